@@ -69,10 +69,46 @@ export interface WorldBlock {
 }
 
 export type PropertySchema =
-  | { readonly type: 'title' | 'rich_text' | 'number' | 'checkbox' | 'date' | 'people' | 'url' | 'email' | 'phone_number' | 'created_time' | 'last_edited_time' | 'created_by' | 'last_edited_by' | 'files'; readonly format?: string }
-  | { readonly type: 'select' | 'multi_select' | 'status'; readonly options: readonly { readonly name: string; readonly color: string }[] }
-  | { readonly type: 'relation'; readonly dataSourceId: string; /** The property on the other side that mirrors this one. */ readonly syncedProperty: string }
-  | { readonly type: 'rollup'; readonly relation: string; readonly property: string; readonly function: 'sum' | 'average' | 'count' | 'show_original' | 'earliest_date' | 'latest_date' | 'percent_checked' }
+  | {
+      readonly type:
+        | 'title'
+        | 'rich_text'
+        | 'number'
+        | 'checkbox'
+        | 'date'
+        | 'people'
+        | 'url'
+        | 'email'
+        | 'phone_number'
+        | 'created_time'
+        | 'last_edited_time'
+        | 'created_by'
+        | 'last_edited_by'
+        | 'files';
+      readonly format?: string;
+    }
+  | {
+      readonly type: 'select' | 'multi_select' | 'status';
+      readonly options: readonly { readonly name: string; readonly color: string }[];
+    }
+  | {
+      readonly type: 'relation';
+      readonly dataSourceId: string;
+      /** The property on the other side that mirrors this one. */ readonly syncedProperty: string;
+    }
+  | {
+      readonly type: 'rollup';
+      readonly relation: string;
+      readonly property: string;
+      readonly function:
+        | 'sum'
+        | 'average'
+        | 'count'
+        | 'show_original'
+        | 'earliest_date'
+        | 'latest_date'
+        | 'percent_checked';
+    }
   | { readonly type: 'formula'; readonly expression: string };
 
 /** Stored values; rollups, formulas and the created and edited fields are computed when read. */

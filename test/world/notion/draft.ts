@@ -1,7 +1,7 @@
-import type { BlockType, RichText, WorldBlock } from "../model.ts";
+import type { BlockType, RichText, WorldBlock } from '../model.ts';
 
 /** A block under construction: ids are given when the tree is whole, in reading order. */
-export interface Draft extends Omit<WorldBlock, "id" | "children"> {
+export interface Draft extends Omit<WorldBlock, 'id' | 'children'> {
   readonly children: readonly Draft[];
 }
 

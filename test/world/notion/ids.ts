@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash } from 'node:crypto';
 
 const HEX_ID = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/gi;
 
 /** A dashed, version-4-shaped UUID that depends on nothing but `parts`: the same page has the same ids in every run. */
 export function uuidFrom(...parts: readonly (string | number)[]): string {
-  const hex = createHash("sha256").update(parts.join("\u0000")).digest("hex");
+  const hex = createHash('sha256').update(parts.join('\u0000')).digest('hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return dashed(`${hex.slice(0, 12)}4${hex.slice(13, 16)}${variant}${hex.slice(17, 32)}`);
 }
@@ -16,7 +16,7 @@ export function dashed(id: string): string {
 }
 
 export function undashed(id: string): string {
-  return id.replaceAll("-", "").toLowerCase();
+  return id.replaceAll('-', '').toLowerCase();
 }
 
 /** The id in a path segment, dashed; `undefined` when the text is not an id. */

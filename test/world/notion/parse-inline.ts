@@ -1,5 +1,5 @@
-import type { RichText } from "../model.ts";
-import { idInUrl } from "./ids.ts";
+import type { RichText } from '../model.ts';
+import { idInUrl } from './ids.ts';
 
 /** Turns the address in a mention or link into the id it points to. */
 export type ResolveTarget = (url: string) => string;
@@ -7,15 +7,15 @@ export type ResolveTarget = (url: string) => string;
 /** The id that the address holds, else the address itself. */
 export const targetInUrl: ResolveTarget = (url) => idInUrl(url) ?? url;
 
-type Marks = Omit<RichText, "text">;
-type Mention = NonNullable<RichText["mention"]>;
+type Marks = Omit<RichText, 'text'>;
+type Mention = NonNullable<RichText['mention']>;
 
 const DELIMITERS: readonly (readonly [string, Marks])[] = [
-  ["**", { bold: true }],
-  ["~~", { strikethrough: true }],
-  ["*", { italic: true }],
+  ['**', { bold: true }],
+  ['~~', { strikethrough: true }],
+  ['*', { italic: true }],
 ];
-const ESCAPABLE = new Set("\\*~`$[]<>{}|^#-+.>!_()".split(""));
+const ESCAPABLE = new Set('\\*~`$[]<>{}|^#-+.>!_()'.split(''));
 
 export function readAttributes(tag: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
@@ -26,11 +26,7 @@ export function readAttributes(tag: string): Readonly<Record<string, string>> {
 }
 
 function decode(value: string): string {
-  return value
-    .replaceAll("&quot;", '"')
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
+  return value.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /** Reads one line of the v1 dialect. What does not parse as markup stands as the text that it is. */
@@ -57,7 +53,7 @@ class InlineParser {
   /** Items up to `close`, which is consumed; `undefined` when the line ends first. */
   #until(close: string | undefined, marks: Marks): RichText[] | undefined {
     const items: RichText[] = [];
-    const push = (text: string): void => void (text !== "" && items.push({ text, ...marks }));
+    const push = (text: string): void => void (text !== '' && items.push({ text, ...marks }));
     while (this.#at < this.#source.length) {
       if (close !== undefined && this.#closes(close)) {
         this.#at += close.length;
@@ -72,13 +68,9 @@ class InlineParser {
 
   #closes(close: string): boolean {
     if (!this.#source.startsWith(close, this.#at)) return false;
-    if (
-      close === "*" &&
-      this.#source.startsWith("**", this.#at) &&
-      !this.#source.startsWith("***", this.#at)
-    )
+    if (close === '*' && this.#source.startsWith('**', this.#at) && !this.#source.startsWith('***', this.#at))
       return false;
-    return close.startsWith("<") || close === "]" || !/\s/.test(this.#source.charAt(this.#at - 1));
+    return close.startsWith('<') || close === ']' || !/\s/.test(this.#source.charAt(this.#at - 1));
   }
 
   /** The plain text up to the next character that may mean something. */
@@ -87,7 +79,7 @@ class InlineParser {
     if (run) return run[0];
     const character = this.#source.charAt(this.#at);
     const next = this.#source.charAt(this.#at + 1);
-    if (character === "\\" && ESCAPABLE.has(next)) {
+    if (character === '\\' && ESCAPABLE.has(next)) {
       this.#at += 2;
       return next;
     }
@@ -97,11 +89,10 @@ class InlineParser {
 
   #markup(marks: Marks): RichText[] | undefined {
     const character = this.#source.charAt(this.#at);
-    if (character === "`")
-      return this.#pair(/`([^`]+)`/y, (text) => [{ text, ...marks, code: true }]);
-    if (character === "$") return this.#equation(marks);
-    if (character === "[") return this.#link(marks);
-    if (character === "<") return this.#tag(marks);
+    if (character === '`') return this.#pair(/`([^`]+)`/y, (text) => [{ text, ...marks, code: true }]);
+    if (character === '$') return this.#equation(marks);
+    if (character === '[') return this.#link(marks);
+    if (character === '<') return this.#tag(marks);
     for (const [delimiter, mark] of DELIMITERS) {
       if (!this.#source.startsWith(delimiter, this.#at)) continue;
       if (/^\s|^$/.test(this.#source.charAt(this.#at + delimiter.length))) continue;
@@ -126,7 +117,7 @@ class InlineParser {
 
   #pair(pattern: RegExp, make: (text: string) => RichText[]): RichText[] | undefined {
     const match = this.#match(pattern);
-    return match && make(match[1] ?? "");
+    return match && make(match[1] ?? '');
   }
 
   #match(pattern: RegExp): RegExpExecArray | undefined {
@@ -139,61 +130,59 @@ class InlineParser {
 
   /** A sum of money is not an equation: the closing sign neither follows a space nor precedes a digit. */
   #equation(marks: Marks): RichText[] | undefined {
-    const make = (text: string): RichText[] => [
-      { text: text.replaceAll("`", ""), ...marks, equation: true },
-    ];
+    const make = (text: string): RichText[] => [{ text: text.replaceAll('`', ''), ...marks, equation: true }];
     return this.#pair(/\$(`[^`]+`|(?!\s)[^$\\]*(?:\\[^$][^$\\]*)*(?<!\s))\$(?!\d)/y, (text) =>
-      text === "" ? [{ text: "$$", ...marks }] : make(text),
+      text === '' ? [{ text: '$$', ...marks }] : make(text),
     );
   }
 
   #link(marks: Marks): RichText[] | undefined {
     const citation = this.#match(/\[\^([^\]\s]+)\]/y);
-    if (citation) return [{ text: "[^]", ...marks, link: citation[1] ?? "" }];
+    if (citation) return [{ text: '[^]', ...marks, link: citation[1] ?? '' }];
     const start = this.#at;
-    const inner = this.#nested(1, "]", marks);
+    const inner = this.#nested(1, ']', marks);
     const address = inner && this.#match(/\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)/y);
-    if (inner && address) return inner.map((item) => ({ ...item, link: address[1] ?? "" }));
+    if (inner && address) return inner.map((item) => ({ ...item, link: address[1] ?? '' }));
     this.#at = start;
     return undefined;
   }
 
   #tag(marks: Marks): RichText[] | undefined {
-    if (this.#match(/<br\s*\/?>/y)) return [{ text: "\n", ...marks }];
+    if (this.#match(/<br\s*\/?>/y)) return [{ text: '\n', ...marks }];
     const start = this.#at;
     const span = this.#match(/<span((?:\s+[\w-]+="[^"]*")+)>/y);
     if (span) {
-      const attributes = readAttributes(span[1] ?? "");
-      const underline = attributes["underline"] === "true" ? { underline: true as const } : {};
-      const color = attributes["color"] === undefined ? {} : { color: attributes["color"] };
-      const inner = this.#nested(0, "</span>", { ...marks, ...underline, ...color });
+      const attributes = readAttributes(span[1] ?? '');
+      const underline = attributes['underline'] === 'true' ? { underline: true as const } : {};
+      const color = attributes['color'] === undefined ? {} : { color: attributes['color'] };
+      const inner = this.#nested(0, '</span>', { ...marks, ...underline, ...color });
       if (!inner) this.#at = start;
       return inner;
     }
     const date = this.#match(/<mention-date((?:\s+[\w-]+="[^"]*")+)\s*(?:\/>|><\/mention-date>)/y);
-    if (date) return [dateMention(readAttributes(date[1] ?? ""), marks)];
+    if (date) return [dateMention(readAttributes(date[1] ?? ''), marks)];
     const mention = this.#match(
       /<mention-(user|page|database)((?:\s+[\w-]+="[^"]*")+)\s*(?:\/>|>(.*?)<\/mention-\1>)/y,
     );
     if (!mention) return undefined;
-    const id = this.#target(readAttributes(mention[2] ?? "")["url"] ?? "");
+    const id = this.#target(readAttributes(mention[2] ?? '')['url'] ?? '');
     const value: Mention = { type: mentionType(mention[1]), id };
-    return [{ text: decode(mention[3] ?? ""), ...marks, mention: value }];
+    return [{ text: decode(mention[3] ?? ''), ...marks, mention: value }];
   }
 }
 
-function mentionType(name: string | undefined): "user" | "page" | "database" {
-  return name === "user" || name === "database" ? name : "page";
+function mentionType(name: string | undefined): 'user' | 'page' | 'database' {
+  return name === 'user' || name === 'database' ? name : 'page';
 }
 
 function dateMention(attributes: Readonly<Record<string, string>>, marks: Marks): RichText {
-  const start = attributes["start"] ?? "";
-  const end = attributes["end"];
+  const start = attributes['start'] ?? '';
+  const end = attributes['end'];
   const text = end === undefined ? start : `${start} → ${end}`;
   return {
     text,
     ...marks,
-    mention: { type: "date", start, ...(end === undefined ? {} : { end }) },
+    mention: { type: 'date', start, ...(end === undefined ? {} : { end }) },
   };
 }
 
@@ -205,7 +194,7 @@ function joinEqual(items: readonly RichText[]): RichText[] {
       last &&
       !item.mention &&
       !item.equation &&
-      JSON.stringify({ ...last, text: "" }) === JSON.stringify({ ...item, text: "" });
+      JSON.stringify({ ...last, text: '' }) === JSON.stringify({ ...item, text: '' });
     if (same) joined[joined.length - 1] = { ...last, text: last.text + item.text };
     else joined.push(item);
   }

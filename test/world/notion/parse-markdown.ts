@@ -1,8 +1,8 @@
-import type { BlockType, RichText, WorldBlock } from "../model.ts";
-import { leaf, type Draft } from "./draft.ts";
-import { parseId } from "./ids.ts";
-import { parseInline, readAttributes, targetInUrl, type ResolveTarget } from "./parse-inline.ts";
-import { parseTable } from "./parse-table.ts";
+import type { BlockType, RichText, WorldBlock } from '../model.ts';
+import { leaf, type Draft } from './draft.ts';
+import { parseId } from './ids.ts';
+import { parseInline, readAttributes, targetInUrl, type ResolveTarget } from './parse-inline.ts';
+import { parseTable } from './parse-table.ts';
 
 export interface ParseOptions {
   /** The id of the n-th block of the text, counted from 0 in reading order. */
@@ -24,11 +24,11 @@ export function parseMarkdown(text: string, options: ParseOptions): WorldBlock[]
   let ordinal = 0;
   const finish = (draft: Draft): WorldBlock => {
     const ownId = options.idFor(ordinal++);
-    const isLink = draft.type === "child_page" || draft.type === "child_database";
-    const id = isLink ? (parseId(draft.target ?? "") ?? ownId) : ownId;
+    const isLink = draft.type === 'child_page' || draft.type === 'child_database';
+    const id = isLink ? (parseId(draft.target ?? '') ?? ownId) : ownId;
     return { ...draft, id, children: draft.children.map(finish) };
   };
-  const lines = text.replaceAll("\r\n", "\n").split("\n").map(toLine);
+  const lines = text.replaceAll('\r\n', '\n').split('\n').map(toLine);
   return new BlockParser(lines, options.target ?? targetInUrl).blocksAt(0).map(finish);
 }
 
@@ -51,7 +51,7 @@ class BlockParser {
   blocksAt(depth: number): Draft[] {
     const blocks: Draft[] = [];
     for (let line = this.#peek(); line; line = this.#peek()) {
-      if (line.text === "") this.#at += 1;
+      if (line.text === '') this.#at += 1;
       else if (line.depth < depth || /^<\/[\w-]+>$/.test(line.text)) break;
       else blocks.push(this.#block(line));
     }
@@ -64,9 +64,9 @@ class BlockParser {
 
   #block(line: Line): Draft {
     this.#at += 1;
-    if (line.text.startsWith("```")) return this.#code(line);
-    if (line.text === "$$") return this.#equation();
-    if (line.text.startsWith("<")) {
+    if (line.text.startsWith('```')) return this.#code(line);
+    if (line.text === '$$') return this.#equation();
+    if (line.text.startsWith('<')) {
       const tagged = this.#tagged(line);
       if (tagged) return tagged;
     }
@@ -78,13 +78,13 @@ class BlockParser {
   }
 
   #textual(line: Line): Draft {
-    if (/^-{3,}$/.test(line.text)) return leaf("divider");
+    if (/^-{3,}$/.test(line.text)) return leaf('divider');
     const image = /^!\[((?:[^\]\\]|\\.)*)\]\(([^)\s]+)\)/.exec(line.text);
-    if (image) return { ...leaf("image", this.#rich(image[1] ?? "")), url: image[2] ?? "" };
+    if (image) return { ...leaf('image', this.#rich(image[1] ?? '')), url: image[2] ?? '' };
     const { rest, attributes } = splitAttributes(line.text);
     const { type, body, extra } = readPrefix(rest);
-    const color = attributes["color"];
-    const toggleable = attributes["toggle"] === "true" ? { toggleable: true } : {};
+    const color = attributes['color'];
+    const toggleable = attributes['toggle'] === 'true' ? { toggleable: true } : {};
     return {
       ...leaf(type, this.#rich(body)),
       ...extra,
@@ -98,70 +98,70 @@ class BlockParser {
     const body: string[] = [];
     for (let next = this.#peek(); next; next = this.#peek()) {
       this.#at += 1;
-      if (next.text.trim() === "```") break;
+      if (next.text.trim() === '```') break;
       body.push(next.raw.slice(Math.min(line.depth, next.depth)));
     }
-    const language = line.text.slice(3).trim() || "plain text";
-    return { ...leaf("code", [{ text: body.join("\n") }]), language };
+    const language = line.text.slice(3).trim() || 'plain text';
+    return { ...leaf('code', [{ text: body.join('\n') }]), language };
   }
 
   #equation(): Draft {
     const body: string[] = [];
     for (let next = this.#peek(); next; next = this.#peek()) {
       this.#at += 1;
-      if (next.text === "$$") break;
+      if (next.text === '$$') break;
       body.push(next.text);
     }
-    return leaf("equation", [{ text: body.join("\n") }]);
+    return leaf('equation', [{ text: body.join('\n') }]);
   }
 
   #tagged(line: Line): Draft | undefined {
     const match = /^<([a-z_-]+)((?:\s+[\w-]+="[^"]*")*)\s*(\/?)>(.*)$/.exec(line.text);
     if (!match) return undefined;
-    const [, name, attributeText = "", , rest = ""] = match;
+    const [, name, attributeText = '', , rest = ''] = match;
     const attributes = readAttributes(attributeText);
-    const color = attributes["color"] === undefined ? {} : { color: attributes["color"] };
-    const url = attributes["url"] ?? "";
+    const color = attributes['color'] === undefined ? {} : { color: attributes['color'] };
+    const url = attributes['url'] ?? '';
     switch (name) {
-      case "empty-block":
-        return leaf("paragraph");
-      case "table_of_contents":
-        return { ...leaf("table_of_contents"), ...color };
-      case "page":
-      case "database": {
-        const type = name === "page" ? "child_page" : "child_database";
+      case 'empty-block':
+        return leaf('paragraph');
+      case 'table_of_contents':
+        return { ...leaf('table_of_contents'), ...color };
+      case 'page':
+      case 'database': {
+        const type = name === 'page' ? 'child_page' : 'child_database';
         return {
-          ...leaf(type, this.#rich(rest.replace(/<\/\w+>$/, ""))),
+          ...leaf(type, this.#rich(rest.replace(/<\/\w+>$/, ''))),
           ...color,
           target: this.#target(url),
         };
       }
-      case "unknown":
-        return { ...leaf(unknownType(attributes["alt"])), url };
-      case "details":
+      case 'unknown':
+        return { ...leaf(unknownType(attributes['alt'])), url };
+      case 'details':
         return this.#details(line, rest, color);
-      case "callout": {
-        const icon = attributes["icon"] === undefined ? {} : { icon: attributes["icon"] };
+      case 'callout': {
+        const icon = attributes['icon'] === undefined ? {} : { icon: attributes['icon'] };
         return {
-          ...withFirstParagraphAsText("callout", this.#inside(line, rest)),
+          ...withFirstParagraphAsText('callout', this.#inside(line, rest)),
           ...icon,
           ...color,
         };
       }
-      case "columns":
-        return { ...leaf("column_list"), children: this.#inside(line, rest) };
-      case "column":
-        return { ...leaf("column"), children: this.#inside(line, rest) };
-      case "synced_block":
-        return { ...leaf("synced_block"), children: this.#inside(line, rest) };
-      case "synced_block_reference":
+      case 'columns':
+        return { ...leaf('column_list'), children: this.#inside(line, rest) };
+      case 'column':
+        return { ...leaf('column'), children: this.#inside(line, rest) };
+      case 'synced_block':
+        return { ...leaf('synced_block'), children: this.#inside(line, rest) };
+      case 'synced_block_reference':
         return {
-          ...leaf("synced_block"),
+          ...leaf('synced_block'),
           syncedFrom: this.#target(url),
           children: this.#inside(line, rest),
         };
-      case "table":
-        return parseTable(this.#upTo("</table>", rest), attributes, (text) => this.#rich(text));
+      case 'table':
+        return parseTable(this.#upTo('</table>', rest), attributes, (text) => this.#rich(text));
       default:
         return undefined;
     }
@@ -170,40 +170,38 @@ class BlockParser {
   /** The blocks between a tag and its closing line; a tag that closes on its own line holds one line. */
   #inside(line: Line, rest: string): Draft[] {
     const closing = /^(.*)<\/[\w-]+>$/.exec(rest);
-    if (closing) return closing[1] ? [leaf("paragraph", this.#rich(closing[1]))] : [];
+    if (closing) return closing[1] ? [leaf('paragraph', this.#rich(closing[1]))] : [];
     const children = this.blocksAt(line.depth);
     this.#at += 1;
     return children;
   }
 
   #details(line: Line, rest: string, color: { color?: string }): Draft {
-    while (rest === "" && this.#peek()?.text === "") this.#at += 1;
-    const head = rest === "" ? (this.#peek()?.text ?? "") : rest;
+    while (rest === '' && this.#peek()?.text === '') this.#at += 1;
+    const head = rest === '' ? (this.#peek()?.text ?? '') : rest;
     const summary = /^<summary>(.*?)<\/summary>(.*)$/.exec(head);
-    if (summary && rest === "") this.#at += 1;
+    if (summary && rest === '') this.#at += 1;
     return {
-      ...leaf("toggle", this.#rich(summary?.[1] ?? "")),
+      ...leaf('toggle', this.#rich(summary?.[1] ?? '')),
       ...color,
-      children: this.#inside(line, summary?.[2] ?? ""),
+      children: this.#inside(line, summary?.[2] ?? ''),
     };
   }
 
   #upTo(closing: string, rest: string): string {
     const body = [rest];
     while (!body.at(-1)?.includes(closing) && this.#at < this.#lines.length) {
-      body.push(this.#peek()?.text ?? "");
+      body.push(this.#peek()?.text ?? '');
       this.#at += 1;
     }
-    return body.join("\n");
+    return body.join('\n');
   }
 }
 
 function withFirstParagraphAsText(type: BlockType, blocks: readonly Draft[]): Draft {
   const [first, ...others] = blocks;
-  const merges = first?.type === "paragraph" && first.children.length === 0;
-  return merges
-    ? { ...leaf(type, first.text), children: others }
-    : { ...leaf(type), children: blocks };
+  const merges = first?.type === 'paragraph' && first.children.length === 0;
+  return merges ? { ...leaf(type, first.text), children: others } : { ...leaf(type), children: blocks };
 }
 
 /** `{color="…" toggle="true"}` at the end of a line belongs to the block. */
@@ -213,33 +211,29 @@ function splitAttributes(text: string): {
 } {
   const match = /(?<!\\)\{((?:\s*(?:color|toggle)="[^"]*")+)\s*\}$/.exec(text);
   if (!match) return { rest: text, attributes: {} };
-  return { rest: text.slice(0, match.index).trimEnd(), attributes: readAttributes(match[1] ?? "") };
+  return { rest: text.slice(0, match.index).trimEnd(), attributes: readAttributes(match[1] ?? '') };
 }
 
-const HEADINGS: readonly BlockType[] = ["heading_1", "heading_2", "heading_3", "heading_4"];
+const HEADINGS: readonly BlockType[] = ['heading_1', 'heading_2', 'heading_3', 'heading_4'];
 
 function readPrefix(text: string): { type: BlockType; body: string; extra: { checked?: boolean } } {
   const heading = /^(#{1,6})\s+(.*)$/.exec(text);
-  if (heading)
-    return prefixed(HEADINGS[Math.min(heading[1]?.length ?? 1, 4) - 1] ?? "heading_4", heading[2]);
+  if (heading) return prefixed(HEADINGS[Math.min(heading[1]?.length ?? 1, 4) - 1] ?? 'heading_4', heading[2]);
   const todo = /^- \[([ xX])\](?:\s+(.*))?$/.exec(text);
-  if (todo) return { ...prefixed("to_do", todo[2]), extra: { checked: todo[1] !== " " } };
+  if (todo) return { ...prefixed('to_do', todo[2]), extra: { checked: todo[1] !== ' ' } };
   const bullet = /^[-*]\s+(.*)$/.exec(text);
-  if (bullet) return prefixed("bulleted_list_item", bullet[1]);
+  if (bullet) return prefixed('bulleted_list_item', bullet[1]);
   const number = /^\d+\.\s+(.*)$/.exec(text);
-  if (number) return prefixed("numbered_list_item", number[1]);
+  if (number) return prefixed('numbered_list_item', number[1]);
   const quote = /^>\s?(.*)$/.exec(text);
-  if (quote) return prefixed("quote", quote[1]);
-  return prefixed("paragraph", text);
+  if (quote) return prefixed('quote', quote[1]);
+  return prefixed('paragraph', text);
 }
 
-function prefixed(
-  type: BlockType,
-  body = "",
-): { type: BlockType; body: string; extra: { checked?: boolean } } {
+function prefixed(type: BlockType, body = ''): { type: BlockType; body: string; extra: { checked?: boolean } } {
   return { type, body, extra: {} };
 }
 
 function unknownType(alt: string | undefined): BlockType {
-  return alt === "bookmark" || alt === "embed" || alt === "breadcrumb" ? alt : "unsupported";
+  return alt === 'bookmark' || alt === 'embed' || alt === 'breadcrumb' ? alt : 'unsupported';
 }

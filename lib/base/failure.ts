@@ -1,0 +1,137 @@
+/** Where on the way from a click to an answer something broke. */
+export type Hop = 'device' | 'network' | 'authentication' | 'provider' | 'model' | 'notion';
+
+/** Everything that can go wrong for a person. A code is closed: `failure-words.ts` must know each. */
+export const FAILURE_HOPS = {
+  // this device
+  'storage-full': 'device',
+  'storage-broken': 'device',
+  'database-newer': 'device',
+  'vault-locked': 'device',
+  'no-claude-key': 'device',
+  'no-notion-token': 'device',
+  'no-page': 'device',
+  'page-unreadable': 'device',
+  'page-empty': 'device',
+  'host-not-granted': 'device',
+  'too-many-restarts': 'device',
+  bug: 'device',
+  // the network
+  offline: 'network',
+  'claude-unreachable': 'network',
+  'notion-unreachable': 'network',
+  'claude-portal': 'network',
+  'notion-portal': 'network',
+  'claude-edge-block': 'network',
+  'notion-edge-block': 'network',
+  // authentication and account
+  'claude-key-invalid': 'authentication',
+  'claude-key-forbidden': 'authentication',
+  'claude-billing': 'authentication',
+  'claude-spend-limit': 'authentication',
+  'claude-on-hold': 'authentication',
+  'notion-token-invalid': 'authentication',
+  // the Claude service
+  'claude-rate-limited': 'provider',
+  'claude-ramp-limited': 'provider',
+  'claude-error': 'provider',
+  'claude-unavailable': 'provider',
+  'claude-timeout': 'provider',
+  'claude-silent': 'provider',
+  'claude-cut': 'provider',
+  'claude-garbled': 'provider',
+  'claude-refused-request': 'provider',
+  // one model
+  'model-overloaded': 'model',
+  'model-missing': 'model',
+  'model-refusal': 'model',
+  'model-length': 'model',
+  'model-paused': 'model',
+  'prompt-too-long': 'model',
+  // Notion
+  'notion-not-shared': 'notion',
+  'notion-restricted': 'notion',
+  'notion-block-limit': 'notion',
+  'notion-rate-limited': 'notion',
+  'notion-workspace-limited': 'notion',
+  'notion-endpoint-limited': 'notion',
+  'notion-blocked': 'notion',
+  'notion-overloaded': 'notion',
+  'notion-error': 'notion',
+  'notion-unavailable': 'notion',
+  'notion-timeout': 'notion',
+  'notion-silent': 'notion',
+  'notion-conflict': 'notion',
+  'notion-refused-request': 'notion',
+  'notion-garbled': 'notion',
+} as const satisfies Record<string, Hop>;
+
+export type FailureCode = keyof typeof FAILURE_HOPS;
+
+/** Only these are worth another try by themselves. A code that is not listed waits for the person, not for a timer. */
+const TRANSIENT: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'offline',
+  'claude-unreachable',
+  'notion-unreachable',
+  'claude-rate-limited',
+  'claude-ramp-limited',
+  'claude-error',
+  'claude-unavailable',
+  'claude-timeout',
+  'claude-silent',
+  'claude-cut',
+  'claude-garbled',
+  'model-overloaded',
+  'notion-rate-limited',
+  'notion-workspace-limited',
+  'notion-endpoint-limited',
+  'notion-overloaded',
+  'notion-error',
+  'notion-unavailable',
+  'notion-timeout',
+  'notion-silent',
+  'notion-conflict',
+  'notion-garbled',
+]);
+
+export function isTransient(code: FailureCode): boolean {
+  return TRANSIENT.has(code);
+}
+
+/** What is known of a failure besides its code: plain data, so that it can be stored, sent and shown. */
+export interface FailureFacts {
+  readonly code: FailureCode;
+  /** As long as the service asked to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** The provider's id of the request, for a support ticket. */
+  readonly requestId?: string;
+  /** HTTP status, where an answer with one arrived. */
+  readonly status?: number;
+  /** The model that was asked. */
+  readonly model?: string;
+}
+
+/** A failure that a person may meet. Bugs of ours stay plain errors. */
+export class Failure extends Error {
+  readonly facts: FailureFacts;
+
+  constructor(facts: FailureFacts | FailureCode, options?: ErrorOptions) {
+    const whole = typeof facts === 'string' ? { code: facts } : facts;
+    super(whole.code, options);
+    this.name = 'Failure';
+    this.facts = whole;
+  }
+
+  get code(): FailureCode {
+    return this.facts.code;
+  }
+
+  get transient(): boolean {
+    return isTransient(this.facts.code);
+  }
+}
+
+/** Reads a failure that crossed a store or a message; anything else counts as a bug of ours. */
+export function factsOf(error: unknown): FailureFacts {
+  return error instanceof Failure ? error.facts : { code: 'bug' };
+}

@@ -1,0 +1,69 @@
+import type { FailureFacts } from '../base/failure.ts';
+import type { AnswerId, BlockId, JobId, PageId } from '../base/ids.ts';
+import type { Completeness } from '../mirror/page.ts';
+import type { Usage } from '../models/answer-event.ts';
+
+export type ActionId = 'summarize' | 'brief' | 'ask' | 'chat';
+
+/** One citation of an answer. The text carries its marker, `[^n]`. */
+export interface Citation {
+  readonly n: number;
+  readonly pageId: PageId;
+  readonly title: string;
+  /** Address of the page, with `#block` once the block's id is known. */
+  readonly url: string;
+  /** The cited words of the page. */
+  readonly quote: string;
+  readonly blockId?: BlockId;
+  /** Places of the cited blocks in the page as it was read: from `start` up to `end`, exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One rung that was tried, in order. The disclosure line is made from these and nothing else. */
+export interface TrailStep {
+  readonly model: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly outcome: 'answered' | 'stopped' | FailureFacts;
+  readonly requestId?: string;
+}
+
+/** Who wrote an answer, from what, at what price. */
+export interface Provenance {
+  /** The model the person asked for; absent where none was asked. */
+  readonly asked?: string;
+  /** The model that answered, as the service names it; absent means no model was used. */
+  readonly answeredBy?: string;
+  readonly provider: 'claude' | 'none';
+  readonly trail: readonly TrailStep[];
+  readonly usage: Usage;
+  /** US dollars by the dated price table; absent when a model has no price there. */
+  readonly costUsd?: number;
+  /** Hash of everything it was made from. */
+  readonly sources: string;
+  readonly completeness: Completeness;
+}
+
+/** An answer as stored. `streaming` and `interrupted` hold what has arrived so far. */
+export interface Answer {
+  readonly id: AnswerId;
+  readonly jobId: JobId;
+  readonly action: ActionId;
+  /** Same question, same key: action, pages, words of the question, language and length. */
+  readonly questionKey: string;
+  readonly pageId?: PageId;
+  readonly pageTitle: string;
+  readonly pageUrl: string;
+  readonly question?: string;
+  readonly state: 'streaming' | 'done' | 'interrupted';
+  /** Markdown with `[^n]` markers. */
+  readonly text: string;
+  readonly citations: readonly Citation[];
+  /** Fingerprints of the page's sections when it was read, for telling later what changed. */
+  readonly sections: readonly string[];
+  readonly provenance: Provenance;
+  readonly startedAt: number;
+  /** When the last of its text arrived. */
+  readonly updatedAt: number;
+}

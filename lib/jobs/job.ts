@@ -1,0 +1,75 @@
+import type { FailureFacts } from '../base/failure.ts';
+import type { AnswerId, ConversationId, JobId, MessageId, PageId } from '../base/ids.ts';
+import type { AnswerLength } from '../settings/settings.ts';
+import type { ActionId, TrailStep } from './answer.ts';
+
+/** The page that an action works on, as the surface knew it when the person asked. */
+export interface PageTarget {
+  readonly pageId: PageId;
+  readonly title: string;
+  readonly url: string;
+  /** The tab that shows it: read from there when the API cannot. */
+  readonly tabId?: number;
+}
+
+/** What a person asked for. Stored whole, so that the job can be run again after any death. */
+export interface JobInput {
+  readonly action: ActionId;
+  readonly target?: PageTarget;
+  readonly question?: string;
+  /** BCP 47 tag of the answer; absent means the page's own. */
+  readonly language?: string;
+  readonly length: AnswerLength;
+  /** The model asked for; absent means the one in the settings; `none` means without a model. */
+  readonly model?: string;
+  /** For a chat turn. */
+  readonly conversationId?: ConversationId;
+  readonly messageId?: MessageId;
+}
+
+export type JobState = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
+
+/** What a running job is doing, in words that a surface can show. */
+export interface Progress {
+  readonly doing: 'reading' | 'sections' | 'asking' | 'writing';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface Lease {
+  /** The worker's life that holds it; a new worker has a new id. */
+  readonly owner: string;
+  readonly until: number;
+}
+
+/** Durable work. Everything that must outlive the worker is here or in the rows it names. */
+export interface Job {
+  readonly id: JobId;
+  readonly input: JobInput;
+  readonly state: JobState;
+  /** How many times a worker has taken it. */
+  readonly attempts: number;
+  readonly lease?: Lease;
+  readonly progress?: Progress;
+  readonly trail: readonly TrailStep[];
+  /** The answer being written or written. */
+  readonly answerId?: AnswerId;
+  /** What stands in when no model answered: made on the device. */
+  readonly modelFreeId?: AnswerId;
+  /** The last good answer to the same question, shown beside a failure. */
+  readonly lastGoodId?: AnswerId;
+  /** Sections of the page that differ from what the last good answer saw. */
+  readonly lastGoodChanges?: { readonly changed: number; readonly total: number };
+  readonly failure?: FailureFacts;
+  readonly failedAt?: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** A finished piece of a job. Its key is made of its inputs' fingerprints, so that nobody pays for it twice. */
+export interface Step {
+  readonly key: string;
+  readonly text: string;
+  readonly madeAt: number;
+  readonly usedAt: number;
+}

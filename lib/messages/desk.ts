@@ -1,0 +1,154 @@
+import type { FailureFacts } from '../base/failure.ts';
+import type { ConnectionId, ConversationId, JobId, MessageId, PageId } from '../base/ids.ts';
+import type { Conversation, Message } from '../chat/conversation.ts';
+import type { Citation } from '../jobs/answer.ts';
+import type { JobView } from '../jobs/job-view.ts';
+import type { JobInput, PageTarget } from '../jobs/job.ts';
+import type { ModelFacts } from '../models/answer-event.ts';
+import type { KeyMode, Settings } from '../settings/settings.ts';
+
+export type Unwatch = () => void;
+
+/** Where a surface stands: the page in front of the person, and what is connected. */
+export interface Here {
+  readonly target?: PageTarget;
+  readonly claude: 'connected' | 'locked' | 'missing';
+  readonly notion: 'connected' | 'locked' | 'missing';
+}
+
+export interface SearchHit {
+  readonly pageId: PageId;
+  readonly title: string;
+  readonly url: string;
+  readonly workspace: string;
+  readonly icon?: string;
+  /** Text around the match, cut in runs; `hit` runs are the matched words. */
+  readonly snippet: readonly { readonly text: string; readonly hit: boolean }[];
+  /** Heading the snippet stands under. */
+  readonly heading?: string;
+  readonly editedAt?: number;
+  /** `title`: found by Notion's title search; `text`: found in a page read before. */
+  readonly from: 'title' | 'text';
+}
+
+export interface SearchAnswer {
+  readonly hits: readonly SearchHit[];
+  /** Pages whose full text was searched on this device. */
+  readonly pagesRead: number;
+  /** Why Notion's own title search took no part, where it did not. */
+  readonly failures: readonly FailureFacts[];
+}
+
+/** Exactly what will be sent, before it is. */
+export interface PromptPreview {
+  readonly model: string;
+  readonly parts: readonly { readonly label: string; readonly text: string }[];
+  /** Counted by the service where it could be asked, else estimated. */
+  readonly inputTokens: number;
+  readonly counted: boolean;
+  readonly maxOutputTokens: number;
+  /** US dollars: for the input alone, and with the longest possible answer. */
+  readonly costUsd?: { readonly least: number; readonly most: number };
+  readonly requests: number;
+}
+
+export interface HealthLine {
+  readonly service: 'claude' | 'notion';
+  /** For example `Claude Sonnet 5.5` or `Notion: Fernway`. */
+  readonly name: string;
+  readonly state: 'fine' | 'trouble' | 'unknown';
+  readonly since?: number;
+  readonly failure?: FailureFacts;
+}
+
+export interface TestResult {
+  readonly ok: boolean;
+  /** One sentence for a person. */
+  readonly words: string;
+  readonly failure?: FailureFacts;
+}
+
+export interface NotionConnection {
+  readonly id: ConnectionId;
+  readonly workspace: string;
+  readonly locked: boolean;
+  /** Last four characters of the token. */
+  readonly ending: string;
+}
+
+export interface Connections {
+  readonly claude: {
+    readonly state: 'connected' | 'locked' | 'missing';
+    readonly ending?: string;
+    readonly mode?: KeyMode;
+  };
+  readonly notion: readonly NotionConnection[];
+  readonly mode: KeyMode;
+  readonly locked: boolean;
+}
+
+/** What any surface can see and ask for. In pages it is made of live rows and messages, in Notion's page of one port. */
+export interface Desk {
+  watchHere(show: (here: Here) => void): Unwatch;
+  watchJob(id: JobId, show: (view: JobView | undefined) => void): Unwatch;
+  /** The newest job for a page, whichever surface asked for it. */
+  watchLatest(pageId: PageId, show: (view: JobView | undefined) => void): Unwatch;
+  watchHealth(show: (lines: readonly HealthLine[]) => void): Unwatch;
+  watchSettings(show: (settings: Settings) => void): Unwatch;
+  start(input: JobInput): Promise<JobId>;
+  stop(id: JobId): Promise<void>;
+  pause(id: JobId): Promise<void>;
+  resume(id: JobId): Promise<void>;
+  /** Asks again, with another model where one is named. A new job. */
+  retry(id: JobId, model?: string): Promise<JobId>;
+  /** Goes on from the partial answer. */
+  proceed(id: JobId): Promise<JobId>;
+  preview(input: JobInput): Promise<PromptPreview>;
+  search(query: string, signal: AbortSignal): Promise<SearchAnswer>;
+  models(): Promise<readonly ModelFacts[]>;
+  /** Opens the page at the cited block and marks it. */
+  openCitation(citation: Citation): Promise<void>;
+  openPage(url: string): Promise<void>;
+  openOptions(): Promise<void>;
+  openPanel(): Promise<void>;
+  readDraft(key: string): Promise<string>;
+  keepDraft(key: string, text: string): Promise<void>;
+}
+
+/** The side panel's further reach. */
+export interface ChatDesk extends Desk {
+  watchConversations(search: string, show: (list: readonly Conversation[]) => void): Unwatch;
+  watchMessages(
+    id: ConversationId,
+    show: (messages: readonly Message[], views: ReadonlyMap<JobId, JobView>) => void,
+  ): Unwatch;
+  /** Stores the message and starts its answer. Without a conversation a new one begins. With `parentId` absent it follows the tip. */
+  send(message: {
+    readonly conversationId?: ConversationId;
+    readonly parentId?: MessageId | 'root';
+    readonly text: string;
+    readonly target?: PageTarget;
+    readonly model?: string;
+  }): Promise<{ readonly conversationId: ConversationId; readonly messageId: MessageId; readonly jobId: JobId }>;
+  /** Answers the same message again, on another model where one is named. */
+  regenerate(messageId: MessageId, model?: string): Promise<JobId>;
+  /** Shows another branch. */
+  choose(conversationId: ConversationId, tip: MessageId): Promise<void>;
+  forget(conversationId: ConversationId): Promise<void>;
+}
+
+/** The options page's further reach. Keys go in and never come out. */
+export interface OptionsDesk extends Desk {
+  watchConnections(show: (connections: Connections) => void): Unwatch;
+  saveClaude(key: string, mode: KeyMode, passphrase?: string): Promise<TestResult>;
+  testClaude(): Promise<TestResult>;
+  saveNotion(token: string, mode: KeyMode, passphrase?: string, replaces?: ConnectionId): Promise<TestResult>;
+  testNotion(id: ConnectionId): Promise<TestResult>;
+  forgetClaude(): Promise<void>;
+  forgetNotion(id: ConnectionId): Promise<void>;
+  unlock(passphrase: string): Promise<TestResult>;
+  lock(): Promise<void>;
+  changeSettings(change: Partial<Settings>): Promise<void>;
+  storage(): Promise<{ readonly usedBytes: number; readonly pages: number; readonly answers: number }>;
+  clearCache(): Promise<void>;
+}

@@ -1,0 +1,75 @@
+/** What one attempt of one model yields, whoever the provider is. */
+export type AnswerEvent =
+  | {
+      readonly type: 'answer-start';
+      readonly model: string;
+      readonly requestId?: string;
+      readonly usage?: Partial<Usage>;
+    }
+  | { readonly type: 'text-delta'; readonly text: string; readonly block: number }
+  | { readonly type: 'citation-add'; readonly citation: ModelCitation; readonly block: number }
+  | { readonly type: 'alive' }
+  | { readonly type: 'answer-end'; readonly stopped: 'done' | 'length' | 'refusal' | 'paused'; readonly usage: Usage };
+
+/** Points back into the sources that were sent: source `source`, items `start` to `end` (exclusive). */
+export interface ModelCitation {
+  readonly source: number;
+  readonly start: number;
+  readonly end: number;
+  readonly citedText: string;
+}
+
+/** Tokens of one attempt. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+}
+
+export const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+
+/** What is asked of a model, before it is rewritten for the one that will answer. */
+export interface ModelRequest {
+  readonly system: string;
+  readonly turns: readonly Turn[];
+  readonly maxTokens: number;
+  readonly effort?: 'low' | 'medium' | 'high';
+}
+
+export interface Turn {
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+  /** Sources shown with this turn; citations count them across all turns in order. */
+  readonly sources?: readonly Source[];
+}
+
+/** One page's worth of citable items: one item a Notion block or group of small blocks. */
+export interface Source {
+  readonly title: string;
+  /** Its Notion address. */
+  readonly url: string;
+  readonly items: readonly string[];
+}
+
+/** One attempt, streaming. Throws `Failure`; ends without `answer-end` never: a cut stream throws `claude-cut`. */
+export interface ModelPort {
+  answer(model: string, request: ModelRequest, signal: AbortSignal): AsyncIterable<AnswerEvent>;
+  countTokens(model: string, request: ModelRequest, signal: AbortSignal): Promise<number>;
+  /** Asks which models the key may use. */
+  models(signal: AbortSignal): Promise<readonly ModelFacts[]>;
+}
+
+/** What a model can do, as the models endpoint says. */
+export interface ModelFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly line?: 'haiku' | 'sonnet' | 'opus' | 'fable' | 'mythos';
+  readonly lifecycle: 'active' | 'deprecated' | 'retired';
+  readonly retiresAt?: string;
+  readonly contextTokens: number;
+  readonly outputTokens: number;
+  readonly citations: boolean;
+  readonly efforts: readonly ('low' | 'medium' | 'high' | 'xhigh' | 'max')[];
+  readonly thinking: readonly ('adaptive' | 'between_tools' | 'disabled' | 'enabled')[];
+}
