@@ -1,3 +1,90 @@
 import { defineConfig } from 'wxt';
+import type { ConfigEnv, UserManifest } from 'wxt';
+import type { Plugin } from 'vite';
 
-export default defineConfig({ imports: false });
+/** The Notion web app. With content-script matches alone `tabs.query` shows no address, so these are host permissions too. */
+const NOTION_APP = ['https://app.notion.com/*', 'https://www.notion.so/*', 'https://notion.so/*'];
+
+/** `connect-src` binds the worker's own fetch too; the real list of hosts is the fetch door in `lib/adapters/fetch-door`. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  'connect-src https://api.anthropic.com https://api.notion.com',
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+function manifest({ browser, command }: ConfigEnv): UserManifest {
+  const firefox = browser === 'firefox';
+  return {
+    name: 'Understudy for Notion',
+    short_name: 'Understudy',
+    description: 'Claude inside Notion: summarize, brief, search and ask. Keeps working when the AI does not.',
+    permissions: [
+      'storage',
+      'unlimitedStorage',
+      'alarms',
+      'contextMenus',
+      'scripting',
+      'activeTab',
+      ...(firefox ? [] : ['sidePanel']),
+    ],
+    host_permissions: ['https://api.anthropic.com/*', 'https://api.notion.com/*', ...NOTION_APP],
+    optional_host_permissions: ['https://*.notion.site/*', 'https://*.app.notion.com/*'],
+    incognito: 'not_allowed',
+    action: { default_title: 'Understudy' },
+    omnibox: { keyword: 'un' },
+    commands: {
+      'toggle-companion': {
+        suggested_key: { default: 'Alt+Shift+U' },
+        description: 'Open or close Understudy on this page',
+      },
+      summarize: { suggested_key: { default: 'Alt+Shift+S' }, description: 'Summarize this page' },
+      brief: { description: 'Write a brief of this page' },
+      search: { description: 'Search Notion' },
+    },
+    // In development the page's tools and reload socket need more than the shipped policy allows.
+    ...(command === 'build' ? { content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY } } : {}),
+    ...(firefox
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'understudy@understudy.invalid',
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['websiteContent', 'searchTerms', 'authenticationInfo'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '143.0.7499.192' }),
+  };
+}
+
+/**
+ * Takes Preact's `dangerouslySetInnerHTML` branch out of the build: nothing of ours uses it, and store linters warn of it.
+ * Fails the build when Preact no longer looks as expected.
+ */
+function withoutDangerousHtml(): Plugin {
+  return {
+    name: 'without-dangerous-html',
+    transform(code, id) {
+      if (!/preact\/dist\/preact\.mjs$/.test(id.split('?')[0] ?? '')) return undefined;
+      const calm = code
+        .replaceAll(/\|\|\((\w+)\.innerHTML=\w+\.__html\)/g, '||0')
+        .replaceAll(/\w+\.__html==\w+\.innerHTML/g, '!0');
+      if (calm.includes('innerHTML=')) throw new Error('Preact sets innerHTML in a way that the build does not know.');
+      return { code: calm, map: null };
+    },
+  };
+}
+
+export default defineConfig({
+  imports: false,
+  manifest,
+  vite: () => ({ plugins: [withoutDangerousHtml()], build: { sourcemap: false, target: 'esnext' } }),
+});

@@ -14,6 +14,7 @@ export const FAILURE_HOPS = {
   'page-unreadable': 'device',
   'page-empty': 'device',
   'host-not-granted': 'device',
+  'worker-restarted': 'device',
   'too-many-restarts': 'device',
   bug: 'device',
   // the network

@@ -22,6 +22,10 @@ export interface JobInput {
   readonly length: AnswerLength;
   /** The model asked for; absent means the one in the settings; `none` means without a model. */
   readonly model?: string;
+  /** Ask anew, even where the same question has a good answer over unchanged pages. */
+  readonly fresh?: boolean;
+  /** The interrupted answer to go on from. */
+  readonly continues?: AnswerId;
   /** For a chat turn. */
   readonly conversationId?: ConversationId;
   readonly messageId?: MessageId;

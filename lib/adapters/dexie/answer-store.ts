@@ -1,0 +1,29 @@
+import type { AnswerStore, RecentAnswers } from '../../jobs/stores.ts';
+import { guardStorage } from './guard-storage.ts';
+import type { WordsDatabase } from './words-database.ts';
+
+export function createAnswerStore(words: WordsDatabase): AnswerStore & RecentAnswers {
+  return {
+    get: (id) => guardStorage(() => words.answers.get(id)),
+    put: (answer) =>
+      guardStorage(async () => {
+        await words.answers.put(answer);
+      }),
+    finished: (questionKey) =>
+      guardStorage(async () => {
+        const same = await words.answers.where('questionKey').equals(questionKey).toArray();
+        return same
+          .filter((answer) => answer.state === 'done' && answer.provenance.answeredBy !== undefined)
+          .toSorted((one, other) => other.updatedAt - one.updatedAt);
+      }),
+    recent: (limit, pageId) =>
+      guardStorage(() =>
+        words.answers
+          .orderBy('updatedAt')
+          .reverse()
+          .filter((answer) => answer.state === 'done' && (pageId === undefined || answer.pageId === pageId))
+          .limit(limit)
+          .toArray(),
+      ),
+  };
+}

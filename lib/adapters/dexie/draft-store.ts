@@ -1,0 +1,15 @@
+import type { Clock } from '../../base/ports.ts';
+import type { DraftStore } from '../../jobs/stores.ts';
+import { guardStorage } from './guard-storage.ts';
+import type { WordsDatabase } from './words-database.ts';
+
+export function createDraftStore(words: WordsDatabase, clock: Clock): DraftStore {
+  return {
+    read: (key) => guardStorage(async () => (await words.drafts.get(key))?.text ?? ''),
+    keep: (key, text) =>
+      guardStorage(async () => {
+        if (text === '') await words.drafts.delete(key);
+        else await words.drafts.put({ key, text, updatedAt: clock.now() });
+      }),
+  };
+}

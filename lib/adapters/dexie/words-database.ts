@@ -1,0 +1,45 @@
+import { Dexie } from 'dexie';
+import type { EntityTable, Table } from 'dexie';
+import type { Conversation, Message } from '../../chat/conversation.ts';
+import type { Answer } from '../../jobs/answer.ts';
+import type { Job, Step } from '../../jobs/job.ts';
+import type { HealthLine } from '../../messages/desk.ts';
+import type { Settings } from '../../settings/settings.ts';
+
+export interface Draft {
+  readonly key: string;
+  readonly text: string;
+  readonly updatedAt: number;
+}
+
+/** One named value each: the settings, and what is known of the services. */
+export type Meta =
+  | { readonly key: 'settings'; readonly value: Settings }
+  | { readonly key: `health:${string}`; readonly value: HealthLine; readonly at: number };
+
+/**
+ * What a person said, was told, or has under way. Strict durability, never evicted.
+ * Content is never an index key, secrets are never here. Versions state only what changed and are frozen once released.
+ */
+export class WordsDatabase extends Dexie {
+  declare readonly jobs: EntityTable<Job, 'id'>;
+  declare readonly steps: Table<Step, string>;
+  declare readonly answers: EntityTable<Answer, 'id'>;
+  declare readonly drafts: Table<Draft, string>;
+  declare readonly conversations: EntityTable<Conversation, 'id'>;
+  declare readonly messages: EntityTable<Message, 'id'>;
+  declare readonly meta: Table<Meta, string>;
+
+  constructor(name = 'words') {
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      jobs: 'id, state, createdAt, [input.target.pageId+createdAt]',
+      steps: 'key, usedAt',
+      answers: 'id, questionKey, updatedAt, jobId',
+      drafts: 'key',
+      conversations: 'id, updatedAt',
+      messages: 'id, conversationId',
+      meta: 'key',
+    });
+  }
+}

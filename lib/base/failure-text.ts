@@ -1,0 +1,269 @@
+import type { FailureCode } from './failure.ts';
+
+/** What the button beside a failure does. */
+export type NextStep =
+  | 'retry'
+  | 'proceed'
+  | 'switch-model'
+  | 'options'
+  | 'unlock'
+  | 'share'
+  | 'open-page'
+  | 'grant'
+  | 'free-space'
+  | 'status-page'
+  | 'shorten'
+  | 'reload'
+  | 'report';
+
+export interface Template {
+  /** `{model}` stands for the name of the model that was asked, `{wait}` for the time a service asked for. */
+  readonly cause: string;
+  readonly still: string;
+  readonly step: NextStep;
+  readonly label?: string;
+}
+
+const EXTRACT = 'Below is what the page says, without a model.';
+const KEPT = 'What arrived is kept.';
+const READ = 'Pages that were read before can still be searched, and the open page can be read from the screen.';
+
+/** Every code has words: what happened, what is safe, what to do. A new code without words does not compile. */
+export const FAILURE_TEXT = {
+  'storage-full': {
+    cause: 'This device has no room left to store the answer.',
+    still: 'Drafts and earlier answers are safe.',
+    step: 'free-space',
+  },
+  'storage-broken': {
+    cause: 'The browser could not open Understudy’s storage on this device.',
+    still: 'Nothing was sent. Restarting the browser usually helps.',
+    step: 'retry',
+  },
+  'database-newer': {
+    cause: 'The stored data on this device was written by a newer Understudy.',
+    still: 'Nothing was changed. Update the extension to read it.',
+    step: 'reload',
+  },
+  'vault-locked': {
+    cause: 'Your keys on this device are locked.',
+    still: `${EXTRACT} Search over read pages works.`,
+    step: 'unlock',
+  },
+  'no-claude-key': {
+    cause: 'No Claude key is set on this device, so no model was asked.',
+    still: EXTRACT,
+    step: 'options',
+    label: 'Add a Claude key',
+  },
+  'no-notion-token': {
+    cause: 'No Notion token is set on this device.',
+    still: 'The open page is read from the screen; its hidden parts are not seen.',
+    step: 'options',
+    label: 'Add a Notion token',
+  },
+  'no-page': {
+    cause: 'There is no Notion page in front of you on this device.',
+    still: 'Search over read pages and earlier answers work.',
+    step: 'open-page',
+  },
+  'page-unreadable': {
+    cause: 'This device could not read the page: its tab is closed or still loading.',
+    still: 'Earlier answers about it are safe.',
+    step: 'retry',
+  },
+  'page-empty': {
+    cause: 'This page has no text that this device can read.',
+    still: 'Nothing was sent.',
+    step: 'retry',
+  },
+  'host-not-granted': {
+    cause: 'The browser on this device does not let Understudy reach the service.',
+    still: EXTRACT,
+    step: 'grant',
+  },
+  'worker-restarted': {
+    cause: 'The browser on this device stopped Understudy in the middle of this answer.',
+    still: KEPT,
+    step: 'proceed',
+  },
+  'too-many-restarts': {
+    cause: 'The browser on this device stopped this work several times.',
+    still: `${KEPT} Finished parts are not paid again.`,
+    step: 'retry',
+  },
+  bug: {
+    cause: 'Something broke inside Understudy on this device.',
+    still: 'Your text and earlier answers are safe.',
+    step: 'report',
+  },
+
+  offline: { cause: 'This device is offline: the network cannot be reached.', still: EXTRACT, step: 'retry' },
+  'claude-unreachable': {
+    cause: 'The network gave no way to Claude (no connection to api.anthropic.com).',
+    still: EXTRACT,
+    step: 'retry',
+  },
+  'notion-unreachable': {
+    cause: 'The network gave no way to Notion’s API (no connection to api.notion.com).',
+    still: READ,
+    step: 'retry',
+  },
+  'claude-portal': {
+    cause: 'The network answered with its own web page instead of Claude. It may want you to sign in.',
+    still: EXTRACT,
+    step: 'retry',
+  },
+  'notion-portal': {
+    cause: 'The network answered with its own web page instead of Notion’s API. It may want you to sign in.',
+    still: READ,
+    step: 'retry',
+  },
+  'claude-edge-block': {
+    cause: 'A gateway on the network refused the way to Claude (a block page, not Claude’s own answer).',
+    still: EXTRACT,
+    step: 'retry',
+  },
+  'notion-edge-block': {
+    cause: 'A gateway on the network before Notion refused the request (a block page, not a missing permission).',
+    still: READ,
+    step: 'retry',
+  },
+
+  'claude-key-invalid': {
+    cause: 'Authentication failed: Claude does not accept this key.',
+    still: EXTRACT,
+    step: 'options',
+    label: 'Check the Claude key',
+  },
+  'claude-key-forbidden': {
+    cause: 'Authentication passed, but this Claude key may not use {model}.',
+    still: EXTRACT,
+    step: 'options',
+    label: 'Choose another model or key',
+  },
+  'claude-billing': {
+    cause: 'Claude’s authentication refused this account: its credit or payment needs attention.',
+    still: EXTRACT,
+    step: 'options',
+    label: 'Check the Claude account',
+  },
+  'claude-spend-limit': {
+    cause: 'Claude’s authentication refused this account: its spend limit is reached. No other Claude model is tried.',
+    still: EXTRACT,
+    step: 'options',
+    label: 'Check the spend limit',
+  },
+  'claude-on-hold': {
+    cause: 'Claude’s authentication refused this account: the organization is on hold.',
+    still: EXTRACT,
+    step: 'options',
+    label: 'Check the Claude account',
+  },
+  'notion-token-invalid': {
+    cause: 'Authentication failed: Notion does not accept this token. It may have expired.',
+    still: READ,
+    step: 'options',
+    label: 'Replace the Notion token',
+  },
+
+  'claude-rate-limited': {
+    cause: 'The provider, Claude, asks for a pause: too many requests on this key{wait}.',
+    still: EXTRACT,
+    step: 'retry',
+  },
+  'claude-ramp-limited': {
+    cause: 'The provider, Claude, asks to slow down: this account’s use grew too fast{wait}.',
+    still: EXTRACT,
+    step: 'retry',
+  },
+  'claude-error': { cause: 'The provider, Claude, had an internal error.', still: `${KEPT} ${EXTRACT}`, step: 'retry' },
+  'claude-unavailable': { cause: 'The provider, Claude, is unavailable.', still: EXTRACT, step: 'retry' },
+  'claude-timeout': {
+    cause: 'The provider, Claude, gave up on the request: it took too long there.',
+    still: EXTRACT,
+    step: 'retry',
+  },
+  'claude-silent': { cause: 'The provider, Claude, went silent for 30 seconds.', still: KEPT, step: 'retry' },
+  'claude-cut': {
+    cause: 'The connection to the provider, Claude, broke in the middle of this answer.',
+    still: KEPT,
+    step: 'proceed',
+  },
+  'claude-garbled': {
+    cause: 'The provider, Claude, sent an answer that could not be read.',
+    still: KEPT,
+    step: 'retry',
+  },
+  'claude-refused-request': {
+    cause: 'The provider, Claude, refused the form of this request.',
+    still: EXTRACT,
+    step: 'switch-model',
+  },
+
+  'model-overloaded': { cause: 'The model {model} is overloaded.', still: EXTRACT, step: 'switch-model' },
+  'model-missing': {
+    cause: 'The model {model} is not there any more, or this key cannot see it.',
+    still: EXTRACT,
+    step: 'switch-model',
+  },
+  'model-refusal': { cause: 'The model {model} declined to answer this.', still: EXTRACT, step: 'switch-model' },
+  'model-length': {
+    cause: 'The model {model} reached its length limit in the middle of this answer.',
+    still: KEPT,
+    step: 'proceed',
+  },
+  'model-paused': { cause: 'The model {model} paused in the middle of this answer.', still: KEPT, step: 'proceed' },
+  'prompt-too-long': {
+    cause: 'This is more text than the model {model} can take at once.',
+    still: EXTRACT,
+    step: 'switch-model',
+    label: 'Ask a larger model',
+  },
+
+  'notion-not-shared': {
+    cause: 'Notion does not show this page to your token.',
+    still: 'Meanwhile it is read from what is on the screen.',
+    step: 'share',
+  },
+  'notion-restricted': {
+    cause: 'Notion says that this token may not do this.',
+    still: READ,
+    step: 'options',
+    label: 'Check the token’s rights',
+  },
+  'notion-block-limit': {
+    cause: 'Notion’s free workspace has reached its block limit.',
+    still: 'Nothing was written; the text is kept here.',
+    step: 'options',
+  },
+  'notion-rate-limited': { cause: 'Notion asks this token to pause{wait}.', still: READ, step: 'retry' },
+  'notion-workspace-limited': {
+    cause: 'Notion asks the whole workspace to pause{wait}: all its connections share one limit.',
+    still: READ,
+    step: 'retry',
+  },
+  'notion-endpoint-limited': { cause: 'Notion asks to pause this kind of request{wait}.', still: READ, step: 'retry' },
+  'notion-blocked': {
+    cause: 'Notion has blocked requests of this connection. Waiting does not help.',
+    still: READ,
+    step: 'options',
+    label: 'Check the connection',
+  },
+  'notion-overloaded': { cause: 'Notion’s API is overloaded{wait}.', still: READ, step: 'retry' },
+  'notion-error': { cause: 'Notion’s API had an internal error.', still: READ, step: 'retry' },
+  'notion-unavailable': { cause: 'Notion’s API is unavailable.', still: READ, step: 'retry' },
+  'notion-timeout': {
+    cause: 'Notion’s API gave up on the request: it took too long there.',
+    still: READ,
+    step: 'retry',
+  },
+  'notion-silent': { cause: 'Notion’s API went silent in the middle of its answer.', still: READ, step: 'retry' },
+  'notion-conflict': {
+    cause: 'Notion saved something else to this page at the same moment.',
+    still: 'Nothing was lost.',
+    step: 'retry',
+  },
+  'notion-refused-request': { cause: 'Notion refused the form of this request.', still: READ, step: 'retry' },
+  'notion-garbled': { cause: 'Notion’s API sent an answer that could not be read.', still: READ, step: 'retry' },
+} as const satisfies Record<FailureCode, Template>;

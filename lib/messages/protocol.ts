@@ -1,0 +1,148 @@
+import {
+  asAnswerId,
+  asConnectionId,
+  asConversationId,
+  asJobId,
+  asMessageId,
+  parseBlockId,
+  parsePageId,
+} from '../base/ids.ts';
+import type { ConversationId, JobId, MessageId } from '../base/ids.ts';
+import type { ModelFacts } from '../models/answer-event.ts';
+import type { Here, PromptPreview, SearchAnswer, TestResult } from './desk.ts';
+import { flag, nothing, oneOf, parsed, record, text, wholeNumber } from './shape.ts';
+import type { Shape } from './shape.ts';
+
+/** Who asks, as the browser stamped it: our own pages, or our script inside Notion's page. */
+export type Caller = 'page' | 'content';
+
+const ID = 64;
+const ADDRESS = 4_000;
+const TITLE = 4_000;
+/** A question or message; Claude's own limit is far above, a person's patience below. */
+const QUESTION = 200_000;
+const SHORT = 400;
+
+const jobId = parsed(ID, asJobId);
+const conversationId = parsed(ID, asConversationId);
+const messageId = parsed(ID, asMessageId);
+const pageId = parsed(ID, parsePageId);
+
+const target = record({ pageId, title: text(TITLE), url: text(ADDRESS) }, { tabId: wholeNumber });
+
+const jobInput = record(
+  { action: oneOf('summarize', 'brief', 'ask', 'chat'), length: oneOf('short', 'medium', 'long') },
+  {
+    target,
+    question: text(QUESTION),
+    language: text(SHORT),
+    model: text(SHORT),
+    fresh: flag,
+    continues: parsed(ID, asAnswerId),
+    conversationId,
+    messageId,
+  },
+);
+
+const keyMode = oneOf('session', 'passphrase', 'clear');
+
+const settingsChange = record(
+  {},
+  {
+    model: text(SHORT),
+    language: text(SHORT),
+    length: oneOf('short', 'medium', 'long'),
+    keyMode,
+    announce: oneOf('all', 'end', 'off'),
+    firstRunDone: flag,
+  },
+);
+
+/** What every message carries, read from outside before anybody acts on it. */
+export const SHAPES = {
+  'job.start': jobInput,
+  'job.stop': jobId,
+  'job.pause': jobId,
+  'job.resume': jobId,
+  'job.retry': record({ id: jobId }, { model: text(SHORT) }),
+  'job.proceed': jobId,
+  'job.preview': jobInput,
+  'search.run': record({ query: text(SHORT) }, {}),
+  'models.list': nothing,
+  'here.read': record({}, { tabId: wholeNumber }),
+  'citation.open': record(
+    { pageId, quote: text(QUESTION), url: text(ADDRESS), start: wholeNumber, end: wholeNumber },
+    { blockId: parsed(ID, parseBlockId), tabId: wholeNumber },
+  ),
+  'address.open': record({ url: text(ADDRESS) }, {}),
+  'options.open': nothing,
+  'panel.open': nothing,
+  'panel.inject': nothing,
+  'draft.read': record({ key: text(SHORT) }, {}),
+  'draft.keep': record({ key: text(SHORT), text: text(QUESTION) }, {}),
+  'chat.send': record({ text: text(QUESTION) }, { conversationId, parentId: text(ID), target, model: text(SHORT) }),
+  'chat.regenerate': record({ messageId }, { model: text(SHORT) }),
+  'chat.choose': record({ conversationId, tip: messageId }, {}),
+  'chat.forget': conversationId,
+  'claude.save': record({ key: text(SHORT), mode: keyMode }, { passphrase: text(SHORT) }),
+  'claude.test': nothing,
+  'claude.forget': nothing,
+  'notion.save': record(
+    { token: text(SHORT), mode: keyMode },
+    { passphrase: text(SHORT), replaces: parsed(ID, asConnectionId) },
+  ),
+  'notion.test': parsed(ID, asConnectionId),
+  'notion.forget': parsed(ID, asConnectionId),
+  'vault.unlock': record({ passphrase: text(SHORT) }, {}),
+  'vault.lock': nothing,
+  'cache.clear': nothing,
+  'settings.change': settingsChange,
+} as const satisfies Record<string, Shape<unknown>>;
+
+export type MessageName = keyof typeof SHAPES;
+export type Ask<Name extends MessageName> = (typeof SHAPES)[Name] extends Shape<infer Value> ? Value : never;
+
+interface Answers {
+  'job.start': JobId;
+  'job.retry': JobId;
+  'job.proceed': JobId;
+  'job.preview': PromptPreview;
+  'search.run': SearchAnswer;
+  'models.list': readonly ModelFacts[];
+  'here.read': Here;
+  'draft.read': string;
+  'chat.send': { readonly conversationId: ConversationId; readonly messageId: MessageId; readonly jobId: JobId };
+  'chat.regenerate': JobId;
+  'claude.save': TestResult;
+  'claude.test': TestResult;
+  'notion.save': TestResult;
+  'notion.test': TestResult;
+  'vault.unlock': TestResult;
+}
+export type Reply<Name extends MessageName> = Name extends keyof Answers ? Answers[Name] : void;
+
+/** Notion's own scripts can reach a content script, so it gets the short list: nothing that touches keys, chats or settings. */
+const CONTENT: ReadonlySet<MessageName> = new Set<MessageName>([
+  'job.start',
+  'job.stop',
+  'job.pause',
+  'job.resume',
+  'job.retry',
+  'job.proceed',
+  'job.preview',
+  'search.run',
+  'models.list',
+  'here.read',
+  'citation.open',
+  'address.open',
+  'options.open',
+  'panel.open',
+  'panel.inject',
+  'draft.read',
+  'draft.keep',
+]);
+
+export const mayAsk = (caller: Caller, name: MessageName): boolean => caller === 'page' || CONTENT.has(name);
+
+export const isMessageName = (name: unknown): name is MessageName =>
+  typeof name === 'string' && Object.hasOwn(SHAPES, name);

@@ -1,0 +1,14 @@
+import { DEFAULT_SETTINGS } from './settings.ts';
+import type { Settings } from './settings.ts';
+
+const SETTINGS_VERSION = DEFAULT_SETTINGS.version;
+
+/**
+ * Reads stored settings: what is missing is filled with defaults, what is from the future is refused.
+ * @throws RangeError when a newer Understudy wrote them
+ */
+export function readSettings(stored: Partial<Settings> | undefined): Settings {
+  const version: number = stored?.version ?? SETTINGS_VERSION;
+  if (version > SETTINGS_VERSION) throw new RangeError(`Settings v${version} are from the future`);
+  return { ...DEFAULT_SETTINGS, ...stored };
+}

@@ -1,0 +1,36 @@
+import type { Secret } from '../base/secret.ts';
+import type { KeyMode } from './settings.ts';
+
+/** `claude`, or `notion:` and the connection's id. */
+export type KeyName = 'claude' | `notion:${string}`;
+
+/** What may be known of a key without knowing it. */
+export interface KeyFacts {
+  readonly name: KeyName;
+  /** For Notion: the workspace. */
+  readonly label: string;
+  /** Its last four characters. */
+  readonly ending: string;
+  readonly mode: KeyMode;
+  /** `gone`: it was kept until the browser closed, and the browser has closed. */
+  readonly state: 'ready' | 'locked' | 'gone';
+}
+
+/** Where keys rest. Only the background has one; nothing in it ever leaves by a message, a log or an export. */
+export interface Vault {
+  /** Throws `vault-locked`, `no-claude-key` or `no-notion-token`. */
+  reveal(name: KeyName): Promise<Secret>;
+  list(): Promise<readonly KeyFacts[]>;
+  /** Stores a key. The first use of a passphrase sets it; later ones must match, else `vault-locked` is thrown. */
+  keep(key: {
+    readonly name: KeyName;
+    readonly label: string;
+    readonly secret: Secret;
+    readonly mode: KeyMode;
+    readonly passphrase?: string;
+  }): Promise<void>;
+  forget(name: KeyName): Promise<void>;
+  /** True when the passphrase fits. */
+  unlock(passphrase: string): Promise<boolean>;
+  lock(): Promise<void>;
+}
