@@ -35,12 +35,14 @@ export interface ModelRequest {
   readonly turns: readonly Turn[];
   readonly maxTokens: number;
   readonly effort?: 'low' | 'medium' | 'high';
+  /** The start of it will be sent again soon: worth the dearer first write into the service's cache. */
+  readonly cachePrefix?: boolean;
 }
 
 export interface Turn {
   readonly role: 'user' | 'assistant';
   readonly text: string;
-  /** Sources shown with this turn; citations count them across all turns in order. */
+  /** Sources shown with this turn, on turns of the user alone; citations count them across all turns in order. */
   readonly sources?: readonly Source[];
 }
 
