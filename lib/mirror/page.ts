@@ -1,3 +1,4 @@
+import type { FailureFacts } from '../base/failure.ts';
 import type { ConnectionId, PageId } from '../base/ids.ts';
 import type { Block } from '../text/block.ts';
 
@@ -27,6 +28,17 @@ export interface Completeness {
   readonly missingBlocks: number;
   /** For `screen`: why the API was not used. */
   readonly because?: 'no-token' | 'not-shared' | 'notion-down';
+  /** For `screen`: what the API had answered. */
+  readonly failure?: FailureFacts;
+  /** For a database: it has more rows than are here. */
+  readonly moreRows?: true;
+}
+
+/** What was rendered in the tab that shows the page. */
+export interface ScreenPage {
+  readonly title: string;
+  readonly url: string;
+  readonly blocks: readonly Block[];
 }
 
 /** A Notion page or row as read, whole. */

@@ -1,0 +1,161 @@
+import { Failure } from '../base/failure.ts';
+import type { FailureCode } from '../base/failure.ts';
+import type { ConnectionId, PageId } from '../base/ids.ts';
+import type { Clock } from '../base/ports.ts';
+import { assemblePage, countMissing } from '../mirror/assemble-page.ts';
+import type { NotionReader, PageRecord } from '../mirror/notion-reader.ts';
+import type { Completeness, Page, Property, ScreenPage } from '../mirror/page.ts';
+import { relationValue } from '../mirror/read-properties.ts';
+import type { Block } from '../text/block.ts';
+import { inTurns } from './in-turns.ts';
+import { pullBlocks } from './pull-blocks.ts';
+import { pullDatabase } from './pull-database.ts';
+
+export interface PullPorts {
+  /** Absent while no token is set. */
+  readonly reader?: NotionReader;
+  /** Reads the page from the tab that shows it; absent when no tab does. */
+  readonly readScreen?: (signal: AbortSignal) => Promise<ScreenPage>;
+  readonly clock: Clock;
+  readonly connection?: ConnectionId;
+  readonly workspace?: string;
+}
+
+export interface PullTarget {
+  readonly pageId: PageId;
+}
+
+/** Relations completed at once. */
+const WIDTH = 4;
+
+const MAYBE_DATABASE: ReadonlySet<FailureCode> = new Set<FailureCode>(['notion-not-shared', 'notion-refused-request']);
+
+/**
+ * Reads a page whole: properties, content, and what its Markdown left out. Where the API cannot give it, reads what is
+ * on the screen, and says so in `completeness`.
+ * @throws Failure of the API when there is no screen to read, or the screen cannot be read either
+ */
+export async function pullPage(ports: PullPorts, target: PullTarget, signal: AbortSignal): Promise<Page> {
+  try {
+    if (ports.reader === undefined) throw new Failure('no-notion-token');
+    return await pullWhole(ports, ports.reader, target.pageId, signal);
+  } catch (error) {
+    if (!(error instanceof Failure) || ports.readScreen === undefined) throw error;
+    signal.throwIfAborted();
+    return pullScreen(ports, ports.readScreen, target.pageId, error, signal);
+  }
+}
+
+async function pullScreen(
+  ports: PullPorts,
+  readScreen: NonNullable<PullPorts['readScreen']>,
+  id: PageId,
+  failure: Failure,
+  signal: AbortSignal,
+): Promise<Page> {
+  let screen: ScreenPage;
+  try {
+    screen = await readScreen(signal);
+  } catch (error) {
+    throw error instanceof Failure ? failure : error;
+  }
+  return assemblePage({
+    ...placeOf(ports),
+    id,
+    ...screen,
+    properties: [],
+    readAt: ports.clock.now(),
+    completeness: {
+      seen: 'screen',
+      missingBlocks: 0,
+      because: REASONS[failure.code] ?? 'notion-down',
+      failure: failure.facts,
+    },
+  });
+}
+
+type Reason = NonNullable<Completeness['because']>;
+
+const REASONS: Readonly<Partial<Record<FailureCode, Reason>>> = {
+  'no-notion-token': 'no-token',
+  'notion-token-invalid': 'no-token',
+  'vault-locked': 'no-token',
+  'notion-not-shared': 'not-shared',
+  'notion-restricted': 'not-shared',
+};
+
+async function pullWhole(ports: PullPorts, reader: NotionReader, id: PageId, signal: AbortSignal): Promise<Page> {
+  const place = placeOf(ports);
+  try {
+    const { record, blocks } = await pullRecordAndBlocks(reader, id, signal);
+    const properties = await completeRelations(reader, record, signal);
+    const completeness: Completeness = { seen: 'api', missingBlocks: countMissing(blocks) };
+    return assemblePage({ ...place, ...headOf(record), properties, blocks, readAt: ports.clock.now(), completeness });
+  } catch (error) {
+    // Notion says "not found" of a database's id, or refuses the form of the request.
+    if (!(error instanceof Failure) || !MAYBE_DATABASE.has(error.code)) throw error;
+    const { record, blocks, moreRows } = await pullDatabase(reader, id, error, signal);
+    const completeness: Completeness = { seen: 'api', missingBlocks: 0, ...(moreRows && { moreRows }) };
+    const properties: readonly Property[] = [];
+    return assemblePage({ ...place, ...headOf(record), properties, blocks, readAt: ports.clock.now(), completeness });
+  }
+}
+
+function placeOf(ports: PullPorts): Pick<Page, 'connection' | 'workspace'> {
+  return {
+    ...(ports.connection !== undefined && { connection: ports.connection }),
+    ...(ports.workspace !== undefined && { workspace: ports.workspace }),
+  };
+}
+
+type Head = Pick<Page, 'id' | 'title' | 'url' | 'icon' | 'parent' | 'editedAt'>;
+
+function headOf({ id, title, url, icon, parent, editedAt }: Head): Head {
+  return {
+    id,
+    title,
+    url,
+    ...(icon !== undefined && { icon }),
+    ...(parent !== undefined && { parent }),
+    ...(editedAt !== undefined && { editedAt }),
+  };
+}
+
+/** Both are asked for at once; when the record fails, the content is not waited for. */
+async function pullRecordAndBlocks(
+  reader: NotionReader,
+  id: PageId,
+  signal: AbortSignal,
+): Promise<{ readonly record: PageRecord; readonly blocks: readonly Block[] }> {
+  const both = new AbortController();
+  const stop = (): void => both.abort(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const [record, blocks] = await Promise.all([reader.page(id, both.signal), pullBlocks(reader, id, both.signal)]);
+    return { record, blocks };
+  } catch (error) {
+    both.abort(error);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Gives relations all their pages. One that cannot be completed stays marked as having more. */
+async function completeRelations(
+  reader: NotionReader,
+  record: PageRecord,
+  signal: AbortSignal,
+): Promise<readonly Property[]> {
+  return inTurns(record.properties, WIDTH, async (property) => {
+    const propertyId = record.propertyIds.get(property.name);
+    if (property.more !== true || property.type !== 'relation' || propertyId === undefined) return property;
+    try {
+      const pages = await reader.relatedPages(record.id, propertyId, signal);
+      return { name: property.name, type: property.type, ...relationValue(pages) };
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return property;
+    }
+  });
+}

@@ -1,0 +1,106 @@
+import type { BlockId, PageId } from '../base/ids.ts';
+import type { Block } from '../text/block.ts';
+import type { Dialect } from '../text/read-markdown.ts';
+import type { Property } from './page.ts';
+
+/** Who a token belongs to. */
+export interface WhoAmI {
+  /** For a personal token the person, for a connection its bot. */
+  readonly name: string;
+  readonly kind: 'person' | 'bot';
+  readonly workspace: string;
+  readonly workspaceId?: string;
+}
+
+/** A page or row without its content. */
+export interface PageRecord {
+  readonly id: PageId;
+  readonly title: string;
+  readonly icon?: string;
+  readonly url: string;
+  /** The page or database above it. */
+  readonly parent?: PageId;
+  /** The title is among them; a relation with more pages than Notion shows at once is marked `more`. */
+  readonly properties: readonly Property[];
+  /** Names of the properties to the ids that `property` takes. */
+  readonly propertyIds: ReadonlyMap<string, string>;
+  readonly editedAt?: number;
+}
+
+export interface DatabaseRecord {
+  readonly id: PageId;
+  readonly title: string;
+  readonly icon?: string;
+  readonly url: string;
+  readonly parent?: PageId;
+  readonly description: string;
+  readonly editedAt?: number;
+  /** Where its rows and columns live; most databases have one. */
+  readonly dataSources: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  /** For selects and statuses: what can be chosen. */
+  readonly options?: readonly string[];
+}
+
+export interface Rows {
+  readonly rows: readonly PageRecord[];
+  readonly cursor?: string;
+}
+
+/** A block from the block API. `block.depth` is 0: only the asker knows how deep it stands. */
+export interface NotionBlock {
+  readonly id: BlockId;
+  /** Notion's own name for its kind, such as `column_list`. */
+  readonly type: string;
+  readonly block: Block;
+  /** Where its children are listed: itself, or the original of a synced copy. Absent when it has none. */
+  readonly childrenOf?: BlockId;
+}
+
+export interface BlockList {
+  readonly blocks: readonly NotionBlock[];
+  readonly cursor?: string;
+}
+
+export interface MarkdownAnswer {
+  readonly markdown: string;
+  readonly dialect: Dialect;
+  /** Past about 20,000 blocks, or something in it may not be read: `unknownBlockIds` says what. */
+  readonly truncated: boolean;
+  readonly unknownBlockIds: readonly BlockId[];
+}
+
+export interface TitleHit {
+  readonly id: PageId;
+  readonly kind: 'page' | 'database';
+  readonly title: string;
+  readonly icon?: string;
+  readonly url: string;
+  readonly editedAt?: number;
+}
+
+/**
+ * The way to read one Notion workspace. Each call waits its turn in the request budget and is repeated a few times
+ * where that can help, for half a minute at most. Rejects with a Failure, or with the signal's reason.
+ */
+export interface NotionReader {
+  whoAmI(signal: AbortSignal): Promise<WhoAmI>;
+  page(id: PageId, signal: AbortSignal): Promise<PageRecord>;
+  /** Content of a page, or of one block of it. */
+  markdown(id: PageId | BlockId, signal: AbortSignal): Promise<MarkdownAnswer>;
+  block(id: BlockId, signal: AbortSignal): Promise<NotionBlock>;
+  /** Up to 100 children in order; `cursor` continues where an earlier list ended. */
+  blockChildren(id: PageId | BlockId, cursor: string | undefined, signal: AbortSignal): Promise<BlockList>;
+  /** All pages of a relation, however many. */
+  relatedPages(pageId: PageId, propertyId: string, signal: AbortSignal): Promise<readonly PageId[]>;
+  database(id: PageId, signal: AbortSignal): Promise<DatabaseRecord>;
+  columns(dataSourceId: string, signal: AbortSignal): Promise<readonly Column[]>;
+  /** Up to 100 rows. */
+  rows(dataSourceId: string, cursor: string | undefined, signal: AbortSignal): Promise<Rows>;
+  /** Pages and databases whose titles match; Notion's index lags behind edits. */
+  searchTitles(query: string, signal: AbortSignal, limit?: number): Promise<readonly TitleHit[]>;
+}

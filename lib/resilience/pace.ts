@@ -1,0 +1,111 @@
+import type { FailureCode } from '../base/failure.ts';
+
+/** Work that a person waits for goes before work that nobody watches. */
+export type Priority = 'interactive' | 'background';
+
+/** A pause that a service asked for. Both ends are kept, so that a clock set back cannot make it longer. */
+interface Pause {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The request budget of one Notion connection, as plain data. */
+export interface Pace {
+  /** Requests in any window: 180, or 600 on Business and Enterprise (Notion's reference, request limits, 2026-10). */
+  readonly budget: number;
+  /** When the requests of the last window started, oldest first. */
+  readonly starts: readonly number[];
+  readonly connection?: Pause;
+  readonly workspace?: Pause;
+  readonly blocked?: Pause;
+  readonly endpoints: Readonly<Record<string, Pause>>;
+}
+
+export type PaceEvent =
+  | { readonly type: 'request-start'; readonly at: number }
+  | {
+      readonly type: 'pause-asked';
+      readonly at: number;
+      readonly scope: 'connection' | 'workspace' | 'endpoint' | 'blocked';
+      readonly endpoint: string;
+      readonly retryAfterMs: number;
+    }
+  | { readonly type: 'budget-known'; readonly budget: number }
+  | { readonly type: 'block-forgotten' };
+
+/** When a request may start, and what holds it back until then. */
+export interface Turn {
+  readonly waitMs: number;
+  readonly because?: FailureCode;
+}
+
+export const PLAIN_BUDGET = 180;
+export const BUSINESS_BUDGET = 600;
+
+/** Notion counts 60 s; one more second covers requests that travel at different speeds. */
+const WINDOW_MS = 61_000;
+
+/** Background work leaves a third of the budget to people. */
+const BACKGROUND_SHARE = 2 / 3;
+
+/** A block does not end by waiting; an hour keeps us from knocking all day and from staying away for ever. */
+export const BLOCKED_MS = 60 * 60_000;
+
+export function createPace(budget = PLAIN_BUDGET): Pace {
+  return { budget, starts: [], endpoints: {} };
+}
+
+export function advancePace(pace: Pace, event: PaceEvent): Pace {
+  switch (event.type) {
+    case 'request-start': {
+      const starts = [...pace.starts.filter((start) => event.at - start < WINDOW_MS), event.at];
+      return { ...pace, starts, endpoints: stillPaused(pace.endpoints, event.at) };
+    }
+    case 'pause-asked': {
+      const pause = { from: event.at, until: event.at + event.retryAfterMs };
+      if (event.scope !== 'endpoint') return { ...pace, [event.scope]: later(pace[event.scope], pause) };
+      const endpoint = later(pace.endpoints[event.endpoint], pause);
+      return { ...pace, endpoints: { ...pace.endpoints, [event.endpoint]: endpoint } };
+    }
+    case 'budget-known':
+      return { ...pace, budget: event.budget };
+    case 'block-forgotten': {
+      const { blocked: _, ...open } = pace;
+      return open;
+    }
+  }
+}
+
+/** How long a request has to wait at `now`. The budget may be spent in one burst. */
+export function mayStart(pace: Pace, now: number, endpoint: string, priority: Priority): Turn {
+  const waits: readonly Turn[] = [
+    { waitMs: budgetWait(pace, now, priority), because: 'notion-rate-limited' },
+    { waitMs: left(pace.connection, now), because: 'notion-rate-limited' },
+    { waitMs: left(pace.workspace, now), because: 'notion-workspace-limited' },
+    { waitMs: left(pace.endpoints[endpoint], now), because: 'notion-endpoint-limited' },
+    { waitMs: left(pace.blocked, now), because: 'notion-blocked' },
+  ];
+  const longest = waits.reduce((most, wait) => (wait.waitMs >= most.waitMs ? wait : most));
+  return longest.waitMs > 0 ? longest : { waitMs: 0 };
+}
+
+/** Until so many starts have left the window that one more fits. */
+function budgetWait(pace: Pace, now: number, priority: Priority): number {
+  const share = priority === 'interactive' ? pace.budget : Math.max(1, Math.floor(pace.budget * BACKGROUND_SHARE));
+  const inWindow = pace.starts.filter((start) => now - start < WINDOW_MS);
+  const leaving = inWindow[inWindow.length - share];
+  return leaving === undefined ? 0 : Math.min(WINDOW_MS, leaving + WINDOW_MS - now);
+}
+
+function left(pause: Pause | undefined, now: number): number {
+  if (pause === undefined) return 0;
+  return Math.max(0, Math.min(pause.until - now, pause.until - pause.from));
+}
+
+function later(one: Pause | undefined, other: Pause): Pause {
+  return one !== undefined && one.until > other.until ? one : other;
+}
+
+function stillPaused(pauses: Pace['endpoints'], now: number): Pace['endpoints'] {
+  return Object.fromEntries(Object.entries(pauses).filter(([, pause]) => left(pause, now) > 0));
+}
