@@ -1,0 +1,93 @@
+import type { Block } from './block.ts';
+import { cuesOf } from './cues.ts';
+import { findDates } from './find-dates.ts';
+import { guessLanguage, sentencesOf } from './languages.ts';
+import { chooseSentences } from './choose-sentences.ts';
+import { fold } from './terms.ts';
+
+/** Words of the page and the block they stand in, by its place in the page. */
+export interface Quoted {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** What a page says without a model: everything in it stands in the page. */
+export interface Extract {
+  /** BCP 47 primary tag of the page. */
+  readonly language: string;
+  /** The sentences that say most, in page order. */
+  readonly sentences: readonly Quoted[];
+  readonly outline: readonly (Quoted & { readonly level: number })[];
+  readonly todos: readonly (Quoted & { readonly checked: boolean })[];
+  /** Dates as written, each once, and the sentence that each stands in. */
+  readonly dates: readonly (Quoted & { readonly context: string })[];
+  readonly people: readonly string[];
+  readonly decisions: readonly Quoted[];
+  readonly questions: readonly Quoted[];
+}
+
+/** A page as far as an extract needs it. */
+export interface Extractable {
+  readonly title: string;
+  readonly properties: readonly { readonly people?: readonly string[] }[];
+  readonly blocks: readonly Block[];
+}
+
+/** Longest lists that are still read by a person. */
+const MOST_LISTED = 12;
+const MOST_OUTLINED = 40;
+const SILENT = new Set<Block['kind']>(['code', 'equation', 'media', 'page', 'database', 'unknown']);
+
+/** Extracts at most `sentences` key sentences, and what can be listed by rule. Linear in the page but for the choice. */
+export function extractSummary(
+  page: Extractable,
+  options: { readonly sentences: number; readonly language?: string },
+): Extract {
+  const language = options.language ?? guessLanguage(sampleOf(page));
+  const spoken = page.blocks.flatMap((block, start) =>
+    SILENT.has(block.kind) || block.kind === 'heading'
+      ? []
+      : sentencesOf(block.text, language).map((text) => ({ text, start })),
+  );
+  const cues = cuesOf(language);
+  const decided = spoken.filter(({ text }) => cues.decision.test(fold(text)));
+  const asked = spoken.filter(({ text }) => /[?？؟]["'”’»)\]]*$/.test(text));
+  return {
+    language,
+    sentences: chooseSentences(page, spoken, language, options.sentences),
+    outline: page.blocks
+      .flatMap(({ kind, text, level = 1 }, start) => (kind === 'heading' ? [{ text, start, level }] : []))
+      .slice(0, MOST_OUTLINED),
+    todos: page.blocks.flatMap(({ kind, text, checked = false }, start) =>
+      kind === 'todo' ? [{ text, start, checked }] : [],
+    ),
+    dates: datesIn(spoken),
+    people: peopleIn(page),
+    decisions: decided.slice(0, MOST_LISTED),
+    questions: asked.slice(0, MOST_LISTED),
+  };
+}
+
+/** Text from all over the page, so that a foreign opening does not decide. */
+function sampleOf(page: Extractable): string {
+  const step = Math.max(1, Math.floor(page.blocks.length / 60));
+  const blocks = page.blocks.filter((block, at) => at % step === 0 && block.kind !== 'code');
+  return [page.title, ...blocks.map((block) => block.text.slice(0, 200))].join('\n');
+}
+
+function datesIn(spoken: readonly Quoted[]): Extract['dates'] {
+  const dates = new Map<string, Extract['dates'][number]>();
+  for (const { text, start } of spoken) {
+    for (const date of findDates(text)) {
+      if (dates.size < MOST_LISTED && !dates.has(date)) dates.set(date, { text: date, start, context: text });
+    }
+  }
+  return [...dates.values()];
+}
+
+function peopleIn(page: Extractable): readonly string[] {
+  const named = page.properties.flatMap((property) => property.people ?? []);
+  const mentioned = page.blocks.flatMap((block) => block.mentions ?? []);
+  const people = mentioned.filter((mention) => mention.kind === 'person' && mention.text !== '');
+  return [...new Set([...named, ...people.map((person) => person.text.replace(/^@/, ''))])];
+}

@@ -1,0 +1,114 @@
+import { STOP_WORDS } from './stop-words.ts';
+
+/** Enough to be sure, little enough to be free. */
+const SAMPLE_CHARS = 6_000;
+/** The segmenter of older engines is quadratic, so it never sees more than this at once. */
+const SEGMENT_CHARS = 2_000;
+
+const SCRIPTS: readonly (readonly [string, RegExp])[] = [
+  ['ja', /[\u3040-\u30FF]/gu],
+  ['han', /\p{Script=Han}/gu],
+  ['ko', /\p{Script=Hangul}/gu],
+  ['ar', /\p{Script=Arabic}/gu],
+  ['he', /\p{Script=Hebrew}/gu],
+  ['ru', /\p{Script=Cyrillic}/gu],
+  ['latin', /\p{Script=Latin}/gu],
+];
+const LATIN = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'];
+
+/** The main language of a text as a BCP 47 primary tag, by its script and its commonest words; `en` when nothing tells. */
+export function guessLanguage(text: string): string {
+  const sample = text.slice(0, SAMPLE_CHARS);
+  const counts = new Map(SCRIPTS.map(([name, letters]) => [name, sample.match(letters)?.length ?? 0]));
+  const of = (name: string): number => counts.get(name) ?? 0;
+  // One character of these scripts says as much as two or three Latin letters.
+  const eastern = (of('ja') + of('han')) * 2.5;
+  const weights: readonly (readonly [string, number])[] = [
+    [of('ja') > (of('ja') + of('han')) / 20 ? 'ja' : 'zh', eastern],
+    ['ko', of('ko') * 2],
+    ['ar', of('ar') * 1.2],
+    ['he', of('he') * 1.2],
+    ['ru', of('ru')],
+    ['latin', of('latin')],
+  ];
+  const [best] = weights.toSorted((a, b) => b[1] - a[1])[0] ?? ['latin', 0];
+  return best === 'latin' ? guessLatin(sample) : best;
+}
+
+function guessLatin(sample: string): string {
+  const words = sample.toLowerCase().match(/\p{L}+/gu) ?? [];
+  let best = 'en';
+  let most = 0;
+  for (const language of LATIN) {
+    const common = STOP_WORDS.get(language) ?? new Set();
+    const hits = words.reduce((sum, word) => sum + (common.has(word) ? 1 : 0), 0) / Math.sqrt(common.size);
+    if (hits > most) [best, most] = [language, hits];
+  }
+  return best;
+}
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function segment(text: string, language: string, granularity: 'sentence' | 'word'): readonly Intl.SegmentData[] {
+  const key = `${language} ${granularity}`;
+  const segmenter = segmenters.get(key) ?? new Intl.Segmenter(language, { granularity });
+  segmenters.set(key, segmenter);
+  return [...segmenter.segment(text)];
+}
+
+/** Sentences of a text in order, each exactly as it stands there but for the space around it. A line break ends one. */
+export function sentencesOf(text: string, language: string): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    const whole = line.trim();
+    if (whole === '') return [];
+    return MAY_PART.test(whole) ? pieces(whole).flatMap((piece) => split(piece, language)) : [whole];
+  });
+}
+
+const MAY_PART = /[.!?…][\s"'”’»)\]]|[。！？｡؟۔]\S?./u;
+/** A full stop behind these does not end a sentence. */
+const ABBREVIATION =
+  /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|ca|no|nr|dr|mr|mrs|ms|prof|st|fig|sec|inc|ltd|z\.\s?b|d\.\s?h|u\.\s?a|bzw|bspw|ggf|inkl|evtl|vgl|usw|abs|z|d|u|[a-z])\.$/iu;
+const ENDS_IN_NUMBER = /(?:^|\s)\d{1,2}\.$/u;
+
+function split(text: string, language: string): readonly string[] {
+  const sentences: string[] = [];
+  let open = '';
+  for (const { segment: part } of segment(text, language, 'sentence')) {
+    open += part;
+    const soFar = open.trimEnd();
+    if (ABBREVIATION.test(soFar) || (language === 'de' && ENDS_IN_NUMBER.test(soFar))) continue;
+    if (soFar.trim() !== '') sentences.push(soFar.trim());
+    open = '';
+  }
+  if (open.trim() !== '') sentences.push(open.trim());
+  return sentences;
+}
+
+/** Cuts what is too long for the segmenter at a space near the limit. */
+function pieces(text: string): readonly string[] {
+  const parts: string[] = [];
+  let start = 0;
+  while (text.length - start > SEGMENT_CHARS) {
+    const space = text.lastIndexOf(' ', start + SEGMENT_CHARS);
+    let end = space > start ? space + 1 : start + SEGMENT_CHARS;
+    if (/[\uDC00-\uDFFF]/.test(text.charAt(end))) end += 1;
+    parts.push(text.slice(start, end));
+    start = end;
+  }
+  parts.push(text.slice(start));
+  return parts;
+}
+
+/** Scripts that write words without spaces between them. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** Words of a text in order, lower case, without punctuation. */
+export function wordsOf(text: string, language: string): readonly string[] {
+  const lower = text.normalize('NFKC').toLowerCase();
+  if (!UNSPACED.test(lower)) return lower.match(/[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu) ?? [];
+  return pieces(lower).flatMap((piece) =>
+    segment(piece, language, 'word').flatMap((word) => (word.isWordLike === true ? [word.segment] : [])),
+  );
+}
