@@ -5,28 +5,29 @@ const ARIA_ROLE: Readonly<Record<string, string>> = {
   image: 'img',
   RootWebArea: 'document',
   StaticText: 'text',
-  'text leaf': 'text',
-  statictext: 'text',
   DisclosureTriangle: 'button',
   DisclosureTriangleGrouped: 'button',
-  summary: 'button',
   MenuListPopup: 'listbox',
   MenuListOption: 'option',
   LabelText: 'label',
   Legend: 'legend',
-  Section: 'generic',
+  'graphics-document': 'img',
+  Iframe: 'generic',
+  Figcaption: 'caption',
+  DescriptionList: 'generic',
+  ListMarker: 'text',
   ContentInfo: 'contentinfo',
   presentation: 'none',
 };
 
 /** Roles without meaning of their own; left out where a tree is printed. */
-const PLAIN = new Set(['', 'generic', 'none', 'label', 'legend', 'document']);
+const PLAIN = new Set(['generic', 'none', 'label', 'legend', 'text']);
 
 const PRINTED_LINES = 160;
 const PRINTED_NAME = 100;
 
 export function ariaRole(role: string): string {
-  return ARIA_ROLE[role] ?? role;
+  return role === '' ? 'generic' : (ARIA_ROLE[role] ?? role);
 }
 
 /** Runs of white space as one space, none at the ends: names compare alike in both browsers. */
@@ -82,7 +83,9 @@ export function printTree(root: AccessibleNode): string {
   visit(root, 0);
   if (lines.length <= PRINTED_LINES) return lines.join('\n');
   const half = PRINTED_LINES / 2;
-  return [...lines.slice(0, half), `… ${lines.length - PRINTED_LINES} lines left out …`, ...lines.slice(-half)].join('\n');
+  return [...lines.slice(0, half), `… ${lines.length - PRINTED_LINES} lines left out …`, ...lines.slice(-half)].join(
+    '\n',
+  );
 }
 
 function cut(text: string): string {

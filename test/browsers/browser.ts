@@ -127,9 +127,13 @@ export interface Browser {
   backgroundRunning(): Promise<boolean>;
   /** Disables and enables the extension, as an update does: open pages keep their orphaned content scripts. */
   reloadExtension(): Promise<void>;
+  /** From now on the extension's request for these hosts is answered yes without a prompt. Firefox answers every request so. */
+  allowHosts(origins: readonly string[]): Promise<void>;
   /** Grants optional hosts (`https://example.org/*`) as if the person had said yes. */
   grantHosts(origins: readonly string[]): Promise<void>;
-  /** Uncaught errors and `console.error` of the extension's own code since launch. */
+  /** Takes hosts away as the person can in the browser's settings. Chromium takes all hosts when one of them is required. */
+  revokeHosts(origins: readonly string[]): Promise<void>;
+  /** Uncaught errors of the extension's own code since launch; in Chromium what it prints with `console.error` too. */
   errors(): Promise<readonly string[]>;
   /** Kills every process of the browser at once; the profile stays for a relaunch. */
   kill(): Promise<void>;

@@ -78,7 +78,8 @@ export const READ_TEXT = `function () {
       const style = view.getComputedStyle(node.parentElement || node.getRootNode().host);
       if (style.visibility !== 'visible') return;
       const kept = style.whiteSpaceCollapse === 'preserve' || style.whiteSpace.startsWith('pre');
-      out += kept ? node.data : node.data.replace(/[\\t\\n\\r ]+/g, out === '' || /\\s$/.test(out) ? (m, at) => (at === 0 ? '' : ' ') : ' ');
+      const words = kept ? node.data : node.data.replace(/[\\t\\n\\r ]+/g, ' ');
+      out += !kept && (out === '' || /\\s$/.test(out)) ? words.replace(/^ /, '') : words;
       return;
     }
     if (node.nodeType !== 1 || node.getAttribute('aria-hidden') === 'true') return;
@@ -111,7 +112,7 @@ export const IS_CONNECTED = 'function () { return this.isConnected; }';
 
 export const FOCUS = 'function () { (this.nodeType === 1 ? this : this.parentElement).focus(); }';
 
-/** Puts the caret behind the last character, or selects everything for \`fill\`. */
+/** Puts the caret behind the last character, or selects everything. */
 export const PLACE_CARET = `function (all) {
   if (this.localName === 'input' || this.localName === 'textarea') {
     if (all) this.select();
