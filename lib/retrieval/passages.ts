@@ -1,0 +1,192 @@
+import { queryWords } from '../fulltext/query-terms.ts';
+import type { Block } from '../text/block.ts';
+import { guessLanguage } from '../text/languages.ts';
+import { termsOf } from '../text/terms.ts';
+
+/** A page as far as passages need it. */
+export interface Readable {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/** A run of blocks that bears on a question. */
+export interface Passage {
+  /** Place of its page among the pages given. */
+  readonly page: number;
+  /** Its blocks in the page: from `start` up to `end`, exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** Reading text of the blocks, one a line. */
+  readonly text: string;
+  /** Heading it stands under. */
+  readonly heading?: string;
+  /** 0 when no word of the question is in it; comparable within one choice alone. */
+  readonly score: number;
+}
+
+interface Group {
+  readonly page: number;
+  readonly start: number;
+  readonly end: number;
+  readonly heading: string | undefined;
+  readonly chars: number;
+  readonly terms: ReadonlyMap<string, number>;
+  readonly length: number;
+  readonly about: ReadonlySet<string>;
+}
+
+/** A group of blocks is closed at this length: about a paragraph or a short list. */
+const GROUP_CHARS = 700;
+const K1 = 1.2;
+const B = 0.75;
+/** What a word in the heading or the page's title is worth beside one in the text. */
+const ABOUT = 0.6;
+/** How much a passage loses for being like one that was chosen. */
+const REDUNDANCY = 0.4;
+/** What stands next to a passage is worth this part of it, for context. */
+const NEIGHBOUR = 0.25;
+
+/**
+ * Chooses the passages that bear most on a question, as much as `budgetChars` (UTF-16 units) holds, in page order. All
+ * of the pages when they fit; their beginnings when nothing in them matches.
+ */
+export function choosePassages(question: string, pages: readonly Readable[], budgetChars: number): readonly Passage[] {
+  const groups = pages.flatMap((page, at) => groupsOf(page, at));
+  const scores = scoreGroups(question, groups);
+  const total = groups.reduce((sum, group) => sum + group.chars, 0);
+  const chosen = total <= budgetChars ? new Set(groups.keys()) : pick(groups, scores, budgetChars);
+  return joinChosen(pages, groups, scores, chosen);
+}
+
+function groupsOf(page: Readable, at: number): readonly Group[] {
+  const language = guessLanguage([page.title, ...page.blocks.slice(0, 60).map((block) => block.text)].join('\n'));
+  const title = termsOf(page.title, language);
+  const groups: Group[] = [];
+  let heading: string | undefined;
+  let start = 0;
+  let chars = 0;
+  const close = (end: number): void => {
+    const blocks = page.blocks.slice(start, end);
+    const terms = new Map<string, number>();
+    let length = 0;
+    for (const block of blocks) {
+      for (const term of termsOf(block.text, language)) {
+        terms.set(term, (terms.get(term) ?? 0) + 1);
+        length += 1;
+      }
+    }
+    const about = new Set([...title, ...termsOf(heading ?? '', language)]);
+    if (chars > 0) groups.push({ page: at, start, end, heading, chars, terms, length, about });
+    start = end;
+    chars = 0;
+  };
+  for (const [place, block] of page.blocks.entries()) {
+    const heads = block.kind === 'heading';
+    if (place > start && (heads || chars + block.text.length > GROUP_CHARS)) close(place);
+    if (heads) heading = block.text;
+    chars += block.text.length + 1;
+  }
+  if (start < page.blocks.length) close(page.blocks.length);
+  return groups;
+}
+
+function scoreGroups(question: string, groups: readonly Group[]): readonly number[] {
+  const words = queryWords(question);
+  const mean = groups.reduce((sum, group) => sum + group.length, 0) / Math.max(groups.length, 1);
+  const weights = words.map(({ forms }) => {
+    const df = groups.reduce((sum, group) => sum + (forms.some((form) => group.terms.has(form)) ? 1 : 0), 0);
+    return Math.log(1 + (groups.length - df + 0.5) / (df + 0.5));
+  });
+  return groups.map((group) => {
+    let score = 0;
+    let about = 0;
+    for (const [at, { forms }] of words.entries()) {
+      const count = Math.max(0, ...forms.map((form) => group.terms.get(form) ?? 0));
+      const weight = weights[at] ?? 0;
+      score += (weight * count * (K1 + 1)) / (count + K1 * (1 - B + (B * group.length) / Math.max(mean, 1)));
+      if (forms.some((form) => group.about.has(form))) about += weight;
+    }
+    return score + ABOUT * about;
+  });
+}
+
+/** The best groups within the budget; a group next to a good one gains, one that repeats a chosen one loses. */
+function pick(groups: readonly Group[], scores: readonly number[], budget: number): ReadonlySet<number> {
+  const worth = groups.map((group, at) => {
+    const near = [at - 1, at + 1].filter((other) => groups[other]?.page === group.page);
+    return (scores[at] ?? 0) + NEIGHBOUR * Math.max(0, ...near.map((other) => scores[other] ?? 0));
+  });
+  const matched = worth.some((value) => value > 0);
+  const order = [...groups.keys()].filter((at) => !matched || (worth[at] ?? 0) > 0);
+  // Without a match the beginnings of the pages come first, each page in its turn.
+  const rank = (at: number): number => (matched ? -(worth[at] ?? 0) : (groups[at]?.start ?? 0));
+  const pending = order.toSorted((a, b) => rank(a) - rank(b)).slice(0, 400);
+  const chosen = new Set<number>();
+  let left = budget;
+  while (pending.length > 0 && left > 0) {
+    const best = matched ? bestOf(pending, worth, groups, chosen) : 0;
+    const [at = -1] = pending.splice(best, 1);
+    const chars = groups[at]?.chars ?? 0;
+    if (chars > left) continue;
+    chosen.add(at);
+    left -= chars;
+  }
+  return chosen;
+}
+
+function bestOf(
+  pending: readonly number[],
+  worth: readonly number[],
+  groups: readonly Group[],
+  chosen: ReadonlySet<number>,
+): number {
+  let best = 0;
+  let most = -1;
+  // The list is in order of worth, so one that a chosen passage cannot pull below the best ends the search.
+  for (const [place, at] of pending.entries()) {
+    const own = worth[at] ?? 0;
+    if (own <= most) break;
+    const value = own * (1 - REDUNDANCY * likeness(groups[at], groups, chosen));
+    if (value > most) [best, most] = [place, value];
+  }
+  return best;
+}
+
+function likeness(group: Group | undefined, groups: readonly Group[], chosen: ReadonlySet<number>): number {
+  let most = 0;
+  for (const at of chosen) {
+    const other = groups[at];
+    if (!group || !other) continue;
+    let shared = 0;
+    for (const term of group.terms.keys()) if (other.terms.has(term)) shared += 1;
+    most = Math.max(most, shared / Math.max(1, Math.min(group.terms.size, other.terms.size)));
+  }
+  return most;
+}
+
+/** Neighbours under one heading become one passage. */
+function joinChosen(
+  pages: readonly Readable[],
+  groups: readonly Group[],
+  scores: readonly number[],
+  chosen: ReadonlySet<number>,
+): readonly Passage[] {
+  const joined: Omit<Passage, 'text'>[] = [];
+  for (const at of [...chosen].toSorted((a, b) => a - b)) {
+    const group = groups[at];
+    if (!group) continue;
+    const { page, end, heading } = group;
+    const last = joined.at(-1);
+    const follows = last?.page === page && last.end === group.start && last.heading === heading;
+    const start = follows ? last.start : group.start;
+    const score = Math.max(scores[at] ?? 0, follows ? last.score : 0);
+    if (follows) joined.pop();
+    joined.push({ page, start, end, ...(heading === undefined ? {} : { heading }), score });
+  }
+  return joined.map((passage) => ({ ...passage, text: textOf(pages[passage.page]?.blocks ?? [], passage) }));
+}
+
+function textOf(blocks: readonly Block[], range: { readonly start: number; readonly end: number }): string {
+  const texts = blocks.slice(range.start, range.end).map((block) => block.text);
+  return texts.filter((text) => text !== '').join('\n');
+}

@@ -1,0 +1,75 @@
+import { escapeMarkdown } from '../text/escape-markdown.ts';
+import type { Cited } from '../text/extract-markdown.ts';
+import { guessLanguage, sentencesOf } from '../text/languages.ts';
+import { matchWords } from './match-words.ts';
+import { choosePassages } from './passages.ts';
+import type { Passage, Readable } from './passages.ts';
+
+/** A quotation and the page that it comes from. */
+export interface CitedPage extends Cited {
+  /** Place of the page among the pages given. */
+  readonly page: number;
+}
+
+/** The answer to a question without a model: quotations, best first. */
+export interface QuotedAnswer {
+  /** Markdown whose every quotation ends in ` [^n]`; empty when nothing in the pages bears on the question. */
+  readonly markdown: string;
+  readonly cited: readonly CitedPage[];
+}
+
+/** Text that is looked through for quotations. */
+const SEARCHED_CHARS = 12_000;
+/** Sentences quoted of one passage. */
+const MOST_OF_ONE = 2;
+
+/** Quotes at most `most` passages of the pages that bear on the question, each with its heading and its best sentences. */
+export function quoteAnswer(question: string, pages: readonly Readable[], most = 5): QuotedAnswer {
+  const matcher = matchWords(question);
+  const passages = choosePassages(question, pages, SEARCHED_CHARS)
+    .filter((passage) => passage.score > 0)
+    .toSorted((a, b) => b.score - a.score);
+  const cited: CitedPage[] = [];
+  const parts: string[] = [];
+  for (const passage of passages) {
+    if (parts.length === most) break;
+    const sentences = bestSentences(passage, pages, matcher.count);
+    if (sentences.length === 0) continue;
+    const lines = sentences.map(({ text, start }) => {
+      const n = cited.length + 1;
+      cited.push({ n, page: passage.page, start, end: start + 1, quote: text });
+      return `> ${escapeMarkdown(text)} [^${n}]`;
+    });
+    const place = placeOf(passage, pages);
+    parts.push([...(place === '' ? [] : [`**${place}**`, '']), lines.join('\n>\n')].join('\n'));
+  }
+  return { markdown: parts.join('\n\n'), cited };
+}
+
+function placeOf(passage: Passage, pages: readonly Readable[]): string {
+  const title = pages.length > 1 ? (pages[passage.page]?.title ?? '') : '';
+  return [title, passage.heading ?? '']
+    .filter((words) => words !== '')
+    .map(escapeMarkdown)
+    .join(' › ');
+}
+
+/** The sentences with most words of the question, in page order; headings stand above and are not quoted. */
+function bestSentences(
+  passage: Passage,
+  pages: readonly Readable[],
+  count: (text: string) => number,
+): readonly { readonly text: string; readonly start: number }[] {
+  const blocks = pages[passage.page]?.blocks.slice(passage.start, passage.end) ?? [];
+  const language = guessLanguage(passage.text);
+  const sentences = blocks.flatMap((block, at) => {
+    if (block.kind === 'heading' || block.text === '') return [];
+    const texts = block.kind === 'code' || block.kind === 'row' ? [block.text] : sentencesOf(block.text, language);
+    return texts.map((text) => ({ text, start: passage.start + at, found: count(text) }));
+  });
+  const best = sentences.toSorted((a, b) => b.found - a.found).slice(0, MOST_OF_ONE);
+  const found = best.filter((sentence) => sentence.found > 0);
+  // A heading may hold the only match: then what stands first under it answers.
+  const quoted = found.length > 0 ? found : sentences.slice(0, 1);
+  return quoted.toSorted((a, b) => a.start - b.start).map(({ text, start }) => ({ text, start }));
+}
