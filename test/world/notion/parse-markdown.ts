@@ -122,49 +122,23 @@ class BlockParser {
     const attributes = readAttributes(attributeText);
     const color = attributes['color'] === undefined ? {} : { color: attributes['color'] };
     const url = attributes['url'] ?? '';
-    switch (name) {
-      case 'empty-block':
-        return leaf('paragraph');
-      case 'table_of_contents':
-        return { ...leaf('table_of_contents'), ...color };
-      case 'page':
-      case 'database': {
-        const type = name === 'page' ? 'child_page' : 'child_database';
-        return {
-          ...leaf(type, this.#rich(rest.replace(/<\/\w+>$/, ''))),
-          ...color,
-          target: this.#target(url),
-        };
-      }
-      case 'unknown':
-        return { ...leaf(unknownType(attributes['alt'])), url };
-      case 'details':
-        return this.#details(line, rest, color);
-      case 'callout': {
-        const icon = attributes['icon'] === undefined ? {} : { icon: attributes['icon'] };
-        return {
-          ...withFirstParagraphAsText('callout', this.#inside(line, rest)),
-          ...icon,
-          ...color,
-        };
-      }
-      case 'columns':
-        return { ...leaf('column_list'), children: this.#inside(line, rest) };
-      case 'column':
-        return { ...leaf('column'), children: this.#inside(line, rest) };
-      case 'synced_block':
-        return { ...leaf('synced_block'), children: this.#inside(line, rest) };
-      case 'synced_block_reference':
-        return {
-          ...leaf('synced_block'),
-          syncedFrom: this.#target(url),
-          children: this.#inside(line, rest),
-        };
-      case 'table':
-        return parseTable(this.#upTo('</table>', rest), attributes, (text) => this.#rich(text));
-      default:
-        return undefined;
+    if (name === 'empty-block') return leaf('paragraph');
+    if (name === 'table_of_contents') return { ...leaf('table_of_contents'), ...color };
+    if (name === 'unknown') return { ...leaf(unknownType(attributes['alt'])), url };
+    if (name === 'page' || name === 'database') {
+      const type = name === 'page' ? 'child_page' : 'child_database';
+      return { ...leaf(type, this.#rich(rest.replace(/<\/\w+>$/, ''))), ...color, target: this.#target(url) };
     }
+    if (name === 'details') return this.#details(line, rest, color);
+    if (name === 'table') return parseTable(this.#upTo('</table>', rest), attributes, (text) => this.#rich(text));
+    if (name === 'callout') {
+      const icon = attributes['icon'] === undefined ? {} : { icon: attributes['icon'] };
+      return { ...withFirstParagraphAsText('callout', this.#inside(line, rest)), ...icon, ...color };
+    }
+    const type = CONTAINERS[name ?? ''];
+    if (!type) return undefined;
+    const source = name === 'synced_block_reference' ? { syncedFrom: this.#target(url) } : {};
+    return { ...leaf(type), ...source, children: this.#inside(line, rest) };
   }
 
   /** The blocks between a tag and its closing line; a tag that closes on its own line holds one line. */
@@ -177,7 +151,6 @@ class BlockParser {
   }
 
   #details(line: Line, rest: string, color: { color?: string }): Draft {
-    while (rest === '' && this.#peek()?.text === '') this.#at += 1;
     const head = rest === '' ? (this.#peek()?.text ?? '') : rest;
     const summary = /^<summary>(.*?)<\/summary>(.*)$/.exec(head);
     if (summary && rest === '') this.#at += 1;
@@ -189,12 +162,13 @@ class BlockParser {
   }
 
   #upTo(closing: string, rest: string): string {
-    const body = [rest];
-    while (!body.at(-1)?.includes(closing) && this.#at < this.#lines.length) {
-      body.push(this.#peek()?.text ?? '');
+    let body = rest;
+    for (let line = this.#peek(); line && !body.includes(closing); line = this.#peek()) {
+      body += `
+${line.text}`;
       this.#at += 1;
     }
-    return body.join('\n');
+    return body;
   }
 }
 
@@ -203,6 +177,14 @@ function withFirstParagraphAsText(type: BlockType, blocks: readonly Draft[]): Dr
   const merges = first?.type === 'paragraph' && first.children.length === 0;
   return merges ? { ...leaf(type, first.text), children: others } : { ...leaf(type), children: blocks };
 }
+
+/** Tags that hold blocks and nothing else. */
+const CONTAINERS: Readonly<Record<string, BlockType>> = {
+  columns: 'column_list',
+  column: 'column',
+  synced_block: 'synced_block',
+  synced_block_reference: 'synced_block',
+};
 
 /** `{color="…" toggle="true"}` at the end of a line belongs to the block. */
 function splitAttributes(text: string): {

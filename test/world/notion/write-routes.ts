@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { isObject, textField, type JsonObject } from '../exchange.ts';
+import type { PropertyValue, WorldBlock, WorldPage } from '../model.ts';
+import { list, needBlock, needDatabase, needPage, pathId, type Ask } from './ask.ts';
+import { invalid } from './errors.ts';
+import { parseId } from './ids.ts';
+import { parseBlocks, parsePropertyValue, parseRichText } from './parse-api.ts';
+import { parseMarkdown } from './parse-markdown.ts';
+import { markdownOf, type Answer } from './read-routes.ts';
+import { renderBlock } from './render-block.ts';
+import { renderPage } from './render-page.ts';
+import { plainText } from './render-text.ts';
+import { findProperty } from './schema.ts';
+import { countBlocks } from './tree.ts';
+
+const MOST_BLOCKS = 1000;
+
+export function createPage(ask: Ask): Answer {
+  const { body, store, connection } = ask;
+  const parent = readParent(ask);
+  const schema = parent.type === 'data_source_id' ? store.database(parent.id)?.schema : undefined;
+  const properties = readProperties(ask, schema ?? { title: { type: 'title' } });
+  const { title, blocks } = readContent(body, properties);
+  const now = store.clock.minute();
+  const page: WorldPage = {
+    id: randomUUID(),
+    title,
+    ...readIcon(body),
+    parent,
+    properties: schema ? properties : {},
+    blocks,
+    createdTime: now,
+    lastEditedTime: now,
+    createdBy: connection.botId,
+    lastEditedBy: connection.botId,
+    inTrash: false,
+  };
+  store.create(page, connection.workspaceId);
+  if (parent.type === 'page_id') {
+    store.appendBlocks(parent.id, [
+      { id: page.id, type: 'child_page', text: [{ text: title }], target: page.id, children: [] },
+    ]);
+  }
+  return renderPage(store, page);
+}
+
+/** Without a title among the properties, the first heading of the Markdown is the title. */
+function readContent(
+  body: JsonObject,
+  properties: Readonly<Record<string, PropertyValue>>,
+): { title: string; blocks: readonly WorldBlock[] } {
+  if (body['markdown'] !== undefined && (body['children'] !== undefined || body['content'] !== undefined)) {
+    throw invalid('body failed validation: body.markdown cannot be used with body.children.');
+  }
+  const children = body['children'] === undefined ? [] : parseBlocks(body['children'], 'body.children', randomUUID);
+  const blocks = typeof body['markdown'] === 'string' ? readMarkdown(body['markdown']) : children;
+  checkCount(blocks);
+  const given = Object.values(properties).find((value) => value.type === 'title');
+  if (given?.type === 'title') return { title: plainText(given.text), blocks };
+  const [first, ...rest] = blocks;
+  return first?.type === 'heading_1' && children.length === 0
+    ? { title: plainText(first.text), blocks: rest }
+    : { title: '', blocks };
+}
+
+function readParent(ask: Ask): WorldPage['parent'] {
+  const parent = ask.body['parent'];
+  if (!isObject(parent))
+    throw invalid('body failed validation: body.parent should be defined, instead was `undefined`.');
+  const id = (name: string): string | undefined =>
+    typeof parent[name] === 'string' ? parseId(parent[name]) : undefined;
+  const page = id('page_id');
+  if (page !== undefined) return { type: 'page_id', id: needPage(ask, page).id };
+  const source = id('data_source_id');
+  if (source !== undefined)
+    return { type: 'data_source_id', id: needDatabase(ask, 'data source', source).dataSourceId };
+  const database = id('database_id');
+  if (database !== undefined)
+    return { type: 'data_source_id', id: needDatabase(ask, 'database', database).dataSourceId };
+  if (parent['workspace'] === true) return { type: 'workspace' };
+  throw invalid('body failed validation: body.parent.page_id should be a valid uuid, instead was `undefined`.');
+}
+
+function readProperties(ask: Ask, schema: Parameters<typeof findProperty>[0]): Record<string, PropertyValue> {
+  const given = isObject(ask.body['properties']) ? ask.body['properties'] : {};
+  const values: Record<string, PropertyValue> = {};
+  for (const [key, value] of Object.entries(given)) {
+    const found = findProperty(schema, key);
+    if (!found) throw invalid(`${key} is not a property that exists.`);
+    const parsed = parsePropertyValue(found[1], value, `body.properties.${key}`);
+    if (!parsed) throw invalid(`body failed validation: body.properties.${key} cannot be set.`);
+    values[found[0]] = parsed;
+  }
+  return values;
+}
+
+function readIcon(body: JsonObject): { icon?: string } {
+  return isObject(body['icon']) && typeof body['icon']['emoji'] === 'string' ? { icon: body['icon']['emoji'] } : {};
+}
+
+function readMarkdown(text: string): WorldBlock[] {
+  return parseMarkdown(text, { idFor: () => randomUUID() });
+}
+
+function checkCount(blocks: readonly WorldBlock[]): void {
+  const count = countBlocks(blocks);
+  if (count > MOST_BLOCKS)
+    throw invalid(
+      `body failed validation: body.children should have at most \`${MOST_BLOCKS}\` blocks, instead had \`${count}\`.`,
+    );
+}
+
+export function updatePage(ask: Ask): Answer {
+  const { store, body } = ask;
+  const page = needPage(ask, pathId(ask, 'page_id'));
+  const schema = page.parent.type === 'data_source_id' ? store.database(page.parent.id)?.schema : undefined;
+  for (const [name, value] of Object.entries(readProperties(ask, schema ?? { title: { type: 'title' } }))) {
+    if (value.type === 'title') store.setTitle(page.id, plainText(value.text));
+    else store.setProperty(page.id, name, value);
+  }
+  const trash = body['in_trash'] ?? body['archived'];
+  if (typeof trash === 'boolean' && trash !== page.inTrash) store.setTrashed(page.id, trash);
+  if (body['erase_content'] === true) store.replaceBlocks(page.id, []);
+  return renderPage(store, store.page(page.id) ?? page);
+}
+
+export function updateBlock(ask: Ask): Answer {
+  const id = pathId(ask, 'block_id');
+  const { block } = needBlock(ask, id);
+  const details = ask.body[block.type];
+  if (isObject(details)) {
+    const text =
+      details['rich_text'] === undefined
+        ? block.text
+        : parseRichText(details['rich_text'], `body.${block.type}.rich_text`);
+    const checked = typeof details['checked'] === 'boolean' ? { checked: details['checked'] } : {};
+    ask.store.changeBlock(id, (old) => ({ ...old, text, ...checked }));
+  }
+  if (ask.body['in_trash'] === true || ask.body['archived'] === true) return deleteBlock(ask);
+  return renderBlock(ask.store, needBlock(ask, id));
+}
+
+/** Of a page, its way to the trash. */
+export function deleteBlock(ask: Ask): Answer {
+  const id = pathId(ask, 'block_id');
+  if (ask.store.page(id)) {
+    const page = needPage(ask, id);
+    ask.store.setTrashed(id, true);
+    const parent =
+      page.parent.type === 'workspace'
+        ? { type: 'workspace', workspace: true }
+        : { type: page.parent.type, [page.parent.type]: page.parent.id };
+    return {
+      object: 'block',
+      id,
+      parent,
+      type: 'child_page',
+      child_page: { title: page.title },
+      in_trash: true,
+      archived: true,
+    };
+  }
+  const rendered = renderBlock(ask.store, needBlock(ask, id));
+  ask.store.deleteBlock(id);
+  return { ...rendered, in_trash: true, archived: true };
+}
+
+export function appendChildren(ask: Ask): Answer {
+  const { store, body } = ask;
+  const id = pathId(ask, 'block_id');
+  const isPage = store.page(id) !== undefined;
+  const pageId = isPage ? needPage(ask, id).id : needBlock(ask, id).pageId;
+  const blocks = parseBlocks(body['children'], 'body.children', randomUUID);
+  checkCount(blocks);
+  store.appendBlocks(id, blocks, readPosition(body));
+  const results = blocks.map((block) => renderBlock(store, { block, pageId, parentId: isPage ? undefined : id }));
+  return list('block', results, null);
+}
+
+/** Where new children go: the id of the block before them, `'start'`, or at the end. */
+function readPosition(body: JsonObject): string | undefined {
+  if (typeof body['after'] === 'string') return parseId(body['after']);
+  const position = body['position'];
+  if (!isObject(position)) return undefined;
+  if (position['type'] === 'start') return 'start';
+  const after = position['after_block'];
+  return isObject(after) && typeof after['id'] === 'string' ? parseId(after['id']) : undefined;
+}
+
+export function updateMarkdown(ask: Ask): Answer {
+  const { store, body } = ask;
+  const page = needPage(ask, pathId(ask, 'page_id'));
+  const version = body['markdown_version'] === 'v2' ? 'v2' : 'v1';
+  const current = String(markdownOf(ask, page.id, 'v1')['markdown']);
+  const next = changedMarkdown(body, current);
+  const kept = parseMarkdown(next, { idFor: () => randomUUID() });
+  const type = String(body['type']);
+  const options = body[type];
+  const allowed = isObject(options) && options['allow_deleting_content'] === true;
+  const lost = page.blocks.filter((block) => isPageLike(block) && !JSON.stringify(kept).includes(block.id));
+  if (lost.length > 0 && !allowed) {
+    throw invalid(
+      'This update would delete child pages or databases. Set allow_deleting_content to true to delete them.',
+    );
+  }
+  store.replaceBlocks(page.id, keepIds(page.blocks, kept));
+  return markdownOf(ask, page.id, version);
+}
+
+function isPageLike(block: WorldBlock): boolean {
+  return block.type === 'child_page' || block.type === 'child_database';
+}
+
+/** The page's Markdown after `update_content`, `replace_content` or `insert_content`. */
+function changedMarkdown(body: JsonObject, current: string): string {
+  const type = String(body['type']);
+  const options = body[type];
+  if (!isObject(options))
+    throw invalid(`body failed validation: body.${type} should be defined, instead was \`undefined\`.`);
+  if (type === 'replace_content') return textField(options, 'new_str', textField(options, 'content'));
+  if (type === 'insert_content') {
+    const content = textField(options, 'content');
+    return options['position'] === 'start' ? `${content}\n${current}` : `${current}\n${content}`;
+  }
+  if (type !== 'update_content') throw invalid(`body failed validation: body.type is not supported: ${type}.`);
+  const updates = Array.isArray(options['content_updates']) ? options['content_updates'].filter(isObject) : [];
+  if (updates.length > 100)
+    throw invalid(
+      `body failed validation: body.update_content.content_updates.length should be ≤ \`100\`, instead was \`${updates.length}\`.`,
+    );
+  return updates.reduce((text, update) => {
+    const [from, to] = [textField(update, 'old_str'), textField(update, 'new_str')];
+    const count = from === '' ? 0 : text.split(from).length - 1;
+    if (count === 0) throw invalid(`Could not find old_str in the page content: ${JSON.stringify(from.slice(0, 80))}`);
+    if (count > 1 && update['replace_all_matches'] !== true) {
+      throw invalid(
+        `old_str matches ${count} times in the page content. It must match exactly once, or set replace_all_matches to true.`,
+      );
+    }
+    return text.replaceAll(from, () => to);
+  }, current);
+}
+
+/** Blocks that did not change keep their ids, so that links to them still lead there. */
+function keepIds(before: readonly WorldBlock[], after: readonly WorldBlock[]): WorldBlock[] {
+  const known = new Map<string, WorldBlock[]>();
+  for (const block of before) known.set(shape(block), [...(known.get(shape(block)) ?? []), block]);
+  return after.map((block) => known.get(shape(block))?.shift() ?? block);
+}
+
+function shape(block: WorldBlock): string {
+  return JSON.stringify({ ...block, id: '', children: block.children.map(shape) });
+}
