@@ -63,7 +63,6 @@ async function pullScreen(
     ...placeOf(ports),
     id,
     ...screen,
-    properties: [],
     readAt: ports.clock.now(),
     completeness: {
       seen: 'screen',

@@ -38,6 +38,7 @@ export interface Completeness {
 export interface ScreenPage {
   readonly title: string;
   readonly url: string;
+  readonly properties: readonly Property[];
   readonly blocks: readonly Block[];
 }
 

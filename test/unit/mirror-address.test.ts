@@ -72,7 +72,7 @@ describe('an address of Notion', () => {
     fc.assert(
       fc.property(aHost, fc.option(aSlug), fc.option(aSlug), anIdAsWritten, (host, workspace, slug, [id, written]) => {
         const folders = workspace === null ? '' : `/ws-${workspace}`;
-        const name = slug === null ? `${written}` : `${slug}-${written}`;
+        const name = slug === null ? written : `${slug}-${written}`;
         expect(parseAddress(`https://${host}/p${folders}/${name}`)?.pageId).toBe(id);
         expect(parseAddress(`https://${host}${folders}/${name}`)?.pageId).toBe(id);
       }),

@@ -5,7 +5,6 @@ import type { Chance, Clock, Log } from '../../base/ports.ts';
 import type { Secret } from '../../base/secret.ts';
 import type { NotionReader } from '../../mirror/notion-reader.ts';
 import { readRelatedPages } from '../../mirror/read-properties.ts';
-import { listIn } from '../../mirror/notion-json.ts';
 import { nextWait } from '../../resilience/backoff.ts';
 import type { Patience } from '../../resilience/backoff.ts';
 import type { Priority } from '../../resilience/pace.ts';
@@ -129,7 +128,7 @@ function createReader(
             ...startAt(cursor),
           }),
         );
-        pages.push(...readRelatedPages(listIn(list, 'results')));
+        pages.push(...readRelatedPages(records.results(list)));
         cursor = records.cursorOf(list);
         if (cursor === undefined) break;
       }

@@ -22,7 +22,13 @@ function must<Value>(value: Value | undefined): Value {
   return value;
 }
 
+export function results(list: unknown): readonly unknown[] {
+  must(Array.isArray(asObject(list)?.['results']) ? list : undefined);
+  return results(list);
+}
+
 export function readWhoAmI(user: unknown): WhoAmI {
+  must(textIn(user, 'id'));
   const bot = objectIn(user, 'bot');
   const owner = objectIn(objectIn(bot, 'owner'), 'user');
   const workspaceId = textIn(bot, 'workspace_id');
@@ -83,7 +89,7 @@ function parentOf(parent: unknown): PageId | undefined {
 }
 
 export function readColumns(dataSource: unknown): readonly Column[] {
-  return Object.entries(objectIn(dataSource, 'properties') ?? {}).map(([name, schema]): Column => {
+  return Object.entries(must(objectIn(dataSource, 'properties'))).map(([name, schema]): Column => {
     const type = textIn(schema, 'type') ?? 'unknown';
     const options = listIn(asObject(schema)?.[type], 'options').map((option) => textIn(option, 'name') ?? '');
     return { name, type, ...(options.length > 0 && { options }) };
@@ -106,7 +112,7 @@ export function readOneBlock(block: unknown): NotionBlock {
 }
 
 export function readBlocks(list: unknown): readonly NotionBlock[] {
-  return listIn(list, 'results')
+  return results(list)
     .map(readBlock)
     .filter((block) => block !== undefined);
 }
@@ -117,13 +123,13 @@ export function cursorOf(list: unknown): string | undefined {
 }
 
 export function readRows(list: unknown): readonly PageRecord[] {
-  return listIn(list, 'results')
+  return results(list)
     .filter((row) => pageIdIn(row, 'id') !== undefined)
     .map(readPage);
 }
 
 export function readHits(list: unknown): readonly TitleHit[] {
-  return listIn(list, 'results')
+  return results(list)
     .map(readHit)
     .filter((hit) => hit !== undefined);
 }
