@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { damage, replyInstead } from './apply-fault.ts';
-import { answerClaude, type ClaudeWorld } from './claude/api.ts';
+import { answerClaude } from './claude/api.ts';
+import type { ClaudeWorld } from './claude/settings.ts';
 import { describeRequest, readExchange, type Exchange } from './exchange.ts';
 import { tokenOf, type FaultRule, type FaultRules } from './faults.ts';
 import { serviceOf, type Service } from './hosts.ts';

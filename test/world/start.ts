@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { ClaudeSettings, ClaudeWorld } from './claude/api.ts';
+import type { ClaudeSettings, ClaudeWorld } from './claude/settings.ts';
 import { ClaudeLog } from './claude/log.ts';
 import { PromptCache } from './claude/tokens.ts';
 import { WorldClock } from './clock.ts';

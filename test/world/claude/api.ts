@@ -2,40 +2,16 @@ import { bodyObject, header, type Exchange, type JsonObject } from '../exchange.
 import { tokenOf } from '../faults.ts';
 import { opaqueId } from '../random.ts';
 import { isStream, jsonReply, type Reply } from '../reply.ts';
-import type { WorldClock } from '../clock.ts';
+import { answerMessage, type Outcome } from './answer-message.ts';
 import { checkRequest } from './check.ts';
-import { compose } from './compose.ts';
-import { eventsOf, wire, type Piece } from './events.ts';
-import type { ClaudeLog } from './log.ts';
 import { findModel, MODELS, renderModel } from './models.ts';
+import type { ClaudeWorld } from './settings.ts';
 import { badRequest, ClaudeRefusal } from './refusal.ts';
-import { countTokens, tokensIn, type PromptCache } from './tokens.ts';
-
-export interface ClaudeSettings {
-  /** From the request to the first piece of text. */
-  firstTokenMs: number;
-  /** Between two pieces of text. */
-  tokenDelayMs: number;
-  readonly validKeys: Set<string>;
-}
-
-export interface ClaudeWorld {
-  readonly clock: WorldClock;
-  readonly settings: ClaudeSettings;
-  readonly cache: PromptCache;
-  readonly log: ClaudeLog;
-  readonly random: () => number;
-}
+import { countTokens } from './tokens.ts';
 
 const LARGEST_BODY = 32 * 1024 * 1024;
 const EXPOSED = 'request-id, retry-after, retry-after-ms, x-should-retry, anthropic-ratelimit-requests-remaining';
 const DIRECT = 'anthropic-dangerous-direct-browser-access';
-
-interface Outcome {
-  readonly reply: Reply;
-  readonly usage?: JsonObject;
-  readonly answer?: string;
-}
 
 /** The Claude API of 2026-10-21. */
 export function answerClaude(exchange: Exchange, world: ClaudeWorld): Reply {
@@ -111,88 +87,6 @@ function listModels(url: URL): Reply {
     first_id: data[0]?.id ?? null,
     last_id: data.at(-1)?.id ?? null,
   });
-}
-
-function answerMessage(body: JsonObject, world: ClaudeWorld): Outcome {
-  const model = checkRequest(body, 'message');
-  const charged = world.cache.charge(model, body);
-  const pieces = compose(body, model, world.random);
-  const most = Number(body['max_tokens']);
-  const cut = limit(pieces, most);
-  const spoken = cut.pieces.flatMap((piece) => (piece.type === 'text' ? [piece.text] : [])).join('');
-  const thinkingTokens = cut.pieces.reduce(
-    (sum, piece) => sum + (piece.type === 'thinking' ? 40 + tokensIn(piece.thinking) : 0),
-    0,
-  );
-  const outputTokens = cut.pieces.reduce((sum, piece) => sum + outputOf(piece), 0) + thinkingTokens;
-  const stopReason = cut.whole
-    ? cut.pieces.some((piece) => piece.type === 'tool_use')
-      ? 'tool_use'
-      : 'end_turn'
-    : 'max_tokens';
-  const details = { output_tokens_details: { thinking_tokens: thinkingTokens }, server_tool_use: null };
-  const base = { ...charged, inference_geo: 'global', service_tier: 'standard', speed: 'standard' };
-  const message = {
-    model: model.id,
-    id: opaqueId('msg_', world.random),
-    type: 'message',
-    role: 'assistant',
-    content: [],
-    container: null,
-    diagnostics: null,
-    stop_reason: null,
-    stop_sequence: null,
-    stop_details: null,
-    usage: { ...base, ...details, output_tokens: 1 },
-  };
-  const delta = { container: null, stop_reason: stopReason, stop_sequence: null, stop_details: null };
-  const { cache_creation: _perTtl, ...totals } = charged;
-  const usage = { ...totals, ...details, output_tokens: outputTokens };
-  if (body['stream'] === true) {
-    const events = eventsOf(message, cut.pieces, { delta, usage }, world.random);
-    const chunks = wire(events, world.settings, world.random);
-    const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' };
-    return { reply: { status: 200, headers, chunks, end: 'close' }, usage: { ...base, ...usage }, answer: spoken };
-  }
-  const whole = { ...message, ...delta, content: cut.pieces.map(renderPiece), usage: { ...message.usage, ...usage } };
-  return {
-    reply: { ...jsonReply(200, whole), headersAfterMs: world.settings.firstTokenMs },
-    usage: { ...base, ...usage },
-    answer: spoken,
-  };
-}
-
-function outputOf(piece: Piece): number {
-  if (piece.type === 'thinking') return 0;
-  return tokensIn(piece.type === 'text' ? piece.text : JSON.stringify(piece.input));
-}
-
-/** The pieces that fit into `max_tokens`; the last one may be cut. */
-function limit(pieces: readonly Piece[], most: number): { pieces: readonly Piece[]; whole: boolean } {
-  const kept: Piece[] = [];
-  let left = most;
-  for (const piece of pieces) {
-    const tokens = piece.type === 'thinking' ? 40 : outputOf(piece);
-    if (tokens <= left) kept.push(piece);
-    else {
-      const text =
-        piece.type === 'text'
-          ? Array.from(piece.text)
-              .slice(0, Math.floor(left * 3.6))
-              .join('')
-          : '';
-      if (piece.type === 'text' && text !== '') kept.push({ ...piece, text });
-      return { pieces: kept, whole: false };
-    }
-    left -= tokens;
-  }
-  return { pieces: kept, whole: true };
-}
-
-function renderPiece(piece: Piece): Record<string, unknown> {
-  if (piece.type === 'text')
-    return { type: 'text', text: piece.text, citations: piece.citations.length > 0 ? piece.citations : null };
-  return piece.type === 'tool_use' ? { ...piece, caller: { type: 'direct' } } : { ...piece };
 }
 
 function preflight(exchange: Exchange): Reply {

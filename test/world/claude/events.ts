@@ -1,4 +1,14 @@
+import type {
+  CitationsDelta,
+  Message,
+  RawContentBlockDelta,
+  RawContentBlockStartEvent,
+  RawMessageDeltaEvent,
+  RawMessageStreamEvent,
+} from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Chunk } from '../reply.ts';
+
+// The SDK's types are erased at run time: they hold the events to the API's shapes and cost the world nothing.
 
 /** A content block of an answer before it is given an index. */
 export type Piece =
@@ -11,47 +21,23 @@ export type Piece =
       readonly input: Readonly<Record<string, unknown>>;
     };
 
-export type Citation =
-  | {
-      readonly type: 'search_result_location';
-      readonly cited_text: string;
-      readonly source: string;
-      readonly title: string | null;
-      readonly search_result_index: number;
-      readonly start_block_index: number;
-      readonly end_block_index: number;
-    }
-  | {
-      readonly type: 'content_block_location';
-      readonly cited_text: string;
-      readonly document_index: number;
-      readonly document_title: string | null;
-      readonly file_id: null;
-      readonly start_block_index: number;
-      readonly end_block_index: number;
-    }
-  | {
-      readonly type: 'char_location';
-      readonly cited_text: string;
-      readonly document_index: number;
-      readonly document_title: string | null;
-      readonly file_id: null;
-      readonly start_char_index: number;
-      readonly end_char_index: number;
-    };
+export type Citation = CitationsDelta['citation'];
+
+/** What goes over the wire; a ping is not among the SDK's events, because the SDK swallows it. */
+export type StreamEvent = RawMessageStreamEvent | { readonly type: 'ping' };
 
 export interface Timing {
   readonly firstTokenMs: number;
   readonly tokenDelayMs: number;
 }
 
-/** The events of an answer in their order, as data; `message` is the answer as it begins. */
+/** The events of an answer in their order; `message` is the answer as it begins. */
 export function* eventsOf(
-  message: Readonly<Record<string, unknown>>,
+  message: Message,
   pieces: readonly Piece[],
-  end: { readonly delta: Readonly<Record<string, unknown>>; readonly usage: Readonly<Record<string, unknown>> },
+  end: Pick<RawMessageDeltaEvent, 'delta' | 'usage'>,
   random: () => number,
-): Iterable<Readonly<Record<string, unknown>> & { readonly type: string }> {
+): Iterable<StreamEvent> {
   yield { type: 'message_start', message };
   if (pieces.length === 0) yield { type: 'ping' };
   for (const [index, piece] of pieces.entries()) {
@@ -60,25 +46,29 @@ export function* eventsOf(
     for (const delta of deltasOf(piece, random)) yield { type: 'content_block_delta', index, delta };
     yield { type: 'content_block_stop', index };
   }
-  yield { type: 'message_delta', delta: end.delta, usage: end.usage };
+  yield { type: 'message_delta', ...end };
   yield { type: 'message_stop' };
 }
 
-function opening(piece: Piece): Record<string, unknown> {
+function opening(piece: Piece): RawContentBlockStartEvent['content_block'] {
   if (piece.type === 'thinking') return { type: 'thinking', thinking: '', signature: '' };
-  if (piece.type === 'tool_use')
+  if (piece.type === 'tool_use') {
     return { type: 'tool_use', id: piece.id, name: piece.name, input: {}, caller: { type: 'direct' } };
-  return piece.citations.length > 0 ? { citations: [], type: 'text', text: '' } : { type: 'text', text: '' };
+  }
+  return piece.citations.length > 0
+    ? { citations: [], type: 'text', text: '' }
+    : { type: 'text', text: '', citations: null };
 }
 
-function* deltasOf(piece: Piece, random: () => number): Iterable<Record<string, unknown>> {
+function* deltasOf(piece: Piece, random: () => number): Iterable<RawContentBlockDelta> {
   if (piece.type === 'thinking') {
     for (const thinking of slices(piece.thinking, random)) yield { type: 'thinking_delta', thinking };
     yield { type: 'signature_delta', signature: piece.signature };
   } else if (piece.type === 'tool_use') {
     yield { type: 'input_json_delta', partial_json: '' };
-    for (const part of slices(JSON.stringify(piece.input), random))
+    for (const part of slices(JSON.stringify(piece.input), random)) {
       yield { type: 'input_json_delta', partial_json: part };
+    }
   } else {
     for (const citation of piece.citations) yield { type: 'citations_delta', citation };
     for (const text of slices(piece.text, random)) yield { type: 'text_delta', text };

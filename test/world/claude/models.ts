@@ -1,3 +1,5 @@
+import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
+
 /** What the API accepts from a model, beside what its models endpoint says. */
 export interface SimulatedModel {
   readonly id: string;
@@ -135,9 +137,9 @@ export function findModel(id: string): SimulatedModel | undefined {
 }
 
 /** The model as `GET /v1/models/:id` gives it. */
-export function renderModel(model: SimulatedModel) {
+export function renderModel(model: SimulatedModel): ModelInfo {
   const able = (supported: boolean): { supported: boolean } => ({ supported });
-  const effort = Object.fromEntries(ALL_EFFORTS.map((level) => [level, able(model.efforts.includes(level))]));
+  const effort = (level: string) => able(model.efforts.includes(level));
   const thinks = (kind: SimulatedModel['thinking'][number]) => able(model.thinking.includes(kind));
   return {
     type: 'model' as const,
@@ -160,7 +162,14 @@ export function renderModel(model: SimulatedModel) {
         clear_tool_uses_20250919: able(true),
         compact_20260112: able(!model.prefill),
       },
-      effort: { supported: model.efforts.length > 0, ...effort },
+      effort: {
+        supported: model.efforts.length > 0,
+        low: effort('low'),
+        medium: effort('medium'),
+        high: effort('high'),
+        xhigh: effort('xhigh'),
+        max: effort('max'),
+      },
       image_input: able(true),
       pdf_input: able(true),
       server_tools: { supported: true, code_execution: able(true), web_search: able(true) },

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../exchange.ts';
 import type { SimulatedModel } from './models.ts';
 import { blocksOf, turnsOf } from './prompt.ts';
 
-const CHARACTERS_PER_TOKEN = 3.6;
+export const CHARACTERS_PER_TOKEN = 3.6;
 
 export function tokensIn(text: string): number {
   return Math.ceil(text.length / CHARACTERS_PER_TOKEN);

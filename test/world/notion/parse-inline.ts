@@ -17,7 +17,9 @@ const DELIMITERS: readonly (readonly [string, Marks])[] = [
 ];
 const ESCAPABLE = new Set('\\*~`$[]<>{}|^#-+.>!_()'.split(''));
 
-export function readAttributes(tag: string): Readonly<Record<string, string>> {
+export type Attributes = Readonly<Record<string, string>>;
+
+export function readAttributes(tag: string): Attributes {
   const found: Record<string, string> = {};
   for (const [, name, value] of tag.matchAll(/([\w-]+)="([^"]*)"/g)) {
     if (name !== undefined && value !== undefined) found[name] = decode(value);
@@ -175,7 +177,7 @@ function mentionType(name: string | undefined): 'user' | 'page' | 'database' {
   return name === 'user' || name === 'database' ? name : 'page';
 }
 
-function dateMention(attributes: Readonly<Record<string, string>>, marks: Marks): RichText {
+function dateMention(attributes: Attributes, marks: Marks): RichText {
   const start = attributes['start'] ?? '';
   const end = attributes['end'];
   const text = end === undefined ? start : `${start} → ${end}`;

@@ -1,7 +1,7 @@
 import type { BlockType, RichText, WorldBlock } from '../model.ts';
 import { leaf, type Draft } from './draft.ts';
 import { parseId } from './ids.ts';
-import { parseInline, readAttributes, targetInUrl, type ResolveTarget } from './parse-inline.ts';
+import { parseInline, readAttributes, targetInUrl, type Attributes, type ResolveTarget } from './parse-inline.ts';
 import { parseTable } from './parse-table.ts';
 
 export interface ParseOptions {
@@ -120,15 +120,22 @@ class BlockParser {
     if (!match) return undefined;
     const [, name, attributeText = '', , rest = ''] = match;
     const attributes = readAttributes(attributeText);
-    const color = attributes['color'] === undefined ? {} : { color: attributes['color'] };
-    const url = attributes['url'] ?? '';
+    return this.#single(name, attributes, rest) ?? this.#container(name, attributes, line, rest);
+  }
+
+  /** Tags on one line. */
+  #single(name: string | undefined, { url = '', color, alt }: Attributes, rest: string): Draft | undefined {
+    const colored = color === undefined ? {} : { color };
     if (name === 'empty-block') return leaf('paragraph');
-    if (name === 'table_of_contents') return { ...leaf('table_of_contents'), ...color };
-    if (name === 'unknown') return { ...leaf(unknownType(attributes['alt'])), url };
-    if (name === 'page' || name === 'database') {
-      const type = name === 'page' ? 'child_page' : 'child_database';
-      return { ...leaf(type, this.#rich(rest.replace(/<\/\w+>$/, ''))), ...color, target: this.#target(url) };
-    }
+    if (name === 'table_of_contents') return { ...leaf('table_of_contents'), ...colored };
+    if (name === 'unknown') return { ...leaf(unknownType(alt)), url };
+    if (name !== 'page' && name !== 'database') return undefined;
+    const type = name === 'page' ? 'child_page' : 'child_database';
+    return { ...leaf(type, this.#rich(rest.replace(/<\/\w+>$/, ''))), ...colored, target: this.#target(url) };
+  }
+
+  #container(name: string | undefined, attributes: Attributes, line: Line, rest: string): Draft | undefined {
+    const color = attributes['color'] === undefined ? {} : { color: attributes['color'] };
     if (name === 'details') return this.#details(line, rest, color);
     if (name === 'table') return parseTable(this.#upTo('</table>', rest), attributes, (text) => this.#rich(text));
     if (name === 'callout') {
@@ -137,7 +144,7 @@ class BlockParser {
     }
     const type = CONTAINERS[name ?? ''];
     if (!type) return undefined;
-    const source = name === 'synced_block_reference' ? { syncedFrom: this.#target(url) } : {};
+    const source = name === 'synced_block_reference' ? { syncedFrom: this.#target(attributes['url'] ?? '') } : {};
     return { ...leaf(type), ...source, children: this.#inside(line, rest) };
   }
 

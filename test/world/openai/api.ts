@@ -4,7 +4,7 @@ import { compose } from '../claude/compose.ts';
 import { slices } from '../claude/events.ts';
 import { findModel } from '../claude/models.ts';
 import { tokensIn } from '../claude/tokens.ts';
-import type { ClaudeSettings } from '../claude/api.ts';
+import type { ClaudeSettings } from '../claude/settings.ts';
 import { jsonReply, type Chunk, type Reply } from '../reply.ts';
 
 const MODEL = 'small-local-model';

@@ -1,0 +1,19 @@
+import type { WorldClock } from '../clock.ts';
+import type { ClaudeLog } from './log.ts';
+import type { PromptCache } from './tokens.ts';
+
+export interface ClaudeSettings {
+  /** From the request to the first piece of text. */
+  firstTokenMs: number;
+  /** Between two pieces of text. */
+  tokenDelayMs: number;
+  readonly validKeys: Set<string>;
+}
+
+export interface ClaudeWorld {
+  readonly clock: WorldClock;
+  readonly settings: ClaudeSettings;
+  readonly cache: PromptCache;
+  readonly log: ClaudeLog;
+  readonly random: () => number;
+}
