@@ -15,6 +15,7 @@ export function databaseRecord(source: NotionWebSource, computed: Computed, data
     ...(database.icon !== undefined && { icon: database.icon }),
     lastEditedTime: rows.reduce((latest, row) => (row.lastEditedTime > latest ? row.lastEditedTime : latest), ''),
     crumbs: crumbsOf(source, database.parent),
+    titleName: Object.keys(database.schema).find((name) => database.schema[name]?.type === 'title') ?? 'Name',
     columns: columns.map(([name, schema]): Column => ({ name, type: schema.type })),
     views: viewsOf(database.id, columns),
     rows: rows.map((row) => ({

@@ -54,6 +54,8 @@ export interface DatabaseRecord {
   readonly lastEditedTime: string;
   /** From the outermost page to the parent. */
   readonly crumbs: readonly Reference[];
+  /** The name of the property that holds the titles. */
+  readonly titleName: string;
   readonly columns: readonly Column[];
   readonly views: readonly View[];
   readonly rows: readonly Row[];

@@ -1,15 +1,17 @@
 import { type Place, placeOf, withPeek } from '../address.ts';
 import type { Sidebar, WebRecord } from '../record.ts';
 import { type ChromeState, sidebarTree, topbarTree } from './chrome.ts';
-import { loadRecord, loadSidebar } from './desk.ts';
+import { loadRecord, loadSidebar, type NoAnswer } from './desk.ts';
 import type { DomLock } from './dom-lock.ts';
 import { frame } from './frame-look.ts';
-import { aiButtonTree, peekTree } from './overlay.ts';
+import { aiButtonTree, chatSidebarTree, peekTree } from './overlay.ts';
 import { chatTree, messageTree } from './page.ts';
 import { type Memory, PageView } from './page-view.ts';
 import { type Branch, classes, h, plant } from './tree.ts';
 
 const { look } = frame;
+
+const NOT_FOUND = 'This page couldn’t be found';
 
 interface Peek {
   readonly root: Element;
@@ -71,12 +73,10 @@ export class App {
     if (pageId === undefined) this.#showPlain(place);
     else if (this.#main?.record.id === pageId) this.#main.choose(place.kind === 'page' ? place.viewId : undefined);
     else {
-      const [record, sidebar] = await Promise.allSettled([loadRecord(pageId), loadSidebar(pageId)]);
+      const [record, sidebar] = await Promise.all([loadRecord(pageId), loadSidebar(pageId)]);
       if (ticket !== this.#arrivals) return;
-      if (sidebar.status === 'fulfilled') this.#sidebar = sidebar.value;
-      if (record.status === 'rejected')
-        return this.#fill(messageTree('Something went wrong', 'Try loading the page again.'));
-      this.#showRecord(record.value, place);
+      this.#keepSidebar(sidebar);
+      this.#showRecord(record, place);
       const scroll = back ? this.#scrolls.get(location.href) : undefined;
       if (scroll !== undefined && this.#main !== undefined) this.#main.scroller.scrollTop = scroll;
     }
@@ -84,21 +84,24 @@ export class App {
     if (ticket === this.#arrivals) this.#jump(place);
   }
 
-  /** Reads again what is shown of a page that changed. */
-  async refresh(changedId: string): Promise<void> {
-    const views = [this.#main, this.#peek?.view];
-    for (const view of views) {
-      if (view === undefined || !shows(view.record, changedId)) continue;
+  /** Reads again what is shown of pages that changed. */
+  async refresh(changedIds: ReadonlySet<string>): Promise<void> {
+    for (const view of [this.#main, this.#peek?.view]) {
+      if (view === undefined || ![...changedIds].some((id) => shows(view.record, id))) continue;
       const record = await loadRecord(view.record.id);
-      if (record === undefined || view !== (view === this.#main ? this.#main : this.#peek?.view)) continue;
-      view.update(record);
+      const isOpen = view === this.#main || view === this.#peek?.view;
+      if (isOpen && typeof record !== 'string') view.update(record);
     }
     await this.#refreshSidebar();
   }
 
   async #refreshSidebar(): Promise<void> {
-    this.#sidebar = await loadSidebar(this.#main?.record.id);
+    this.#keepSidebar(await loadSidebar(this.#main?.record.id));
     this.#dress();
+  }
+
+  #keepSidebar(sidebar: Sidebar | NoAnswer): void {
+    if (typeof sidebar !== 'string') this.#sidebar = sidebar;
   }
 
   /** The view that holds an element. */
@@ -116,6 +119,13 @@ export class App {
     this.#dress();
   }
 
+  /** Opens or closes Notion's own chat beside the page. */
+  toggleChat(): void {
+    const open = this.#listener.querySelector('.chat_sidebar');
+    if (open === null) this.#listener.append(plant(chatSidebarTree()));
+    else open.remove();
+  }
+
   closePeek(): void {
     if (this.#peek !== undefined) void this.go(withPeek(new URL(location.href), undefined));
   }
@@ -125,20 +135,16 @@ export class App {
   }
 
   async #goHome(ticket: number): Promise<void> {
-    this.#sidebar = await loadSidebar(undefined);
+    this.#keepSidebar(await loadSidebar(undefined));
     const first = this.#sidebar.entries[0];
     if (first === undefined || ticket !== this.#arrivals) return;
     history.replaceState({}, '', `/p/${first.id.replaceAll('-', '')}`);
     await this.arrive();
   }
 
-  #showRecord(record: WebRecord | undefined, place: Place): void {
-    if (record === undefined) {
-      this.#fill(
-        messageTree('This page couldn’t be found', 'You may not have access, or it might have been deleted or moved.'),
-      );
-      return;
-    }
+  #showRecord(record: WebRecord | NoAnswer, place: Place): void {
+    if (record === 'missing') return this.#fill(messageTree(NOT_FOUND, 'You may not have access, or it was deleted.'));
+    if (record === 'unreachable') return this.#fill(messageTree('Something went wrong', 'Try loading the page again.'));
     const scroller = this.#replaceScroller();
     for (const crumb of record.crumbs) this.#unfolded.add(crumb.id);
     const viewId = place.kind === 'page' ? place.viewId : undefined;
@@ -151,7 +157,7 @@ export class App {
   }
 
   #showPlain(place: Place): void {
-    this.#fill(place.kind === 'chat' ? chatTree() : messageTree('This page couldn’t be found', 'Check the address.'));
+    this.#fill(place.kind === 'chat' ? chatTree() : messageTree(NOT_FOUND, 'Check the address.'));
     if (this.#sidebar.workspace === '') void this.#refreshSidebar();
   }
 
@@ -179,7 +185,7 @@ export class App {
     this.#peek?.view.close();
     this.#peek?.root.remove();
     this.#peek = undefined;
-    if (wanted === undefined || record === undefined) return;
+    if (wanted === undefined || record === undefined || typeof record === 'string') return;
     const root = plant(peekTree(wanted.mode, `/p/${wanted.id.replaceAll('-', '')}`));
     (wanted.mode === 'side' ? this.#listener : this.overlays).append(root);
     const scroller = root.querySelector<HTMLElement>('.notion-scroller');

@@ -4,7 +4,7 @@ import type { Reference } from '../record.ts';
 import { type BlockDress, blocks } from './block-look.ts';
 import { leaf, type Scene, shell } from './block-shell.ts';
 import { inlineDatabase } from './database.ts';
-import { pageIcon } from './icon.ts';
+import { pageIcon } from './page-icon.ts';
 import { equation } from './text.ts';
 import { type Branch, classes, h, type Tree } from './tree.ts';
 

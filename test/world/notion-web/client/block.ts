@@ -13,7 +13,8 @@ import {
   pageLink,
 } from './block-void.ts';
 import { table, tableRow } from './block-table.ts';
-import { icon, pageIcon } from './icon.ts';
+import { icon } from './icon.ts';
+import { pageIcon } from './page-icon.ts';
 import { colorStyle } from './text.ts';
 import { type Branch, classes, h } from './tree.ts';
 

@@ -1,7 +1,7 @@
 import { pathOf } from '../address.ts';
 import type { Cell, Reference, Tag } from '../record.ts';
 import { databases } from './database-look.ts';
-import { pageIcon } from './icon.ts';
+import { pageIcon } from './page-icon.ts';
 import { dotStyle, tagStyle } from './text.ts';
 import { type Branch, h, type Tree } from './tree.ts';
 

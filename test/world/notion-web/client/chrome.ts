@@ -1,7 +1,8 @@
 import { pathOf } from '../address.ts';
 import type { Reference, Sidebar, SidebarEntry, WebRecord } from '../record.ts';
 import { frame } from './frame-look.ts';
-import { icon, type IconName, pageIcon } from './icon.ts';
+import { icon, type IconName } from './icon.ts';
+import { pageIcon } from './page-icon.ts';
 import { type Branch, classes, h } from './tree.ts';
 
 const { look } = frame;
@@ -156,7 +157,7 @@ function entryTrees(state: ChromeState, entry: SidebarEntry, level: number): rea
             'data-entry': entry.id,
             class: look('twisty'),
           },
-          h('span', open ? { style: 'transform:rotate(90deg)' } : {}, icon('twisty', 16)),
+          h('span', { style: open ? 'display:flex;transform:rotate(90deg)' : 'display:flex' }, icon('twisty', 16)),
         )
       : h('span', { style: 'width:22px;flex:none' }),
     h(

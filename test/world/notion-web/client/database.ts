@@ -2,7 +2,8 @@ import { pathOf } from '../address.ts';
 import type { DatabaseRecord, Row, View } from '../record.ts';
 import { briefCell, cellTree, statusTree } from './cell-tree.ts';
 import { databases } from './database-look.ts';
-import { icon, type IconName, pageIcon } from './icon.ts';
+import { icon, type IconName } from './icon.ts';
+import { pageIcon } from './page-icon.ts';
 import { type Branch, classes, h } from './tree.ts';
 
 const { look } = databases;
@@ -137,7 +138,7 @@ function tableView(database: DatabaseRecord, rows: readonly Row[]): Branch {
     h(
       'div',
       { class: classes('notion-table-view-header-row', look('line')) },
-      h('div', { class: look('titleName') }, icon('menu', 16), 'Name'),
+      h('div', { class: look('titleName') }, icon('menu', 16), database.titleName),
       ...database.columns.map((column) =>
         h(
           'div',

@@ -61,7 +61,7 @@ export const frame = sheet({
   empty: 'color: var(--c-texTer)',
   // Messages, chat
   middle:
-    'display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 8px; flex: 1 1 0; min-height: 60vh; padding: 24px; text-align: center; color: var(--c-texSec)',
+    'display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 8px; flex: 1 1 0; width: 100%; min-height: 60vh; padding: 24px; text-align: center; color: var(--c-texSec)',
   middleTitle: 'font-size: 20px; font-weight: 600; color: var(--c-texPri)',
   ask: 'display: flex; align-items: center; width: min(640px, 100%); min-height: 56px; margin-top: 16px; padding: 0 16px; border-radius: 12px; background: var(--c-bacEle); box-shadow: var(--c-shaEle); text-align: start; cursor: text',
   // Floating
@@ -72,6 +72,7 @@ export const frame = sheet({
   centre:
     'display: flex; flex-direction: column; width: min(960px, calc(100% - 96px)); height: calc(100% - 144px); margin-top: 72px; border-radius: 10px; overflow: hidden; background: var(--c-bacPri); box-shadow: var(--c-shaEle)',
   side: 'display: flex; flex-direction: column; width: 46%; min-width: 380px; flex: none; height: 100%; background: var(--c-bacPri); box-shadow: -1px 0 0 var(--c-borPri), -12px 0 32px rgba(15, 15, 15, 0.05); z-index: 80',
+  chat: 'display: flex; flex-direction: column; width: 400px; flex: none; height: 100%; background: var(--c-bacPri); box-shadow: -1px 0 0 var(--c-borPri); z-index: 95',
   peekBar: 'display: flex; align-items: center; gap: 2px; height: 44px; padding: 0 12px; flex: none',
   dialog:
     'width: min(640px, calc(100% - 32px)); margin-top: 12vh; max-height: 70vh; display: flex; flex-direction: column; overflow: hidden; border-radius: 10px; background: var(--c-bacEle); box-shadow: var(--c-shaEle)',

@@ -38,6 +38,33 @@ const STROKES = {
   lock: 'M5 9h10v7.5H5zM7 9V6.5a3 3 0 0 1 6 0V9',
   globe: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM3 10h14M10 3c-4.5 4.5-4.5 9.5 0 14M10 3c4.5 4.5 4.5 9.5 0 14',
   tool: 'M12 3.5a4 4 0 0 0-3.5 5.7L3.5 14.2l2.3 2.3 5-5A4 4 0 0 0 16.3 6.5L14 8.8 11.2 6 13.5 3.7z',
+  battery: 'M3 6.5h12.5v7H3zM17 9v2M5.5 9v2M8 9v2M10.5 9v2',
+  mic: 'M10 3a2.5 2.5 0 0 1 2.5 2.5v4a2.5 2.5 0 0 1-5 0v-4A2.5 2.5 0 0 1 10 3zM5 9.5a5 5 0 0 0 10 0M10 14.5V17',
+  box: 'M3.5 6.5 10 3l6.5 3.5v7L10 17l-6.5-3.5zM3.5 6.5 10 10l6.5-3.5M10 10v7',
+  wheel:
+    'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM10 8.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3zM10 3v5.5M10 11.5V17M3 10h5.5M11.5 10H17',
+  truck:
+    'M2.5 5.5h9v8h-9zM11.5 8.5h3.5l2.5 2.5v2.5h-6M5.5 13.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3zM14 13.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z',
+  bolt: 'M11 3 5 11.5h4.5L9 17l6-8.5h-4.5z',
+  camera: 'M3 6.5h3l1.5-2h5l1.5 2h3v9H3zM10 8a3 3 0 1 0 0 6 3 3 0 0 0 0-6z',
+  horn: 'M4 8.5h3l7-4v11l-7-4H4zM7 11.5l1.5 4.5M16.5 8.5v3',
+  map: 'M3.5 5.5 8 3.5l4 2 4.5-2v11l-4.5 2-4-2-4.5 2zM8 3.5v11M12 5.5v11',
+  tag: 'M3.5 3.5h6l7 7-6 6-7-7zM6.5 6.5h.01',
+  shop: 'M3.5 8 5 4h10l1.5 4M4.5 9.5v7h11v-7M3.5 8a2.2 2.2 0 0 0 4.3 0 2.2 2.2 0 0 0 4.4 0 2.2 2.2 0 0 0 4.3 0M8.5 16.5V12h3v4.5',
+  card: 'M3 5h14v10H3zM3 8.5h14M5.5 12h3',
+  shield: 'M10 3l6 2.5V10c0 3.5-2.5 6-6 7-3.5-1-6-3.5-6-7V5.5z',
+  mail: 'M3 5h14v10H3zM3 5.5l7 5.5 7-5.5',
+  pen: 'M4 16l.8-3.5L13 4.3l2.7 2.7-8.2 8.2zM11.5 5.8l2.7 2.7',
+  music: 'M4 12v-2a6 6 0 0 1 12 0v2M4 11.5h2.5v5H4zM13.5 11.5H16v5h-2.5z',
+  wave: 'M2.5 8c2.5-2.5 5 2.5 7.5 0s5 2.5 7.5 0M2.5 12.5c2.5-2.5 5 2.5 7.5 0s5 2.5 7.5 0',
+  snow: 'M10 3v14M4 6.5l12 7M16 6.5l-12 7M8 4l2 1.5L12 4M8 16l2-1.5 2 1.5',
+  heat: 'M8.5 11.5v-7a1.5 1.5 0 0 1 3 0v7a3 3 0 1 1-3 0zM10 8v6',
+  puzzle: 'M4 7h3.5a1.8 1.8 0 1 1 3.5 0h3.5v3.5a1.8 1.8 0 1 1 0 3.5v2.5H4z',
+  scale: 'M10 3.5v13M6 16.5h8M4 6h12M4 6l-2 5h4zM16 6l-2 5h4z',
+  sun: 'M10 7a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM10 2.5v1.5M10 16v1.5M2.5 10H4M16 10h1.5M4.7 4.7l1 1M14.3 14.3l1 1M4.7 15.3l1-1M14.3 5.7l1-1',
+  screen: 'M3 4.5h14v9H3zM7 16.5h6M10 13.5v3',
+  tower:
+    'M10 8.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3zM10 11.5V17M6.5 13.5a5 5 0 0 1 0-7M13.5 6.5a5 5 0 0 1 0 7M4.3 15.7a8 8 0 0 1 0-11.4M15.7 4.3a8 8 0 0 1 0 11.4',
 } as const;
 
 export type IconName = keyof typeof STROKES;
@@ -59,89 +86,5 @@ export function icon(name: IconName, size = 20): Branch {
       style: 'flex:none;vertical-align:middle',
     },
     h('path', { d: STROKES[name] }),
-  );
-}
-
-const SHAPES: Readonly<Record<string, IconName>> = {
-  '📘': 'book',
-  '📗': 'book',
-  '📙': 'book',
-  '📕': 'book',
-  '📚': 'book',
-  '📖': 'book',
-  '👥': 'people',
-  '👋': 'people',
-  '🧑': 'people',
-  '🤝': 'people',
-  '🙋': 'people',
-  '📅': 'calendar',
-  '🗓️': 'calendar',
-  '🗓': 'calendar',
-  '📆': 'calendar',
-  '⏰': 'calendar',
-  '🎯': 'target',
-  '🚩': 'flag',
-  '🏁': 'flag',
-  '💡': 'bulb',
-  '✅': 'check',
-  '☑️': 'check',
-  '⚠️': 'warning',
-  '🚨': 'warning',
-  '❗': 'warning',
-  ℹ️: 'info',
-  '📌': 'flag',
-  '📍': 'flag',
-  '💰': 'money',
-  '💶': 'money',
-  '💵': 'money',
-  '🧾': 'money',
-  '🚀': 'rocket',
-  '🌱': 'leaf',
-  '🌿': 'leaf',
-  '📊': 'chart',
-  '📈': 'chart',
-  '📉': 'chart',
-  '🔒': 'lock',
-  '🔐': 'lock',
-  '🔑': 'lock',
-  '🌍': 'globe',
-  '🌐': 'globe',
-  '🔧': 'tool',
-  '🛠️': 'tool',
-  '🛠': 'tool',
-  '⚙️': 'gear',
-  '💬': 'chat',
-  '🗂️': 'database',
-  '🗂': 'database',
-  '🗃️': 'database',
-  '📋': 'list',
-  '📝': 'page',
-  '📄': 'page',
-  '🏠': 'home',
-  '🏡': 'home',
-  '⭐': 'star',
-  '🌟': 'star',
-  '🔍': 'search',
-  '🔗': 'link',
-  '📥': 'inbox',
-  '✨': 'spark',
-};
-
-const SPARE: readonly IconName[] = ['page', 'book', 'flag', 'target', 'leaf', 'chart', 'bulb', 'star', 'globe', 'tool'];
-const INKS = ['gra', 'ora', 'gre', 'blu', 'pur', 'pin', 'red', 'yel', 'bro'] as const;
-
-/** The icon of a page: its emoji, drawn as a coloured line icon, so that it looks the same without an emoji font. */
-export function pageIcon(emoji: string | undefined, fallback: IconName, size = 20): Branch {
-  const seed = Array.from(emoji ?? '').reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 0);
-  const shape = emoji === undefined ? fallback : (SHAPES[emoji] ?? SPARE[seed % SPARE.length] ?? fallback);
-  const ink = emoji === undefined ? 'gra' : INKS[seed % INKS.length];
-  return h(
-    'span',
-    {
-      class: 'notion-record-icon notranslate',
-      ...(emoji !== undefined && { role: 'img', 'aria-label': emoji }),
-      style: `flex:none;line-height:0;color:var(--c-${ink ?? 'gra'}Tex)`,
-    },
-    icon(shape, size),
   );
 }

@@ -1,6 +1,6 @@
 import { withPeek } from '../address.ts';
 import { App } from './app.ts';
-import { onChange } from './desk.ts';
+import { onChanges } from './desk.ts';
 import { DomLock } from './dom-lock.ts';
 import { listenToKeys } from './key-log.ts';
 import { slashMenuTree } from './overlay.ts';
@@ -40,6 +40,9 @@ function act(name: string, target: Element | null): void {
       break;
     case 'sidebar':
       app.toggleSidebar();
+      break;
+    case 'chat':
+      app.toggleChat();
       break;
     case 'theme':
       theme.toggle();
@@ -130,9 +133,9 @@ listenToKeys(root, (shortcut, event) => {
   if (shortcut !== 'escape' && shortcut !== 'slash') event.preventDefault();
   act(shortcut, null);
 });
-letType(inner, lock, app.memory);
+if (!app.site) letType(inner, lock, app.memory);
 addEventListener('popstate', () => void app.arrive(true));
-onChange((pageId) => void app.refresh(pageId));
+onChanges((pageIds) => void app.refresh(pageIds));
 
 root.append(inner);
 await app.arrive();

@@ -2,7 +2,9 @@ import { pathOf } from '../address.ts';
 import type { Hit } from '../record.ts';
 import { iconButton } from './chrome.ts';
 import { frame } from './frame-look.ts';
-import { icon, pageIcon } from './icon.ts';
+import { chatBody } from './page.ts';
+import { icon } from './icon.ts';
+import { pageIcon } from './page-icon.ts';
 import { type Branch, classes, h } from './tree.ts';
 
 const { look } = frame;
@@ -86,6 +88,13 @@ export function slashMenuTree(left: number, top: number): Branch {
   );
 }
 
+/** Notion's own chat beside the page. */
+export function chatSidebarTree(): Branch {
+  const bar = h('div', { class: look('peekBar') }, iconButton('unpeek', 'Close AI chat', { 'data-do': 'chat' }));
+  const scroller = h('div', { class: classes('notion-scroller vertical', look('scroller')) }, chatBody());
+  return h('aside', { class: classes('chat_sidebar', look('chat')), 'aria-label': 'Notion AI' }, bar, scroller);
+}
+
 /** Notion's own assistant, in the corner. */
 export function aiButtonTree(): Branch {
   return h(
@@ -94,6 +103,7 @@ export function aiButtonTree(): Branch {
       role: 'button',
       tabindex: 0,
       'aria-label': 'Open Notion AI',
+      'data-do': 'chat',
       class: classes('notion-ai-button', look('aiButton')),
     },
     icon('spark', 22),

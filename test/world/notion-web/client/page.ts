@@ -2,7 +2,8 @@ import type { DatabaseRecord, PageRecord, WebRecord } from '../record.ts';
 import { cellTree } from './cell-tree.ts';
 import { columnIcon, databaseBody } from './database.ts';
 import { frame } from './frame-look.ts';
-import { icon, pageIcon } from './icon.ts';
+import { icon } from './icon.ts';
+import { pageIcon } from './page-icon.ts';
 import { type Branch, classes, h } from './tree.ts';
 
 const { look } = frame;
@@ -145,22 +146,24 @@ export function messageTree(title: string, advice: string): Branch {
 
 /** The page of Notion's own AI. */
 export function chatTree(): Branch {
+  return h('div', { class: classes('layout layout-chat', look('layout')) }, chatBody());
+}
+
+/** The greeting and the field of Notion's own AI. */
+export function chatBody(): Branch {
+  const label = 'Ask, search, or make anything';
   return h(
     'div',
-    { class: classes('layout layout-chat', look('layout')) },
-    h(
-      'div',
-      { class: look('middle') },
-      icon('spark', 32),
-      h('div', { class: look('middleTitle') }, 'How can I help you today?'),
-      h('div', {
-        role: 'textbox',
-        contenteditable: 'true',
-        'aria-label': 'Ask, search, or make anything',
-        placeholder: 'Ask, search, or make anything…',
-        'data-content-editable-leaf': 'true',
-        class: look('ask'),
-      }),
-    ),
+    { class: look('middle') },
+    icon('spark', 32),
+    h('div', { class: look('middleTitle') }, 'How can I help you today?'),
+    h('div', {
+      role: 'textbox',
+      contenteditable: 'true',
+      'aria-label': label,
+      placeholder: `${label}…`,
+      'data-content-editable-leaf': 'true',
+      class: look('ask'),
+    }),
   );
 }

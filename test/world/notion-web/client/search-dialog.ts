@@ -13,7 +13,7 @@ export function openSearch(overlays: Element, workspace: string): () => void {
     asked += 1;
     const ticket = asked;
     const hits = await search(field?.value ?? '');
-    if (ticket === asked) list?.replaceChildren(...hitTrees(hits).map((hit) => plant(hit)));
+    if (ticket === asked && typeof hits !== 'string') list?.replaceChildren(...hitTrees(hits).map((hit) => plant(hit)));
   };
   field?.addEventListener('input', () => void fill());
   field?.addEventListener('keydown', (event) => {

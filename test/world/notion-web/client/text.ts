@@ -2,7 +2,8 @@ import type { RichText } from '../../model.ts';
 import { pathOf } from '../address.ts';
 import type { Reference } from '../record.ts';
 import { blocks } from './block-look.ts';
-import { pageIcon } from './icon.ts';
+import { pageIcon } from './page-icon.ts';
+import { mathOf } from './tex.ts';
 import { type Branch, classes, h, type Tree } from './tree.ts';
 
 export type References = Readonly<Record<string, Reference>>;
@@ -69,7 +70,7 @@ function mention(run: RichText, references: References): Branch {
     },
     h(
       'span',
-      { style: 'display:inline-block;vertical-align:-0.2em;margin-inline-end:0.25em' },
+      { style: 'margin-inline-end:0.25em' },
       pageIcon(reference.icon, reference.kind === 'database' ? 'database' : 'page', 16),
     ),
     h('span', { class: look('pageName') }, reference.title),
@@ -92,11 +93,7 @@ export function equation(tex: string): Branch {
     h(
       'span',
       { class: 'katex-mathml' },
-      h(
-        'math',
-        {},
-        h('semantics', {}, h('mrow', {}, h('mtext', {}, tex)), h('annotation', { encoding: 'application/x-tex' }, tex)),
-      ),
+      h('math', {}, h('semantics', {}, mathOf(tex), h('annotation', { encoding: 'application/x-tex' }, tex))),
     ),
   );
 }
