@@ -72,12 +72,12 @@ const roomRule: Rule = ([, source = ''], [, target = '']) => {
 /** Why an import is wrong, or nothing. */
 export function verdict({ from, to }: Import): string | undefined {
   const home = Object.entries(SDK_HOME).find(([name]) => to === name || to.startsWith(`${name}/`))?.[1];
-  if (home !== undefined) return from.startsWith(home) ? undefined : `${to} belongs to ${home}`;
+  if (home !== undefined && !from.startsWith(home)) return `${to} belongs to ${home}`;
   const source = from.split('/');
   const target = to.split('/');
   const [top = '', room = ''] = target;
+  const kind = (source[0] === 'lib' ? source[1] : source[0]) ?? '';
   if (!['lib', 'components', 'entrypoints'].includes(top)) return undefined;
-  const [kind = ''] = source[0] === 'lib' ? source.slice(1) : source;
   if (top === 'entrypoints' && kind !== 'entrypoints') return 'nobody imports a door';
   if (room === 'wiring' && kind !== 'entrypoints' && kind !== 'wiring') return 'wiring is imported by doors alone';
   if (top === 'components' && !['components', 'entrypoints', 'wiring'].includes(kind))

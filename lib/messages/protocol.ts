@@ -10,8 +10,8 @@ import {
 import type { ConversationId, JobId, MessageId } from '../base/ids.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
 import type { Here, PromptPreview, SearchAnswer, TestResult } from './desk.ts';
-import { flag, nothing, oneOf, parsed, record, text, wholeNumber } from './shape.ts';
-import type { Shape } from './shape.ts';
+import { flag, nothing, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
+import type { Shape } from '../base/shape.ts';
 
 /** Who asks, as the browser stamped it: our own pages, or our script inside Notion's page. */
 export type Caller = 'page' | 'content';

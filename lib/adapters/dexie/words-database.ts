@@ -3,7 +3,8 @@ import type { EntityTable, Table } from 'dexie';
 import type { Conversation, Message } from '../../chat/conversation.ts';
 import type { Answer } from '../../jobs/answer.ts';
 import type { Job, Step } from '../../jobs/job.ts';
-import type { HealthLine } from '../../messages/desk.ts';
+import type { Connections, HealthLine } from '../../messages/desk.ts';
+import type { ModelFacts } from '../../models/answer-event.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 export interface Draft {
@@ -12,9 +13,11 @@ export interface Draft {
   readonly updatedAt: number;
 }
 
-/** One named value each: the settings, and what is known of the services. */
+/** One named value each: the settings, what is known of the services, and the connections without their keys. */
 export type Meta =
   | { readonly key: 'settings'; readonly value: Settings }
+  | { readonly key: 'connections'; readonly value: Connections }
+  | { readonly key: 'models'; readonly value: readonly ModelFacts[] }
   | { readonly key: `health:${string}`; readonly value: HealthLine; readonly at: number };
 
 /**

@@ -55,3 +55,17 @@ export const record =
     const strangers = [...given.values()].some((stranger) => stranger !== undefined);
     return strangers ? MISFIT : fit(Object.fromEntries(read) as Required<Must> & Maybe<May>);
   };
+
+/** A list of at most `most` items that all fit. */
+export const listOf =
+  <Value>(item: Shape<Value>, most: number): Shape<readonly Value[]> =>
+  (value) => {
+    if (!Array.isArray(value) || value.length > most) return MISFIT;
+    const read: Value[] = [];
+    for (const one of value) {
+      const result = item(one);
+      if (!result.fits) return MISFIT;
+      read.push(result.value);
+    }
+    return fit(read);
+  };

@@ -1,0 +1,34 @@
+import type { ChatStore } from '../../chat/chat-store.ts';
+import { guardStorage } from './guard-storage.ts';
+import type { WordsDatabase } from './words-database.ts';
+
+export function createChatStore(words: WordsDatabase): ChatStore {
+  const both = [words.conversations, words.messages];
+  return {
+    conversation: (id) => guardStorage(() => words.conversations.get(id)),
+    message: (id) => guardStorage(() => words.messages.get(id)),
+    messages: (id) => guardStorage(() => words.messages.where('conversationId').equals(id).sortBy('createdAt')),
+    add: (conversation, message) =>
+      guardStorage(() =>
+        words.transaction('rw', both, async () => {
+          await words.conversations.put(conversation);
+          await words.messages.put(message);
+        }),
+      ),
+    choose: (id, tip) =>
+      guardStorage(async () => {
+        await words.conversations.update(id, { tip });
+      }),
+    forget: (id) =>
+      guardStorage(() =>
+        words.transaction('rw', [...both, words.answers, words.jobs], async () => {
+          const messages = await words.messages.where('conversationId').equals(id).toArray();
+          const jobs = messages.flatMap(({ jobId }) => (jobId === undefined ? [] : [jobId]));
+          await words.answers.where('jobId').anyOf(jobs).delete();
+          await words.jobs.bulkDelete(jobs);
+          await words.messages.where('conversationId').equals(id).delete();
+          await words.conversations.delete(id);
+        }),
+      ),
+  };
+}

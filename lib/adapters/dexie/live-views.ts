@@ -1,0 +1,138 @@
+import { liveQuery } from 'dexie';
+import type { AnswerId, ConversationId, JobId, PageId } from '../../base/ids.ts';
+import type { Conversation, Message } from '../../chat/conversation.ts';
+import type { JobView } from '../../jobs/job-view.ts';
+import type { Job } from '../../jobs/job.ts';
+import type { Answer } from '../../jobs/answer.ts';
+import type { Connections, HealthLine, Unwatch } from '../../messages/desk.ts';
+import { readSettings } from '../../settings/read-settings.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { WordsDatabase } from './words-database.ts';
+
+/** Stored state as it changes, in whichever context: rows written by the worker wake every watcher in a few milliseconds. */
+export interface LiveViews {
+  job(id: JobId, show: (view: JobView | undefined) => void): Unwatch;
+  latest(pageId: PageId, show: (view: JobView | undefined) => void): Unwatch;
+  health(show: (lines: readonly HealthLine[]) => void): Unwatch;
+  settings(show: (settings: Settings) => void): Unwatch;
+  connections(show: (connections: Connections) => void): Unwatch;
+  /** Finished jobs with their answers, newest first; chats have their own list. */
+  recent(limit: number, show: (views: readonly JobView[]) => void): Unwatch;
+  conversations(search: string, show: (list: readonly Conversation[]) => void): Unwatch;
+  messages(
+    id: ConversationId,
+    show: (messages: readonly Message[], views: ReadonlyMap<JobId, JobView>) => void,
+  ): Unwatch;
+}
+
+export const NO_CONNECTIONS: Connections = { claude: { state: 'missing' }, notion: [], mode: 'session', locked: false };
+
+/** @param onBroken told when the store cannot be read: the watcher has ended then */
+export function createLiveViews(words: WordsDatabase, onBroken: (error: unknown) => void): LiveViews {
+  const watch = <Value>(query: () => Promise<Value>, show: (value: Value) => void): Unwatch => {
+    const subscription = liveQuery(query).subscribe({ next: show, error: onBroken });
+    return () => subscription.unsubscribe();
+  };
+  const answer = async (id: AnswerId | undefined): Promise<Answer | undefined> =>
+    id === undefined ? undefined : words.answers.get(id);
+
+  const viewOf = async (job: Job | undefined): Promise<JobView | undefined> => {
+    if (job === undefined) return undefined;
+    const [written, modelFree, lastGood] = await Promise.all([
+      answer(job.answerId),
+      answer(job.modelFreeId),
+      answer(job.lastGoodId),
+    ]);
+    return {
+      job,
+      ...(written === undefined ? {} : { answer: written }),
+      ...(modelFree === undefined ? {} : { modelFree }),
+      ...(lastGood === undefined ? {} : { lastGood }),
+    };
+  };
+
+  const meta = async (key: string): Promise<unknown> => {
+    const row = await words.meta.get(key);
+    return row?.value;
+  };
+
+  return {
+    job: (id, show) => watch(async () => viewOf(await words.jobs.get(id)), show),
+
+    latest: (pageId, show) =>
+      watch(async () => {
+        const [job] = await words.jobs
+          .where('[input.target.pageId+createdAt]')
+          .between([pageId, 0], [pageId, Number.POSITIVE_INFINITY])
+          .reverse()
+          .filter(({ input }) => input.action !== 'chat')
+          .limit(1)
+          .toArray();
+        return viewOf(job);
+      }, show),
+
+    health: (show) =>
+      watch(async () => {
+        const rows = await words.meta.where('key').startsWith('health:').toArray();
+        return rows.flatMap((row) => ('at' in row ? [row.value] : []));
+      }, show),
+
+    settings: (show) =>
+      watch(async () => readSettings((await meta('settings')) as Partial<Settings> | undefined), show),
+
+    connections: (show) =>
+      watch(async () => ((await meta('connections')) as Connections | undefined) ?? NO_CONNECTIONS, show),
+
+    recent: (limit, show) =>
+      watch(async () => {
+        const jobs = await words.jobs
+          .orderBy('createdAt')
+          .reverse()
+          .filter(({ state, input }) => state === 'done' && input.action !== 'chat')
+          .limit(limit)
+          .toArray();
+        const all = await Promise.all(jobs.map(viewOf));
+        return all.filter((view) => view !== undefined);
+      }, show),
+
+    conversations: (search, show) =>
+      watch(async () => {
+        const list = await words.conversations.orderBy('updatedAt').reverse().toArray();
+        if (search.trim() === '') return list;
+        const found = await conversationsWith(words, search.trim().toLocaleLowerCase());
+        return list.filter(({ id }) => found.has(id));
+      }, show),
+
+    messages: (id, show) =>
+      watch(
+        async () => {
+          const messages = await words.messages.where('conversationId').equals(id).sortBy('createdAt');
+          const jobs = await words.jobs.bulkGet(messages.flatMap(({ jobId }) => (jobId === undefined ? [] : [jobId])));
+          const views = await Promise.all(jobs.map(viewOf));
+          const pairs = views.flatMap((view) => (view === undefined ? [] : [[view.job.id, view] as const]));
+          return { messages, views: new Map(pairs) };
+        },
+        ({ messages, views }) => show(messages, views),
+      ),
+  };
+}
+
+/** Conversations whose title, messages or answers hold the words. A scan: histories are small beside pages. */
+async function conversationsWith(words: WordsDatabase, needle: string): Promise<ReadonlySet<ConversationId>> {
+  const found = new Set<ConversationId>();
+  await words.conversations.each(({ id, title }) => {
+    if (title.toLocaleLowerCase().includes(needle)) found.add(id);
+  });
+  await words.messages.each(({ conversationId, text }) => {
+    if (text.toLocaleLowerCase().includes(needle)) found.add(conversationId);
+  });
+  const messages = await words.messages.toArray();
+  const answers = await words.answers.bulkGet(
+    messages.flatMap(({ answerId }) => (answerId === undefined ? [] : [answerId])),
+  );
+  const matching = new Set(answers.flatMap((one) => (one?.text.toLocaleLowerCase().includes(needle) ? [one.id] : [])));
+  for (const { answerId, conversationId } of messages) {
+    if (answerId !== undefined && matching.has(answerId)) found.add(conversationId);
+  }
+  return found;
+}

@@ -1,0 +1,37 @@
+import type { Action, Material } from '../actions/action.ts';
+import type { FailureFacts } from '../base/failure.ts';
+import type { PageId } from '../base/ids.ts';
+import type { Chance, Clock, Log } from '../base/ports.ts';
+import type { ActionId, Answer } from '../jobs/answer.ts';
+import type { JobInput, PageTarget } from '../jobs/job.ts';
+import type { AnswerStore, JobStore, StepStore } from '../jobs/stores.ts';
+import type { PageStore } from '../mirror/page-store.ts';
+import type { Page } from '../mirror/page.ts';
+import type { ModelFacts, ModelPort } from '../models/answer-event.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** Everything that answering needs from outside. Wiring puts the real ones in, tests put stateful fakes in. */
+export interface AnswerPorts {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly model: ModelPort;
+  readonly jobs: JobStore;
+  readonly answers: AnswerStore;
+  readonly steps: StepStore;
+  readonly pages: PageStore;
+  action(id: ActionId): Action;
+  settings(): Promise<Settings>;
+  /** Models as the service listed them last; empty when it never did. */
+  listedModels(): Promise<readonly ModelFacts[]>;
+  /** The page in front of the person, whole. Throws a `Failure` when it can be had neither from Notion nor from the screen. */
+  readPage(target: PageTarget, signal: AbortSignal): Promise<Page>;
+  /** A page that another one leads to; `undefined` when it cannot be read. */
+  readRelated(id: PageId, beside: Page, signal: AbortSignal): Promise<Page | undefined>;
+  /** Earlier turns of the conversation before this message, oldest first. */
+  history(input: JobInput): Promise<readonly { readonly role: 'user' | 'assistant'; readonly text: string }[]>;
+  /** Gives an answer's citations the ids of their blocks, where Notion tells them. Never fails. */
+  resolveCitations(answer: Answer, material: Material, signal: AbortSignal): Promise<Answer>;
+  /** What a real call has shown of a model: kept for the health lines. */
+  noteModel(model: string, failure: FailureFacts | undefined): Promise<void>;
+}

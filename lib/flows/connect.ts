@@ -1,0 +1,160 @@
+import { describeFailure } from '../base/failure-words.ts';
+import { Failure, factsOf } from '../base/failure.ts';
+import { asConnectionId } from '../base/ids.ts';
+import type { ConnectionId } from '../base/ids.ts';
+import type { Chance } from '../base/ports.ts';
+import type { Secret } from '../base/secret.ts';
+import type { Connections, TestResult } from '../messages/desk.ts';
+import type { NotionReader } from '../mirror/notion-reader.ts';
+import type { ModelFacts, ModelPort } from '../models/answer-event.ts';
+import { modelName } from '../models/model-name.ts';
+import type { KeyMode, Settings } from '../settings/settings.ts';
+import type { KeyName, Vault } from '../settings/vault.ts';
+
+export interface ConnectPorts {
+  readonly vault: Vault;
+  readonly chance: Chance;
+  settings(): Promise<Settings>;
+  keepModels(models: readonly ModelFacts[]): Promise<void>;
+  /** Told whenever connections have changed. */
+  changed(): Promise<void>;
+  /** Claude with a key that is not kept yet. */
+  modelsWith(key: Secret): Pick<ModelPort, 'models'>;
+  readerWith(token: Secret): Pick<NotionReader, 'whoAmI'>;
+}
+
+export interface NewKey {
+  readonly secret: Secret;
+  readonly mode: KeyMode;
+  readonly passphrase?: string;
+}
+
+export const connectionName = (id: ConnectionId): KeyName => `notion:${id}`;
+
+/** Tests a Claude key and keeps it, unless Claude says that it is wrong: what cannot be tested now may still be right. */
+export async function saveClaude(ports: ConnectPorts, key: NewKey, signal: AbortSignal): Promise<TestResult> {
+  const tested = await testKey(ports, key.secret, signal);
+  if (tested.failure?.code === 'claude-key-invalid') return tested;
+  return keep(ports, 'claude', 'Claude', key, tested);
+}
+
+export async function testClaude(ports: ConnectPorts, signal: AbortSignal): Promise<TestResult> {
+  return tried(async () => testKey(ports, await ports.vault.reveal('claude'), signal));
+}
+
+/** Tests a Notion token, names its workspace, and keeps it, unless Notion says that it is wrong. */
+export async function saveNotion(
+  ports: ConnectPorts,
+  key: NewKey,
+  replaces: ConnectionId | undefined,
+  signal: AbortSignal,
+): Promise<TestResult> {
+  const { result, workspace } = await testToken(ports, key.secret, signal);
+  if (result.failure?.code === 'notion-token-invalid') return result;
+  const known = (await ports.vault.list()).find(({ name, label }) => name.startsWith('notion:') && label === workspace);
+  const id = replaces ?? (known === undefined ? asConnectionId(ports.chance.id()) : idOf(known.name));
+  return keep(ports, connectionName(id), workspace ?? 'workspace not tested yet', key, result);
+}
+
+export async function testNotion(ports: ConnectPorts, id: ConnectionId, signal: AbortSignal): Promise<TestResult> {
+  return tried(async () => (await testToken(ports, await ports.vault.reveal(connectionName(id)), signal)).result);
+}
+
+export async function forgetKey(ports: ConnectPorts, name: KeyName): Promise<void> {
+  await ports.vault.forget(name);
+  await ports.changed();
+}
+
+export async function unlock(ports: ConnectPorts, passphrase: string): Promise<TestResult> {
+  const ok = await ports.vault.unlock(passphrase);
+  await ports.changed();
+  return ok
+    ? { ok, words: 'Unlocked until the browser closes.' }
+    : { ok, words: 'This is not the passphrase.', failure: { code: 'vault-locked' } };
+}
+
+/** What may be shown of the keys. */
+export async function connectionsOf(vault: Vault, settings: Settings): Promise<Connections> {
+  const keys = (await vault.list()).filter(({ state }) => state !== 'gone');
+  const claude = keys.find(({ name }) => name === 'claude');
+  return {
+    claude:
+      claude === undefined
+        ? { state: 'missing' }
+        : { state: claude.state === 'locked' ? 'locked' : 'connected', ending: claude.ending, mode: claude.mode },
+    notion: keys
+      .filter(({ name }) => name !== 'claude')
+      .map(({ name, label, ending, state }) => ({
+        id: idOf(name),
+        workspace: label,
+        ending,
+        locked: state === 'locked',
+      })),
+    mode: settings.keyMode,
+    locked: keys.some(({ state }) => state === 'locked'),
+  };
+}
+
+const idOf = (name: KeyName): ConnectionId => asConnectionId(name.replace(/^notion:/, ''));
+
+async function keep(
+  ports: ConnectPorts,
+  name: KeyName,
+  label: string,
+  key: NewKey,
+  tested: TestResult,
+): Promise<TestResult> {
+  const { secret, mode, passphrase } = key;
+  try {
+    await ports.vault.keep({ name, label, secret, mode, ...(passphrase === undefined ? {} : { passphrase }) });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const words =
+      error.code === 'vault-locked'
+        ? 'Not saved: this is not the passphrase that seals your other keys.'
+        : describeFailure(error.facts).cause;
+    return { ok: false, words, failure: error.facts };
+  }
+  await ports.changed();
+  return tested.ok ? tested : { ...tested, words: `Saved, but not tested: ${tested.words}` };
+}
+
+async function testKey(ports: ConnectPorts, key: Secret, signal: AbortSignal): Promise<TestResult> {
+  return tried(async () => {
+    const models = await ports.modelsWith(key).models(signal);
+    await ports.keepModels(models);
+    const { model } = await ports.settings();
+    const usable = models.filter(({ lifecycle }) => lifecycle !== 'retired');
+    const has = usable.some(({ id }) => id === model);
+    const known = has
+      ? `${modelName(model)} is among them.`
+      : `${modelName(model)} is not among them: choose another under Models.`;
+    return { ok: true, words: `This key works. It may use ${usable.length} models; ${known}` };
+  });
+}
+
+async function testToken(
+  ports: ConnectPorts,
+  token: Secret,
+  signal: AbortSignal,
+): Promise<{ readonly result: TestResult; readonly workspace?: string }> {
+  let workspace: string | undefined;
+  const result = await tried(async () => {
+    const me = await ports.readerWith(token).whoAmI(signal);
+    workspace = me.workspace;
+    const sees = me.kind === 'person' ? 'what you can see' : 'the pages that are shared with it';
+    return { ok: true, words: `This token works. It opens ${me.workspace} as ${me.name} and sees ${sees}.` };
+  });
+  return { result, ...(workspace === undefined ? {} : { workspace }) };
+}
+
+/** Failures become words; bugs stay bugs. */
+async function tried(test: () => Promise<TestResult>): Promise<TestResult> {
+  try {
+    return await test();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { cause } = describeFailure(factsOf(error));
+    return { ok: false, words: cause, failure: error.facts };
+  }
+}

@@ -1,0 +1,75 @@
+import { Failure } from '../base/failure.ts';
+import type { JobInput } from '../jobs/job.ts';
+import type { PromptPreview } from '../messages/desk.ts';
+import type { ModelRequest } from '../models/answer-event.ts';
+import { NO_USAGE } from '../models/answer-event.ts';
+import { estimateRequest } from '../models/estimate-tokens.ts';
+import { costOf } from '../models/prices.ts';
+import type { AnswerPorts } from './answer-ports.ts';
+import { prepareMaterial } from './prepare-material.ts';
+
+/** More requests than these are not shown one by one: they are alike but for the section. */
+const MOST_SHOWN = 3;
+
+/**
+ * Exactly what would be sent for this input now, with its tokens and cost. Nothing is sent to a model but, for one
+ * request, to the service's own counter. Parts that are kept from earlier are not sent again and not counted.
+ */
+export async function previewJob(ports: AnswerPorts, input: JobInput, signal: AbortSignal): Promise<PromptPreview> {
+  const { action, material, options } = await prepareMaterial(ports, input, signal, () => {});
+  const plan = action.plan(material, options);
+  const requests = plan.kind === 'whole' ? [plan.request] : await unpaid(ports, plan.parts);
+  const counted = await count(ports, options.model, requests, signal);
+  const inputTokens = counted ?? requests.reduce((sum, request) => sum + estimateRequest(request), 0);
+  const maxOutputTokens = requests.reduce((sum, { maxTokens }) => sum + maxTokens, 0);
+  const least = costOf(options.model, { ...NO_USAGE, inputTokens });
+  const most = costOf(options.model, { ...NO_USAGE, inputTokens, outputTokens: maxOutputTokens });
+  return {
+    model: options.model,
+    parts: requests
+      .slice(0, MOST_SHOWN)
+      .flatMap((request, at) => partsOf(request, requests.length > 1 ? `Part ${at + 1}: ` : '')),
+    inputTokens,
+    counted: counted !== undefined,
+    maxOutputTokens,
+    requests: requests.length,
+    ...(least === undefined || most === undefined ? {} : { costUsd: { least, most } }),
+  };
+}
+
+async function unpaid(
+  ports: AnswerPorts,
+  parts: readonly { readonly key: string; readonly request: ModelRequest }[],
+): Promise<readonly ModelRequest[]> {
+  const kept = await Promise.all(parts.map(({ key }) => ports.steps.get(key)));
+  return parts.filter((_part, at) => kept[at] === undefined).map(({ request }) => request);
+}
+
+/** Asks the service where there is one request and a key; `undefined` when it cannot be asked. */
+async function count(
+  ports: AnswerPorts,
+  model: string,
+  [request, ...more]: readonly ModelRequest[],
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  if (request === undefined || more.length > 0 || model === 'none') return undefined;
+  try {
+    return await ports.model.countTokens(model, request, signal);
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
+function partsOf({ system, turns }: ModelRequest, prefix: string): PromptPreview['parts'] {
+  return [
+    { label: `${prefix}Instructions`, text: system },
+    ...turns.flatMap(({ role, text, sources }) => [
+      ...(sources ?? []).map(({ title, url, items }) => ({
+        label: `${prefix}Source: ${title}`,
+        text: [url, ...items].join('\n\n'),
+      })),
+      { label: `${prefix}${role === 'user' ? 'Your message' : 'Earlier answer'}`, text },
+    ]),
+  ];
+}

@@ -1,0 +1,101 @@
+import { Failure } from '../base/failure.ts';
+import type { ConnectionId, PageId } from '../base/ids.ts';
+import type { Clock } from '../base/ports.ts';
+import type { PageTarget } from '../jobs/job.ts';
+import type { NotionReader } from '../mirror/notion-reader.ts';
+import type { PageStore } from '../mirror/page-store.ts';
+import type { Page, ScreenPage } from '../mirror/page.ts';
+import { pullPage } from './pull.ts';
+
+/** One workspace that a token opens. */
+export interface Connected {
+  readonly id: ConnectionId;
+  readonly workspace: string;
+  readonly reader: NotionReader;
+}
+
+export interface ReadPorts {
+  readonly clock: Clock;
+  readonly pages: PageStore;
+  connections(): Promise<readonly Connected[]>;
+  /** Reads the tab that shows the page; absent when none is known. */
+  screenOf(target: PageTarget): ((signal: AbortSignal) => Promise<ScreenPage>) | undefined;
+}
+
+/**
+ * Reads the page in front of a person through whichever workspace shows it, else from the screen, else as it was kept.
+ * @throws Failure of the last workspace asked when the page can be had nowhere
+ */
+export async function readPage(ports: ReadPorts, target: PageTarget, signal: AbortSignal): Promise<Page> {
+  const kept = await ports.pages.get(target.pageId);
+  const connections = preferring(await ports.connections(), kept?.connection);
+  const readScreen = ports.screenOf(target);
+  try {
+    const page = await throughFirst(ports, connections, target.pageId, kept, readScreen, signal);
+    if (page.completeness.seen === 'api' || kept?.completeness.seen !== 'api') await ports.pages.put(page);
+    return page;
+  } catch (error) {
+    signal.throwIfAborted();
+    // With Notion down and no tab to read, an old copy that says its age beats nothing.
+    if (error instanceof Failure && error.transient && kept !== undefined) return kept;
+    throw error;
+  }
+}
+
+/** A page that another one leads to, through the workspace of that one. Kept, so that search finds it too. */
+export async function readRelated(
+  ports: ReadPorts,
+  id: PageId,
+  beside: Page,
+  signal: AbortSignal,
+): Promise<Page | undefined> {
+  const kept = await ports.pages.get(id);
+  const connection = preferring(await ports.connections(), beside.connection)[0];
+  if (connection === undefined) return kept;
+  try {
+    const page = await pullPage({ ...through(ports, connection, kept) }, { pageId: id }, signal);
+    await ports.pages.put(page);
+    return page;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Failure) return kept;
+    throw error;
+  }
+}
+
+async function throughFirst(
+  ports: ReadPorts,
+  connections: readonly Connected[],
+  pageId: PageId,
+  kept: Page | undefined,
+  readScreen: ((signal: AbortSignal) => Promise<ScreenPage>) | undefined,
+  signal: AbortSignal,
+): Promise<Page> {
+  const screen = readScreen === undefined ? {} : { readScreen };
+  const last = connections.at(-1);
+  for (const connection of connections.slice(0, -1)) {
+    try {
+      return await pullPage(through(ports, connection, kept), { pageId }, signal);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'notion-not-shared') throw error;
+    }
+  }
+  return pullPage(
+    { ...(last === undefined ? { clock: ports.clock } : through(ports, last, kept)), ...screen },
+    { pageId },
+    signal,
+  );
+}
+
+const through = ({ clock }: ReadPorts, { id, workspace, reader }: Connected, kept: Page | undefined) => ({
+  clock,
+  reader,
+  connection: id,
+  workspace,
+  ...(kept === undefined ? {} : { kept }),
+});
+
+/** The workspace that gave the page last time comes first. */
+function preferring(connections: readonly Connected[], first: ConnectionId | undefined): readonly Connected[] {
+  return connections.toSorted((one, other) => Number(other.id === first) - Number(one.id === first));
+}

@@ -1,0 +1,126 @@
+import { Failure, factsOf } from '../base/failure.ts';
+import { asJobId } from '../base/ids.ts';
+import type { JobId } from '../base/ids.ts';
+import { advance, hasEnded, mayTake } from '../jobs/advance.ts';
+import type { JobEvent } from '../jobs/advance.ts';
+import type { Job, JobInput } from '../jobs/job.ts';
+import { answerJob } from './answer-job.ts';
+import type { AnswerPorts } from './answer-ports.ts';
+
+const LEASE_MS = 60_000;
+
+/** Why a running job was aborted: what happens to it next is already decided in its row. */
+class Halted extends Error {}
+
+export interface JobRunner {
+  /** Stores the job, then begins it. Resolves as soon as it is stored. */
+  start(input: JobInput): Promise<JobId>;
+  stop(id: JobId): Promise<void>;
+  pause(id: JobId): Promise<void>;
+  resume(id: JobId): Promise<void>;
+  /** The same question again as a new job, on another model where one is named. */
+  retry(id: JobId, model?: string): Promise<JobId>;
+  /** A new job that goes on from what the answer of this one has. */
+  proceed(id: JobId): Promise<JobId>;
+  /** Takes up what an earlier life of the worker left. Called at every start. */
+  recover(): Promise<void>;
+}
+
+/**
+ * @param owner id of this life of the worker: a job held by any other life is free
+ * @param stayAwake holds the worker awake until its return value is called
+ */
+export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: () => () => void): JobRunner {
+  const running = new Map<JobId, AbortController>();
+
+  const note = async (id: JobId, event: JobEvent): Promise<Job | undefined> =>
+    ports.jobs.change(id, (job) => {
+      const after = advance(job, event, ports.clock.now());
+      return after === job ? undefined : after;
+    });
+
+  const lease = (): { owner: string; until: number } => ({ owner, until: ports.clock.now() + LEASE_MS });
+
+  /** Never rejects: what goes wrong is in the job's row, or nothing can be stored at all. */
+  const work = async (id: JobId): Promise<void> => {
+    if (running.has(id)) return;
+    const controller = new AbortController();
+    running.set(id, controller);
+    const release = stayAwake();
+    try {
+      const job = await ports.jobs.change(id, (stored) =>
+        mayTake(stored, owner) ? advance(stored, { type: 'take', lease: lease() }, ports.clock.now()) : undefined,
+      );
+      if (job?.state !== 'running' || job.lease?.owner !== owner) return;
+      if (await keepPartial(job)) return;
+      await answerJob(ports, job, controller.signal, async (event) => {
+        const after = await note(id, event);
+        if (event.type === 'progress') await note(id, { type: 'renew', lease: lease() });
+        if (after !== undefined && hasEnded(after) && after.state === 'cancelled') controller.abort(new Halted());
+      });
+    } catch (error) {
+      if (!(error instanceof Halted)) {
+        ports.log.warn('job could not be kept', {
+          code: factsOf(error).code,
+          bug: error instanceof Failure ? undefined : String(error),
+        });
+        await note(id, { type: 'fail', failure: factsOf(error) }).catch(() => undefined);
+      }
+    } finally {
+      running.delete(id);
+      release();
+    }
+  };
+
+  /** A stream cannot be taken up where it was cut: its text stays, and the person chooses whether to go on. */
+  const keepPartial = async (job: Job): Promise<boolean> => {
+    if (job.answerId === undefined || job.attempts < 2) return false;
+    const answer = await ports.answers.get(job.answerId);
+    if (answer === undefined || answer.text.trim() === '') return false;
+    if (answer.state === 'done') {
+      await note(job.id, { type: 'finish', answerId: answer.id });
+      return true;
+    }
+    await ports.answers.put({ ...answer, state: 'interrupted' });
+    await note(job.id, { type: 'fail', failure: { code: 'worker-restarted' } });
+    return true;
+  };
+
+  const halt = async (id: JobId, event: JobEvent): Promise<void> => {
+    await note(id, event);
+    running.get(id)?.abort(new Halted());
+  };
+
+  const start = async (input: JobInput): Promise<JobId> => {
+    const now = ports.clock.now();
+    const id = asJobId(ports.chance.id());
+    await ports.jobs.add({ id, input, state: 'queued', attempts: 0, trail: [], createdAt: now, updatedAt: now });
+    void work(id);
+    return id;
+  };
+
+  const again = async (id: JobId, change: Partial<JobInput>): Promise<JobId> => {
+    const job = await ports.jobs.get(id);
+    if (job === undefined) throw new Failure('storage-broken');
+    const { continues: _earlier, ...input } = job.input;
+    return start({ ...input, ...change });
+  };
+
+  return {
+    start,
+    stop: (id) => halt(id, { type: 'stop' }),
+    pause: (id) => halt(id, { type: 'pause' }),
+    async resume(id) {
+      await note(id, { type: 'resume' });
+      void work(id);
+    },
+    retry: (id, model) => again(id, { fresh: true, ...(model === undefined ? {} : { model }) }),
+    async proceed(id) {
+      const job = await ports.jobs.get(id);
+      return again(id, job?.answerId === undefined ? { fresh: true } : { continues: job.answerId });
+    },
+    async recover() {
+      for (const job of await ports.jobs.unfinished()) void work(job.id);
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { factsOf } from '../base/failure.ts';
+import type { FailureFacts } from '../base/failure.ts';
+import type { ConnectionId } from '../base/ids.ts';
+import type { FulltextPort } from '../fulltext/search-text.ts';
+import type { SearchAnswer, SearchHit } from '../messages/desk.ts';
+import type { NotionReader, TitleHit } from '../mirror/notion-reader.ts';
+import type { PageStore } from '../mirror/page-store.ts';
+import { snippetOf } from '../retrieval/snippet.ts';
+
+const MOST_HITS = 20;
+/** A title search slower than this is left behind: what the device knows is shown, and the delay is said. */
+const PATIENCE_MS = 4_000;
+
+export interface SearchPorts {
+  readonly fulltext: FulltextPort;
+  readonly pages: PageStore;
+  readonly readers: readonly { readonly id: ConnectionId; readonly workspace: string; readonly reader: NotionReader }[];
+  pagesRead(): Promise<number>;
+  /** A signal that fires after `ms`, or with the given one. */
+  within(ms: number, signal: AbortSignal): AbortSignal;
+}
+
+/** Pages by title through Notion and by their words on this device, as one list. Never fails: what took no part is told. */
+export async function searchPages(ports: SearchPorts, query: string, signal: AbortSignal): Promise<SearchAnswer> {
+  const wanted = query.trim();
+  if (wanted === '') return { hits: [], pagesRead: await ports.pagesRead(), failures: [] };
+  const [byText, titles, pagesRead] = await Promise.all([
+    searchText(ports, wanted, signal),
+    searchTitles(ports, wanted, signal),
+    ports.pagesRead(),
+  ]);
+  const known = new Set(byText.map(({ pageId }) => pageId));
+  const byTitle = titles.hits.filter(({ pageId }) => !known.has(pageId));
+  return { hits: interleave(byText, byTitle).slice(0, MOST_HITS), pagesRead, failures: titles.failures };
+}
+
+async function searchText(
+  { fulltext, pages }: SearchPorts,
+  query: string,
+  signal: AbortSignal,
+): Promise<readonly SearchHit[]> {
+  const ranked = await fulltext.search(query, MOST_HITS, signal);
+  const hits = await Promise.all(
+    ranked.map(async ({ pageId }): Promise<SearchHit | undefined> => {
+      const page = await pages.get(pageId);
+      if (page === undefined) return undefined;
+      const found = snippetOf(page, query);
+      return {
+        pageId,
+        title: page.title,
+        url: page.url,
+        workspace: page.workspace ?? '',
+        snippet: found?.snippet ?? [],
+        from: 'text',
+        ...(page.icon === undefined ? {} : { icon: page.icon }),
+        ...(found?.heading === undefined ? {} : { heading: found.heading }),
+        ...(page.editedAt === undefined ? {} : { editedAt: page.editedAt }),
+      };
+    }),
+  );
+  return hits.filter((hit) => hit !== undefined);
+}
+
+async function searchTitles(
+  { readers, within }: SearchPorts,
+  query: string,
+  signal: AbortSignal,
+): Promise<{ readonly hits: readonly SearchHit[]; readonly failures: readonly FailureFacts[] }> {
+  const failures: FailureFacts[] = [];
+  const lists = await Promise.all(
+    readers.map(async ({ workspace, reader }): Promise<readonly SearchHit[]> => {
+      const patience = within(PATIENCE_MS, signal);
+      try {
+        const titles = await reader.searchTitles(query, patience, MOST_HITS);
+        return titles.map((title) => titleHit(title, workspace, query));
+      } catch (error) {
+        signal.throwIfAborted();
+        failures.push(patience.aborted ? { code: 'notion-timeout' } : factsOf(error));
+        return [];
+      }
+    }),
+  );
+  return { hits: lists.flat(), failures };
+}
+
+function titleHit({ id, title, url, icon, editedAt }: TitleHit, workspace: string, query: string): SearchHit {
+  const words = new Set(query.toLocaleLowerCase().split(/\s+/));
+  return {
+    pageId: id,
+    title,
+    url,
+    workspace,
+    snippet: title.split(/(\s+)/).map((text) => ({ text, hit: words.has(text.toLocaleLowerCase()) })),
+    from: 'title',
+    ...(icon === undefined ? {} : { icon }),
+    ...(editedAt === undefined ? {} : { editedAt }),
+  };
+}
+
+/** Two rankings that cannot be compared take turns, the device's own first. */
+function interleave<Item>(one: readonly Item[], other: readonly Item[]): readonly Item[] {
+  return Array.from({ length: Math.max(one.length, other.length) }, (_, at) => [one[at], other[at]])
+    .flat()
+    .filter((item) => item !== undefined);
+}

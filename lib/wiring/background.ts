@@ -1,0 +1,42 @@
+import { extension } from '../adapters/browser/extension.ts';
+import { closeStorageToPages } from '../adapters/browser/session-memory.ts';
+import { AWAKE_ALARM } from '../adapters/browser/stay-awake.ts';
+import { consoleLog } from '../adapters/browser/system.ts';
+import { adoptOpenTabs } from '../adapters/browser/companion-tab.ts';
+import { createHandlers } from './handlers.ts';
+import { composeHousehold } from './household.ts';
+import { openDoors } from './doors.ts';
+import { receiveMessages } from './receive.ts';
+import { serveCompanions } from './serve-companion.ts';
+import { NOTION_MATCHES } from './notion-matches.ts';
+
+/** Builds the house and opens its doors, all before the first event: a listener that comes later misses what woke us. */
+export function startBackground(): void {
+  const house = composeHousehold();
+  const handlers = createHandlers(house);
+  receiveMessages(() => handlers, consoleLog);
+  serveCompanions(
+    () => house.views,
+    () => handlers,
+    consoleLog,
+  );
+  openDoors(house, handlers);
+  extension.alarms.onAlarm.addListener(({ name }) => {
+    if (name === AWAKE_ALARM) void house.runner.recover();
+  });
+  extension.runtime.onInstalled.addListener(({ reason }) => {
+    void adoptOpenTabs(NOTION_MATCHES);
+    if (reason === 'install') void extension.runtime.openOptionsPage();
+  });
+  void begin(house, handlers);
+}
+
+async function begin(
+  house: ReturnType<typeof composeHousehold>,
+  handlers: ReturnType<typeof createHandlers>,
+): Promise<void> {
+  await closeStorageToPages();
+  // What rests in session memory may be gone since the last life: the shown connections follow.
+  await handlers['settings.change']({}, { caller: 'page' }, new AbortController().signal);
+  await house.runner.recover();
+}

@@ -1,0 +1,59 @@
+import { createClient } from '../messages/client.ts';
+import type { Desk, HealthLine, Here } from '../messages/desk.ts';
+import type { JobView } from '../jobs/job-view.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { CompanionLink } from './companion-link.ts';
+
+/**
+ * The desk inside Notion's page: everything over one port, as the short list of the protocol allows.
+ * @param openPanel asks by a message of its own: over the port the press would not count as a user action
+ */
+export function createCompanionDesk(
+  link: CompanionLink,
+  watchPlace: (moved: () => void) => () => void,
+  openPanel: () => Promise<void>,
+): Desk {
+  const ask = createClient(link.carry);
+  return {
+    watchHere(show) {
+      let last = '';
+      const tell = async (): Promise<void> => {
+        const here: Here = await ask('here.read', {});
+        const seen = JSON.stringify(here);
+        if (seen !== last) show(here);
+        last = seen;
+      };
+      void tell();
+      // The title follows the address a moment later.
+      const unwatch = watchPlace(() => {
+        void tell();
+        setTimeout(() => void tell(), 600);
+      });
+      return unwatch;
+    },
+    watchJob: (job, show) => link.watch({ what: 'job', job }, (value) => show(value as JobView | undefined)),
+    watchLatest: (page, show) => link.watch({ what: 'latest', page }, (value) => show(value as JobView | undefined)),
+    watchHealth: (show) => link.watch({ what: 'health' }, (value) => show(value as readonly HealthLine[])),
+    watchSettings: (show) => link.watch({ what: 'settings' }, (value) => show(value as Settings)),
+    start: (input) => ask('job.start', input),
+    stop: (id) => ask('job.stop', id),
+    pause: (id) => ask('job.pause', id),
+    resume: (id) => ask('job.resume', id),
+    retry: (id, model) => ask('job.retry', { id, ...(model === undefined ? {} : { model }) }),
+    proceed: (id) => ask('job.proceed', id),
+    preview: (input) => ask('job.preview', input),
+    async search(query, signal) {
+      const found = await ask('search.run', { query });
+      signal.throwIfAborted();
+      return found;
+    },
+    models: () => ask('models.list', undefined),
+    openCitation: ({ pageId, quote, url, start, end, blockId }) =>
+      ask('citation.open', { pageId, quote, url, start, end, ...(blockId === undefined ? {} : { blockId }) }),
+    openPage: (url) => ask('address.open', { url }),
+    openOptions: () => ask('options.open', undefined),
+    openPanel,
+    readDraft: (key) => ask('draft.read', { key }),
+    keepDraft: (key, text) => ask('draft.keep', { key, text }),
+  };
+}

@@ -1,0 +1,80 @@
+import { browser } from 'wxt/browser';
+import { markBlock } from '../../components/companion/mark.ts';
+import { mountCompanion } from '../../components/companion/mount.tsx';
+import { findMarkedBlock } from '../adapters/notion-page/mark-block.ts';
+import { watchPlace } from '../adapters/notion-page/watch-place.ts';
+import type { CompanionOrder } from '../messages/companion-port.ts';
+import { createCompanionDesk } from './companion-desk.ts';
+import { openCompanionLink } from './companion-link.ts';
+import { stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+/** The late part: put into the page on first use, beside the launcher. A second injection finds itself there already. */
+export function startCompanionPanel(): void {
+  const here = stage();
+  if (here === undefined || here.panel !== undefined) return;
+  const { launcher, signal } = here;
+  let close: (() => void) | undefined;
+
+  const open = (): void => {
+    if (close !== undefined) return;
+    const opened = new AbortController();
+    const link = openCompanionLink(opened.signal);
+    const desk = createCompanionDesk(link, watchMoves, () => browser.runtime.sendMessage({ name: 'panel.open' }));
+    const unmount = mountCompanion(launcher.root, desk, () => close?.());
+    launcher.setExpanded(true);
+    close = () => {
+      close = undefined;
+      opened.abort();
+      unmount();
+      link.close();
+      launcher.setExpanded(false);
+    };
+  };
+  const toggle = (): void => (close === undefined ? open() : close());
+
+  here.panel = { toggle };
+  signal.addEventListener('abort', () => close?.());
+  listen(here, { open, toggle });
+}
+
+function watchMoves(moved: () => void): () => void {
+  const watching = new AbortController();
+  watchPlace(window, moved, watching.signal);
+  return () => watching.abort();
+}
+
+/** Orders come from our own background alone: no tab stands behind them. */
+function listen({ launcher, signal }: Stage, panel: { open(): void; toggle(): void }): void {
+  let unmark: (() => void) | undefined;
+  let marking = new AbortController();
+
+  const mark = async (target: Extract<CompanionOrder, { type: 'companion-mark' }>): Promise<void> => {
+    marking.abort();
+    marking = new AbortController();
+    const block = await findMarkedBlock(window, target, AbortSignal.any([signal, marking.signal]));
+    unmark?.();
+    if (block !== undefined) unmark = markBlock(launcher.root, () => block.rect());
+  };
+
+  const onOrder = (order: CompanionOrder, sender: { id?: string; tab?: unknown }): void => {
+    if (sender.id !== browser.runtime.id || sender.tab !== undefined) return;
+    switch (order.type) {
+      case 'companion-open':
+        panel.open();
+        break;
+      case 'companion-toggle':
+        panel.toggle();
+        break;
+      case 'companion-mark':
+        void mark(order);
+        break;
+    }
+  };
+  browser.runtime.onMessage.addListener(onOrder);
+  signal.addEventListener('abort', () => {
+    marking.abort();
+    unmark?.();
+    browser.runtime.onMessage.removeListener(onOrder);
+  });
+}

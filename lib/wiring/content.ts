@@ -1,0 +1,54 @@
+import { browser } from 'wxt/browser';
+import { mountLauncher } from '../../components/companion/launcher.ts';
+import { setStage, stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+/** Notion's own scripts put the app in; on other pages of its hosts (login, blog) there is nothing to stand by. */
+const APP = '#notion-app, .notion-app-inner';
+const APP_WITHIN_MS = 15_000;
+const LOOK_EVERY_MS = 500;
+/** A press that arrives as a page key and as a browser command is one press. */
+const SAME_PRESS_MS = 400;
+
+/** The eager part: a launcher, one key listener, and nothing else until it is used. */
+export async function startContent(signal: AbortSignal): Promise<void> {
+  if (!(await appeared(signal))) return;
+  stage()?.launcher.destroy();
+  const launcher = mountLauncher({ document, onToggle: toggle });
+  const here: Stage = { launcher, signal };
+  setStage(here);
+  signal.addEventListener('abort', () => {
+    launcher.destroy();
+    if (stage() === here) setStage(undefined);
+  });
+  document.addEventListener('keydown', onKey, { capture: true, signal });
+}
+
+function onKey(event: KeyboardEvent): void {
+  const pressed = event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === 'KeyU';
+  if (!pressed || !event.isTrusted) return;
+  event.preventDefault();
+  event.stopPropagation();
+  toggle();
+}
+
+let lastToggle = 0;
+
+/** Opens or closes the panel; the first time it is asked for from the background. */
+export function toggle(): void {
+  const now = Date.now();
+  if (now - lastToggle < SAME_PRESS_MS) return;
+  lastToggle = now;
+  const panel = stage()?.panel;
+  if (panel === undefined)
+    void browser.runtime.sendMessage({ name: 'panel.inject' }).then(() => stage()?.panel?.toggle());
+  else panel.toggle();
+}
+
+async function appeared(signal: AbortSignal): Promise<boolean> {
+  for (let waited = 0; waited < APP_WITHIN_MS && !signal.aborted; waited += LOOK_EVERY_MS) {
+    if (document.querySelector(APP) !== null) return true;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return false;
+}

@@ -1,0 +1,109 @@
+import { ACTION_DOORS } from '../actions/registry.ts';
+import type { DoorId } from '../actions/registry.ts';
+import { orderCompanion } from '../adapters/browser/companion-tab.ts';
+import { extension } from '../adapters/browser/extension.ts';
+import { targetOf } from '../adapters/browser/tabs.ts';
+import type { TabFacts } from '../adapters/browser/tabs.ts';
+import type { SearchHit } from '../messages/desk.ts';
+import type { Handlers } from '../messages/router.ts';
+import type { Household } from './household.ts';
+import { NOTION_MATCHES } from './notion-matches.ts';
+
+const OMNIBOX_HITS = 6;
+const PAGE_CALLER = { caller: 'page' } as const;
+
+/** The browser's own doors to the actions: keys, the context menu and the address bar. All are made from one list. */
+export function openDoors(house: Household, handlers: Handlers): void {
+  extension.commands.onCommand.addListener((command: string, tab?: TabFacts) => void runCommand(house, command, tab));
+  extension.contextMenus.onClicked.addListener(({ menuItemId, selectionText }, tab) => {
+    const door = ACTION_DOORS.find(({ id }) => menuItemId === id || menuItemId === `${id}:selection`);
+    if (door !== undefined) void openDoor(house, door.id, tab, selectionText);
+  });
+  extension.runtime.onInstalled.addListener(() => void layMenu());
+  openOmnibox(handlers);
+}
+
+/** Menus outlive the background, so they are laid once an install or update. */
+async function layMenu(): Promise<void> {
+  await extension.contextMenus.removeAll();
+  for (const { id, description, contexts } of ACTION_DOORS) {
+    for (const context of contexts) {
+      extension.contextMenus.create({
+        id: context === 'page' ? id : `${id}:selection`,
+        title: context === 'page' ? description : `${description}: “%s”`,
+        contexts: [context],
+        documentUrlPatterns: [...NOTION_MATCHES],
+      });
+    }
+  }
+}
+
+async function runCommand(house: Household, command: string, tab: TabFacts | undefined): Promise<void> {
+  const front = tab ?? (await extension.tabs.query({ active: true, lastFocusedWindow: true }))[0];
+  if (front?.id === undefined) return;
+  if (command === 'toggle-companion') {
+    await orderCompanion(front.id, { type: 'companion-toggle' });
+    return;
+  }
+  const door = ACTION_DOORS.find(({ id }) => id === command);
+  if (door !== undefined) await openDoor(house, door.id, front, undefined);
+}
+
+/** Opens the panel in the tab, and starts what needs nothing typed; selected text becomes the question. */
+async function openDoor(
+  house: Household,
+  id: DoorId,
+  tab: TabFacts | undefined,
+  selection: string | undefined,
+): Promise<void> {
+  const target = tab === undefined ? undefined : targetOf(tab);
+  if (tab?.id === undefined || target === undefined) return;
+  const question = selection?.trim() ?? '';
+  if (id === 'search') {
+    await orderCompanion(tab.id, { type: 'companion-open', focus: 'search', text: question });
+    return;
+  }
+  if (id === 'ask' && question === '') {
+    await orderCompanion(tab.id, { type: 'companion-open', focus: 'question' });
+    return;
+  }
+  const { length } = await house.meta.settings();
+  await house.runner.start({ action: id, target, length, ...(question === '' ? {} : { question }) });
+  await orderCompanion(tab.id, { type: 'companion-open' });
+}
+
+function openOmnibox(handlers: Handlers): void {
+  let asking = new AbortController();
+  const search = async (query: string): Promise<readonly SearchHit[]> => {
+    asking.abort();
+    asking = new AbortController();
+    return (await handlers['search.run']({ query }, PAGE_CALLER, asking.signal)).hits;
+  };
+  extension.omnibox.onInputChanged.addListener((query, suggest) => {
+    void search(query).then(
+      (hits) =>
+        suggest(
+          hits
+            .slice(0, OMNIBOX_HITS)
+            .map(({ url, title, workspace }) => ({ content: url, description: escapeXml(`${title} · ${workspace}`) })),
+        ),
+      () => undefined,
+    );
+  });
+  extension.omnibox.onInputEntered.addListener((entered) => {
+    void enter(entered);
+  });
+  const enter = async (entered: string): Promise<void> => {
+    const url = URL.canParse(entered) ? entered : (await search(entered))[0]?.url;
+    if (url !== undefined) await handlers['address.open']({ url }, PAGE_CALLER, new AbortController().signal);
+  };
+}
+
+/** Chrome reads descriptions as XML. */
+const escapeXml = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');

@@ -1,0 +1,148 @@
+import { extension } from '../adapters/browser/extension.ts';
+import { injectPanel, orderCompanion } from '../adapters/browser/companion-tab.ts';
+import { showPage, targetInFront, targetOfTab } from '../adapters/browser/tabs.ts';
+import { Failure } from '../base/failure.ts';
+import { asMessageId } from '../base/ids.ts';
+import { Secret } from '../base/secret.ts';
+import { tipOf } from '../chat/branch.ts';
+import { regenerate, sendMessage } from '../flows/chat.ts';
+import {
+  connectionName,
+  connectionsOf,
+  forgetKey,
+  saveClaude,
+  saveNotion,
+  testClaude,
+  testNotion,
+  unlock,
+} from '../flows/connect.ts';
+import type { ConnectPorts, NewKey } from '../flows/connect.ts';
+import { previewJob } from '../flows/preview-job.ts';
+import { searchPages } from '../flows/search-pages.ts';
+import type { Here } from '../messages/desk.ts';
+import type { Handlers } from '../messages/router.ts';
+import type { KeyMode } from '../settings/settings.ts';
+import type { Household } from './household.ts';
+
+const newKey = (secret: string, mode: KeyMode, passphrase: string | undefined): NewKey => ({
+  secret: new Secret(secret.trim()),
+  mode,
+  ...(passphrase === undefined ? {} : { passphrase }),
+});
+
+/** What the background does for each message. The router has already checked who asks and what. */
+export function createHandlers(house: Household): Handlers {
+  const { runner, drafts, chats, meta, vault, notion, claudeWith } = house;
+
+  const changed = async (): Promise<void> => meta.keepConnections(await connectionsOf(vault, await meta.settings()));
+  const connect: ConnectPorts = {
+    vault,
+    chance: house.chance,
+    settings: meta.settings,
+    keepModels: meta.keepModels,
+    changed,
+    modelsWith: (key) => claudeWith(() => Promise.resolve(key)),
+    readerWith: notion.readerWith,
+  };
+  const chat = { ...house, start: runner.start };
+
+  const here = async (tabId: number | undefined): Promise<Here> => {
+    const target = tabId === undefined ? await targetInFront() : await targetOfTab(tabId);
+    const { claude, notion: workspaces } = await connectionsOf(vault, await meta.settings());
+    const notionState =
+      workspaces.length === 0 ? 'missing' : workspaces.every(({ locked }) => locked) ? 'locked' : 'connected';
+    return { claude: claude.state, notion: notionState, ...(target === undefined ? {} : { target }) };
+  };
+
+  return {
+    'job.start': runner.start,
+    'job.stop': runner.stop,
+    'job.pause': runner.pause,
+    'job.resume': runner.resume,
+    'job.retry': ({ id, model }) => runner.retry(id, model),
+    'job.proceed': runner.proceed,
+    'job.preview': (input, _sender, signal) => previewJob(house.answerPorts, input, signal),
+    'search.run': async ({ query }, _sender, signal) =>
+      searchPages(
+        {
+          fulltext: house.fulltext,
+          pages: house.pages,
+          readers: await notion.connections(),
+          pagesRead: () => house.mirror.pages.count(),
+          within: (ms, outer) => AbortSignal.any([outer, AbortSignal.timeout(ms)]),
+        },
+        query,
+        signal,
+      ),
+    'models.list': async (_ask, _sender, signal) => {
+      const known = await meta.models();
+      if (known.length > 0) return known;
+      const listed = await house.claude.models(signal);
+      await meta.keepModels(listed);
+      return listed;
+    },
+    'here.read': ({ tabId }, sender) => here(sender.caller === 'content' ? sender.tabId : tabId),
+    'citation.open': async ({ pageId, url, quote, blockId, tabId }, sender) => {
+      const tab = await showPage(url, tabId ?? sender.tabId);
+      if (tab === undefined) throw new Failure('no-page');
+      await orderCompanion(tab, {
+        type: 'companion-mark',
+        pageId,
+        quote,
+        ...(blockId === undefined ? {} : { blockId }),
+      });
+    },
+    'address.open': async ({ url }) => {
+      const parsed = URL.parse(url);
+      if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') throw new Failure('no-page');
+      await showPage(parsed.href);
+    },
+    'options.open': () => extension.runtime.openOptionsPage(),
+    // Opened in the listener itself where the browser wants a user action; here for the browsers that have no panel to open.
+    'panel.open': async (_ask, { tabId }) => {
+      const url = extension.runtime.getURL(`/sidepanel.html${tabId === undefined ? '' : `?tab=${tabId}`}`);
+      await extension.windows.create({ type: 'popup', width: 420, height: 800, url });
+    },
+    'panel.inject': async (_ask, { tabId }) => {
+      if (tabId !== undefined) await injectPanel(tabId);
+    },
+    'draft.read': ({ key }) => drafts.read(key),
+    'draft.keep': ({ key, text }) => drafts.keep(key, text),
+    'chat.send': async ({ parentId, ...message }) => {
+      const { length } = await meta.settings();
+      const parent =
+        parentId === undefined ? {} : { parentId: parentId === 'root' ? ('root' as const) : asMessageId(parentId) };
+      return sendMessage(chat, { ...message, ...parent, length });
+    },
+    'chat.regenerate': async ({ messageId, model }) =>
+      regenerate(chat, messageId, (await meta.settings()).length, model),
+    'chat.choose': async ({ conversationId, tip }) =>
+      chats.choose(conversationId, tipOf(await chats.messages(conversationId), tip)),
+    'chat.forget': chats.forget,
+    'claude.save': ({ key, mode, passphrase }, _sender, signal) =>
+      saveClaude(connect, newKey(key, mode, passphrase), signal),
+    'claude.test': (_ask, _sender, signal) => testClaude(connect, signal),
+    'claude.forget': () => forgetKey(connect, 'claude'),
+    'notion.save': ({ token, mode, passphrase, replaces }, _sender, signal) =>
+      saveNotion(connect, newKey(token, mode, passphrase), replaces, signal),
+    'notion.test': (id, _sender, signal) => testNotion(connect, id, signal),
+    'notion.forget': async (id) => {
+      notion.forget(connectionName(id));
+      await forgetKey(connect, connectionName(id));
+    },
+    'vault.unlock': ({ passphrase }) => unlock(connect, passphrase),
+    'vault.lock': async () => {
+      await vault.lock();
+      await changed();
+    },
+    'cache.clear': async () => {
+      await house.mirror.pages.clear();
+      await house.mirror.entries.clear();
+      await house.words.steps.clear();
+    },
+    'settings.change': async (change) => {
+      await meta.changeSettings(change);
+      await changed();
+    },
+  };
+}

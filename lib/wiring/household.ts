@@ -1,0 +1,70 @@
+import { actionFor } from '../actions/action-for.ts';
+import { createAnswerStore } from '../adapters/dexie/answer-store.ts';
+import { createChatStore } from '../adapters/dexie/chat-store.ts';
+import { createDraftStore } from '../adapters/dexie/draft-store.ts';
+import { createFulltext } from '../adapters/dexie/fulltext.ts';
+import { createJobStore } from '../adapters/dexie/job-store.ts';
+import { createLiveViews } from '../adapters/dexie/live-views.ts';
+import { createMetaStore } from '../adapters/dexie/meta-store.ts';
+import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
+import { createPageStore } from '../adapters/dexie/page-store.ts';
+import { createStepStore } from '../adapters/dexie/step-store.ts';
+import { WordsDatabase } from '../adapters/dexie/words-database.ts';
+import { createFetchDoor } from '../adapters/fetch-door/fetch-door.ts';
+import { createClaudePort } from '../adapters/claude/claude-port.ts';
+import { watchGrantedHosts } from '../adapters/browser/granted-hosts.ts';
+import { sessionMemory } from '../adapters/browser/session-memory.ts';
+import { createStayAwake } from '../adapters/browser/stay-awake.ts';
+import { consoleLog, systemChance, systemClock } from '../adapters/browser/system.ts';
+import { openKeyRecords } from '../adapters/vault/key-records.ts';
+import { createVault } from '../adapters/vault/vault.ts';
+import type { Secret } from '../base/secret.ts';
+import { createJobRunner } from '../flows/run-jobs.ts';
+import { createNotionConnections } from './notion-connections.ts';
+import { answerPortsOf } from './answer-ports.ts';
+
+/** Everything that lives as long as one life of the worker. Building it touches no disk and no network. */
+export type Household = ReturnType<typeof composeHousehold>;
+
+export function composeHousehold() {
+  const clock = systemClock;
+  const chance = systemChance;
+  const log = consoleLog;
+  const words = new WordsDatabase();
+  const mirror = new MirrorDatabase();
+  const vault = createVault(openKeyRecords(), sessionMemory);
+  const granted = watchGrantedHosts();
+  const door = createFetchDoor(granted, (url, init) => fetch(url, init));
+  const isOnline = (): boolean => navigator.onLine;
+  const meta = createMetaStore(words, clock);
+  const stores = {
+    jobs: createJobStore(words),
+    answers: createAnswerStore(words),
+    steps: createStepStore(words),
+    drafts: createDraftStore(words, clock),
+    chats: createChatStore(words),
+    pages: createPageStore(mirror),
+    fulltext: createFulltext(mirror),
+  };
+  const claudeWith = (key: () => Promise<Secret>) => createClaudePort({ key, fetch: door, clock, isOnline });
+  const claude = claudeWith(() => vault.reveal('claude'));
+  const notion = createNotionConnections({ vault, door, clock, chance, log, isOnline, meta });
+  const base = {
+    clock,
+    chance,
+    log,
+    words,
+    mirror,
+    vault,
+    meta,
+    claude,
+    claudeWith,
+    notion,
+    action: actionFor,
+    ...stores,
+  };
+  const answerPorts = answerPortsOf(base);
+  const runner = createJobRunner(answerPorts, chance.id(), createStayAwake().hold);
+  const views = createLiveViews(words, () => log.warn('live view ended', { code: 'storage-broken' }));
+  return { ...base, answerPorts, runner, views };
+}

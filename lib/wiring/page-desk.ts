@@ -1,0 +1,122 @@
+import { extension } from '../adapters/browser/extension.ts';
+import { openSidePanel } from '../adapters/browser/side-panel.ts';
+import { consoleLog, systemClock } from '../adapters/browser/system.ts';
+import { targetInFront, targetOfTab, watchTabs } from '../adapters/browser/tabs.ts';
+import { createDraftStore } from '../adapters/dexie/draft-store.ts';
+import { createLiveViews } from '../adapters/dexie/live-views.ts';
+import type { LiveViews } from '../adapters/dexie/live-views.ts';
+import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
+import { WordsDatabase } from '../adapters/dexie/words-database.ts';
+import { createClient } from '../messages/client.ts';
+import type { ChatDesk, Connections, Here, OptionsDesk } from '../messages/desk.ts';
+import { carryByMessage } from './carry.ts';
+
+/** The page that a surface was opened for, where its address names a tab; else whatever is in front of the person. */
+function tabOfAddress(): number | undefined {
+  const given = Number(new URL(location.href).searchParams.get('tab') ?? Number.NaN);
+  return Number.isSafeInteger(given) ? given : undefined;
+}
+
+/** The desk of our own pages: stored state is watched where it lies, everything else is asked of the background. */
+export function createPageDesk(): ChatDesk & OptionsDesk & Pick<LiveViews, 'recent'> {
+  const words = new WordsDatabase();
+  const mirror = new MirrorDatabase();
+  const views = createLiveViews(words, () => consoleLog.warn('live view ended', { code: 'storage-broken' }));
+  const drafts = createDraftStore(words, systemClock);
+  const ask = createClient(carryByMessage);
+  const tabId = tabOfAddress();
+
+  const watchHere = (show: (here: Here) => void): (() => void) => {
+    let connections: Connections | undefined;
+    let last = '';
+    const tell = async (): Promise<void> => {
+      if (connections === undefined) return;
+      const target = tabId === undefined ? await targetInFront() : await targetOfTab(tabId);
+      const { claude, notion } = connections;
+      const notionState =
+        notion.length === 0 ? 'missing' : notion.every(({ locked }) => locked) ? 'locked' : 'connected';
+      const here: Here = { claude: claude.state, notion: notionState, ...(target === undefined ? {} : { target }) };
+      const seen = JSON.stringify(here);
+      if (seen !== last) show(here);
+      last = seen;
+    };
+    const unwatch = views.connections((value) => {
+      connections = value;
+      void tell();
+    });
+    const unwatchTabs = watchTabs(() => void tell());
+    return () => {
+      unwatch();
+      unwatchTabs();
+    };
+  };
+
+  return {
+    recent: views.recent,
+    watchHere,
+    watchJob: views.job,
+    watchLatest: views.latest,
+    watchHealth: views.health,
+    watchSettings: views.settings,
+    watchConversations: views.conversations,
+    watchMessages: views.messages,
+    watchConnections: views.connections,
+    start: (input) => ask('job.start', input),
+    stop: (id) => ask('job.stop', id),
+    pause: (id) => ask('job.pause', id),
+    resume: (id) => ask('job.resume', id),
+    retry: (id, model) => ask('job.retry', { id, ...(model === undefined ? {} : { model }) }),
+    proceed: (id) => ask('job.proceed', id),
+    preview: (input) => ask('job.preview', input),
+    async search(query, signal) {
+      const found = await ask('search.run', { query });
+      signal.throwIfAborted();
+      return found;
+    },
+    models: () => ask('models.list', undefined),
+    openCitation: ({ pageId, quote, url, start, end, blockId }) =>
+      ask('citation.open', {
+        pageId,
+        quote,
+        url,
+        start,
+        end,
+        ...(blockId === undefined ? {} : { blockId }),
+        ...(tabId === undefined ? {} : { tabId }),
+      }),
+    openPage: (url) => ask('address.open', { url }),
+    openOptions: () => extension.runtime.openOptionsPage(),
+    openPanel: openSidePanel,
+    readDraft: drafts.read,
+    keepDraft: drafts.keep,
+    send: (message) => ask('chat.send', message),
+    regenerate: (messageId, model) => ask('chat.regenerate', { messageId, ...(model === undefined ? {} : { model }) }),
+    choose: (conversationId, tip) => ask('chat.choose', { conversationId, tip }),
+    forget: (id) => ask('chat.forget', id),
+    saveClaude: (key, mode, passphrase) =>
+      ask('claude.save', { key, mode, ...(passphrase === undefined ? {} : { passphrase }) }),
+    testClaude: () => ask('claude.test', undefined),
+    saveNotion: (token, mode, passphrase, replaces) =>
+      ask('notion.save', {
+        token,
+        mode,
+        ...(passphrase === undefined ? {} : { passphrase }),
+        ...(replaces === undefined ? {} : { replaces }),
+      }),
+    testNotion: (id) => ask('notion.test', id),
+    forgetClaude: () => ask('claude.forget', undefined),
+    forgetNotion: (id) => ask('notion.forget', id),
+    unlock: (passphrase) => ask('vault.unlock', { passphrase }),
+    lock: () => ask('vault.lock', undefined),
+    changeSettings: ({ version: _ours, prices: _later, ...change }) => ask('settings.change', change),
+    async storage() {
+      const [{ usage = 0 }, pages, answers] = await Promise.all([
+        navigator.storage.estimate(),
+        mirror.pages.count(),
+        words.answers.count(),
+      ]);
+      return { usedBytes: usage, pages, answers };
+    },
+    clearCache: () => ask('cache.clear', undefined),
+  };
+}

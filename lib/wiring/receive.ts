@@ -1,0 +1,37 @@
+import type { Runtime } from 'webextension-polyfill';
+import { extension } from '../adapters/browser/extension.ts';
+import { openSidePanelForTab } from '../adapters/browser/side-panel.ts';
+import { route } from '../messages/router.ts';
+import type { Handlers, Sender, WireReply } from '../messages/router.ts';
+import type { Log } from '../base/ports.ts';
+
+/**
+ * Who sent a message, by the browser's own stamp: a page of ours, or our script in the top frame of a tab. Other
+ * extensions, other frames and everybody else are nobody.
+ */
+export function readSender(sender: Runtime.MessageSender): Sender | undefined {
+  if (sender.id !== extension.runtime.id) return undefined;
+  const own = sender.url?.startsWith(extension.runtime.getURL('/')) === true;
+  const tab = sender.tab?.id === undefined ? {} : { tabId: sender.tab.id };
+  if (own) return { caller: 'page', ...tab };
+  return sender.tab !== undefined && sender.frameId === 0 ? { caller: 'content', ...tab } : undefined;
+}
+
+const OPENED: WireReply = { ok: true, value: undefined };
+
+const isPanelOpen = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'name' in message && message.name === 'panel.open';
+
+/** Answers messages from our pages and our content script; every other sender gets no answer at all. */
+export function receiveMessages(handlers: () => Handlers, log: Log): void {
+  extension.runtime.onMessage.addListener((message: unknown, stamped: Runtime.MessageSender) => {
+    const sender = readSender(stamped);
+    if (sender === undefined) return undefined;
+    // The user action ends at the first await, so the panel opens before the message is routed.
+    if (isPanelOpen(message) && sender.tabId !== undefined && openSidePanelForTab(sender.tabId))
+      return Promise.resolve(OPENED);
+    return route(handlers(), message, sender, new AbortController().signal, (bug) =>
+      log.warn('handler broke', { bug: String(bug) }),
+    );
+  });
+}

@@ -1,0 +1,88 @@
+import type { Runtime } from 'webextension-polyfill';
+import { extension } from '../adapters/browser/extension.ts';
+import type { LiveViews } from '../adapters/dexie/live-views.ts';
+import type { Log } from '../base/ports.ts';
+import { COMPANION_PORT, readToBackground } from '../messages/companion-port.ts';
+import type { CompanionWatch, ToCompanion } from '../messages/companion-port.ts';
+import type { Unwatch } from '../messages/desk.ts';
+import { route } from '../messages/router.ts';
+import type { Handlers, Sender } from '../messages/router.ts';
+import { readSender } from './receive.ts';
+
+/** One companion watches a handful of things; a page that found a way in shall not fill the worker. */
+const MOST_WATCHES = 32;
+
+/** Serves the companion over its port: what it asks is routed as from a content script, what it watches is pushed. */
+export function serveCompanions(views: () => LiveViews, handlers: () => Handlers, log: Log): void {
+  extension.runtime.onConnect.addListener((port) => {
+    const sender = port.sender === undefined ? undefined : readSender(port.sender);
+    if (port.name !== COMPANION_PORT || sender?.caller !== 'content') {
+      port.disconnect();
+      return;
+    }
+    serve(port, sender, views(), handlers(), log);
+  });
+}
+
+function serve(port: Runtime.Port, sender: Sender, views: LiveViews, handlers: Handlers, log: Log): void {
+  const watches = new Map<number, Unwatch>();
+  const asks = new Map<number, AbortController>();
+  let open = true;
+  const send = (message: ToCompanion): void => {
+    if (open) port.postMessage(message);
+  };
+
+  const ask = async (id: number, message: unknown): Promise<void> => {
+    const controller = new AbortController();
+    asks.set(id, controller);
+    const reply = await route(handlers, message, sender, controller.signal, (bug) =>
+      log.warn('handler broke', { bug: String(bug) }),
+    );
+    asks.delete(id);
+    send({ type: 'reply', id, reply });
+  };
+
+  port.onMessage.addListener((raw: unknown) => {
+    const message = readToBackground(raw);
+    switch (message?.type) {
+      case 'ask':
+        void ask(message.id, message.message);
+        break;
+      case 'abort':
+        asks.get(message.id)?.abort();
+        break;
+      case 'watch':
+        if (watches.size < MOST_WATCHES && !watches.has(message.id)) {
+          watches.set(
+            message.id,
+            watch(views, message.watch, (value) => send({ type: 'value', id: message.id, value })),
+          );
+        }
+        break;
+      case 'unwatch':
+        watches.get(message.id)?.();
+        watches.delete(message.id);
+        break;
+      case undefined:
+        break;
+    }
+  });
+  port.onDisconnect.addListener(() => {
+    open = false;
+    for (const unwatch of watches.values()) unwatch();
+    for (const controller of asks.values()) controller.abort();
+  });
+}
+
+function watch(views: LiveViews, wanted: CompanionWatch, show: (value: unknown) => void): Unwatch {
+  switch (wanted.what) {
+    case 'health':
+      return views.health(show);
+    case 'settings':
+      return views.settings(show);
+    case 'job':
+      return views.job(wanted.job, show);
+    case 'latest':
+      return views.latest(wanted.page, show);
+  }
+}
