@@ -16,6 +16,9 @@ export interface Rewritten {
 /** Stands where a source has nothing to show: services refuse empty text, and the places of the others must not move. */
 const NOTHING = '—';
 
+/** What a model thinks counts as output: room for it beside the answer, where it cannot be told not to. */
+const THINKING_ROOM = 8_000;
+
 /**
  * The request as `model` accepts it: efforts and thinking it knows, as little thinking as it allows (a person waits for
  * the first word), its output limit, no answer put into its mouth.
@@ -23,11 +26,12 @@ const NOTHING = '—';
 export function rewriteFor(model: ModelFacts, request: ModelRequest): Rewritten {
   const thinking = leastThinking(model);
   const effort = effortFor(model, request.effort, thinking);
+  const room = thinking === 'adaptive' ? THINKING_ROOM : 0;
   return {
     model: model.id,
     system: request.system,
     turns: proper(request.turns),
-    maxTokens: Math.max(1, Math.min(request.maxTokens, model.outputTokens)),
+    maxTokens: Math.max(1, Math.min(Math.ceil(request.maxTokens) + room, model.outputTokens)),
     ...(effort === undefined ? {} : { effort }),
     ...(thinking === undefined ? {} : { thinking }),
     citations: model.citations,

@@ -1,0 +1,95 @@
+import type { ActionId } from '../jobs/answer.ts';
+import type { Page } from '../mirror/page.ts';
+import type { ModelCitation, ModelRequest } from '../models/answer-event.ts';
+import type { ItemPlace } from '../prompt/page-source.ts';
+import type { AnswerLength } from '../settings/settings.ts';
+
+/** What an action works on, read before it begins. */
+export interface Material {
+  readonly page: Page;
+  /** Pages that it relates to or links to, for actions that gather them. */
+  readonly related: readonly Page[];
+  /** What was said before, oldest first; the message itself is the question. */
+  readonly history?: readonly HistoryTurn[];
+}
+
+export interface HistoryTurn {
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+}
+
+export interface ActionOptions {
+  readonly question?: string;
+  /** BCP 47 tag of the answer; absent means the page's own. */
+  readonly language?: string;
+  readonly length: AnswerLength;
+  /** How much the model that is asked can take at once, in tokens. */
+  readonly contextTokens: number;
+  /** The model that is asked: notes of one model do not serve another. */
+  readonly model: string;
+}
+
+/** What is to be asked. Made anew from the same material after any interruption: equal material, equal plan. */
+export type Plan = WholePlan | SectionsPlan;
+
+/** One request whose answer is the result. */
+export interface WholePlan {
+  readonly kind: 'whole';
+  readonly request: ModelRequest;
+  /** For each source of the request and each of its items, where its words stand. */
+  readonly places: readonly (readonly (readonly ItemPlace[])[])[];
+  /** How many invisible characters were taken out of the page text. */
+  readonly removed: number;
+}
+
+/** Many requests whose results, kept under their keys, make the next plan. */
+export interface SectionsPlan {
+  readonly kind: 'sections';
+  readonly parts: readonly Part[];
+  readonly removed: number;
+  /** @param results what `finish` made of each part, in order */
+  combine(results: readonly string[]): Plan;
+}
+
+/** One request of a long page's work. Equal key, equal result: it is never paid twice. */
+export interface Part {
+  readonly key: string;
+  /** What it is about, in words of the page. */
+  readonly label: string;
+  readonly request: ModelRequest;
+  /**
+   * The result to keep: the answer with its citations turned into places of the section.
+   * @param text the answer with its markers `[^n]`
+   */
+  finish(text: string, citations: readonly Numbered[]): string;
+}
+
+/** A citation as it was numbered while the answer arrived. */
+export interface Numbered extends ModelCitation {
+  readonly n: number;
+}
+
+/** A citation of the answer, led back to the blocks of a page. */
+export interface Cited {
+  readonly n: number;
+  /** 0 for the page in question, then the related ones in order. */
+  readonly page: number;
+  /** Places of the cited blocks; both 0 where the page's title or properties are meant. */
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+}
+
+/** What an action yields when no model may or can answer: Markdown with markers `[^n]`. */
+export interface ModelFree {
+  readonly markdown: string;
+  readonly cited: readonly Cited[];
+}
+
+/** What a person can ask for. Pure: the same material gives the same plan. */
+export interface Action {
+  readonly id: ActionId;
+  readonly gather: 'page' | 'page-and-relations';
+  plan(material: Material, options: ActionOptions): Plan;
+  modelFree(material: Material, options: ActionOptions): ModelFree;
+}

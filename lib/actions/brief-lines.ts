@@ -1,0 +1,128 @@
+import type { Page, Property } from '../mirror/page.ts';
+import { escapeMarkdown } from '../text/escape-markdown.ts';
+import type { Cited, Material } from './action.ts';
+import { meansDone, partNamed } from './brief-words.ts';
+import type { BriefPart, BriefWords } from './brief-words.ts';
+
+/** One line of a brief and where it stands. */
+export interface BriefLine {
+  readonly part: BriefPart;
+  readonly markdown: string;
+  readonly cite: Omit<Cited, 'n'>;
+  /** ISO date to sort by. */
+  readonly date?: string;
+}
+
+/** Bookkeeping of Notion's own says nothing about a project. */
+const IDLE_TYPES = new Set([
+  'title',
+  'created_time',
+  'last_edited_time',
+  'created_by',
+  'last_edited_by',
+  'unique_id',
+  'button',
+  'files',
+  'verification',
+]);
+
+/** A property as a line; Notion's own bookkeeping and what is unset give none. */
+export function propertyLines(page: Page, index: number): readonly BriefLine[] {
+  return page.properties.flatMap((property) => propertyLine(property, index));
+}
+
+function propertyLine(property: Property, index: number): readonly BriefLine[] {
+  if (property.text === '' || IDLE_TYPES.has(property.type)) return [];
+  const words = `${property.name}: ${property.text}`;
+  return [
+    {
+      part: partOf(property),
+      markdown: `**${escapeMarkdown(property.name)}:** ${escapeMarkdown(property.text)}`,
+      cite: { page: index, start: 0, end: 0, quote: words },
+      ...(property.date === undefined ? {} : { date: property.date.start }),
+    },
+  ];
+}
+
+function partOf(property: Property): BriefPart {
+  if (property.type === 'date' || property.date !== undefined) return 'timeline';
+  if (property.type === 'people') return 'stakeholders';
+  return partNamed(property.name) ?? 'scope';
+}
+
+/** A related page: an open task is a next step, anything else that is dated stands in the timeline; amounts, risks and dependencies by their properties. */
+export function relatedLines(page: Page, index: number): readonly BriefLine[] {
+  const told = propertyLines(page, index)
+    .filter(({ part }) => part === 'budget' || part === 'risks' || part === 'dependencies')
+    .map((line) => Object.assign({}, line, { markdown: `${escapeMarkdown(page.title)} · ${line.markdown}` }));
+  const task = taskOf(page);
+  if (task.open) return [{ part: 'next', ...pageLine(page, index, task) }, ...told];
+  return task.date === undefined ? told : [{ part: 'timeline', ...pageLine(page, index, task) }, ...told];
+}
+
+interface Task {
+  readonly status: string;
+  readonly date: Property | undefined;
+  /** It looks like a task, and its status does not say that it is done. */
+  readonly open: boolean;
+}
+
+function taskOf(page: Page): Task {
+  const status = page.properties.find(({ type }) => type === 'status' || type === 'select' || type === 'checkbox');
+  const date = page.properties.find((property) => property.date !== undefined);
+  const done = status?.checked ?? meansDone(status?.text ?? '');
+  const task = status !== undefined && (date !== undefined || peopleOf(page).length > 0);
+  return { status: status?.text ?? '', date, open: task && !done };
+}
+
+function pageLine(page: Page, index: number, { status, date }: Task): Omit<BriefLine, 'part'> {
+  const facts = [page.title, status, date?.text ?? '', peopleOf(page).join(', ')].filter((fact) => fact !== '');
+  return {
+    markdown: facts.map(escapeMarkdown).join(' · '),
+    cite: { page: index, start: 0, end: 0, quote: page.title },
+    ...(date?.date === undefined ? {} : { date: date.date.start }),
+  };
+}
+
+/** Amounts of one name on several related pages, added up. */
+export function totals(related: readonly Page[], words: BriefWords): readonly BriefLine[] {
+  const sums = new Map<string, { count: number; sum: number; first: number }>();
+  for (const [at, page] of related.entries()) {
+    for (const { name, number } of page.properties) {
+      if (number === undefined || partNamed(name) !== 'budget') continue;
+      const known = sums.get(name) ?? { count: 0, sum: 0, first: at + 1 };
+      sums.set(name, { count: known.count + 1, sum: known.sum + number, first: known.first });
+    }
+  }
+  return [...sums].flatMap(([name, { count, sum, first }]) => {
+    if (count < 2) return [];
+    const label = words.total.replace('{name}', name).replace('{count}', String(count));
+    const total = new Intl.NumberFormat('en').format(sum);
+    return [
+      {
+        part: 'budget' as const,
+        markdown: `**${escapeMarkdown(label)}:** ${total}`,
+        cite: { page: first, start: 0, end: 0, quote: label },
+      },
+    ];
+  });
+}
+
+/** People of related pages whom the page itself does not name. */
+export function otherPeople({ page, related }: Material, words: BriefWords): readonly BriefLine[] {
+  const named = new Set(page.properties.flatMap((property) => property.people ?? []));
+  const first = related.findIndex((one) => peopleOf(one).some((person) => !named.has(person)));
+  const others = [...new Set(related.flatMap(peopleOf))].filter((person) => !named.has(person));
+  if (first === -1) return [];
+  return [
+    {
+      part: 'stakeholders',
+      markdown: `**${words.others}:** ${others.map(escapeMarkdown).join(', ')}`,
+      cite: { page: first + 1, start: 0, end: 0, quote: others.join(', ') },
+    },
+  ];
+}
+
+function peopleOf(page: Page): readonly string[] {
+  return page.properties.flatMap((property) => property.people ?? []);
+}
