@@ -12,7 +12,7 @@ export function readPageFile(path: string, text: string): PageFile {
   const end = text.startsWith('---\n') ? text.indexOf('\n---\n', 3) : -1;
   if (end < 0) throw new Error(`${path} has no head`);
   const fields: Partial<Record<Field, string>> = {};
-  for (const line of text.slice(4, end).split('\n')) {
+  for (const line of text.slice(4, Math.max(4, end)).split('\n').filter(Boolean)) {
     const colon = line.indexOf(':');
     const field = FIELDS.find((name) => name === line.slice(0, colon));
     if (field === undefined) throw new Error(`${path}: unknown head line "${line}"`);

@@ -54,3 +54,52 @@ function databaseIds(name: DatabaseName): DatabaseIds {
     dataSourceId: stableId(`${FERNWAY}/data-sources/${name}`),
   };
 }
+
+/** Pages that tests and the demo open by name. */
+export const PAGES = {
+  home: pageId('company-home'),
+  handbook: pageId('handbook'),
+  onboarding: pageId('handbook/onboarding'),
+  travel: pageId('handbook/travel'),
+  expenses: pageId('handbook/expenses'),
+  security: pageId('handbook/security'),
+  onCall: pageId('handbook/on-call'),
+  glossary: pageId('handbook/glossary'),
+  goals: pageId('handbook/okrs-q4'),
+  /** Shown by the web app, unknown to the API. */
+  hidden: pageId('handbook/pay-bands'),
+  launchPlan: pageId('product/glim-2-launch-plan'),
+  spec: pageId('product/glim-2-spec'),
+  interview: pageId('product/interview-planner'),
+  signing: pageId('engineering/firmware-signing'),
+  decision: pageId('engineering/decisions/002-port-board'),
+  incident: pageId('engineering/incidents/swollen-cells'),
+  /** Ends with a bookmark, which Notion leaves out of its Markdown. */
+  support: pageId('support'),
+  /** Rows of Projects. */
+  glim2: pageId('projects/glim-2'),
+  ember: pageId('projects/ember-brake'),
+  updates: pageId('projects/ota-3'),
+  sparrow: pageId('projects/sparrow'),
+  batterySafety: pageId('projects/battery-safety'),
+  /** Rows of Meetings. */
+  launchReadiness: pageId('meetings/glim-2-launch-readiness'),
+  keyCeremony: pageId('meetings/key-ceremony-postponed'),
+  allHands: pageId('meetings/all-hands-november'),
+  /** In other languages. */
+  german: pageId('werkstatt/ordnung'),
+  japanese: pageId('japan/shop-guide'),
+  arabic: pageId('support/guide-ar'),
+  /** Odd ones. */
+  injection: pageId('odd/pasted-from-the-web'),
+  characters: pageId('odd/characters'),
+  empty: pageId('odd/untitled-empty'),
+  images: pageId('odd/stand-photos'),
+  /** Long ones: forty sections, about 5,000 blocks, more than 20,000 blocks. */
+  engineeringHandbook: pageId('engineering/engineering-handbook'),
+  changelog: pageId('engineering/changelog'),
+  fieldLog: pageId('engineering/field-log'),
+  /** In the second workspace. */
+  tidewaterHome: pageId('home', TIDEWATER),
+  tidewaterLights: pageId('garage/lights', TIDEWATER),
+} as const;
