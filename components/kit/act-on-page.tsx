@@ -1,0 +1,124 @@
+import { useRef, useState } from 'preact/hooks';
+
+import type { JobInput } from '../../lib/jobs/job.ts';
+import type { Desk, Here } from '../../lib/messages/desk.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
+import { AnswerChoices } from './answer-choices.tsx';
+import type { Choices } from './answer-choices.tsx';
+import { Button } from './button.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { GrowBox } from './grow-box.tsx';
+import { PromptPreviewView } from './prompt-preview-view.tsx';
+import { ResultView } from './result-view.tsx';
+import { SearchView } from './search-view.tsx';
+import { useDraft } from './use-draft.ts';
+import { useModels } from './use-models.ts';
+import { useRun } from './use-run.ts';
+
+interface ActOnPageProps {
+  readonly desk: Desk;
+  readonly here: Here;
+  readonly settings: Settings;
+}
+
+/** Everything that can be done with the page in front of the person, and what came of it. */
+export function ActOnPage({ desk, here, settings }: ActOnPageProps) {
+  const { target } = here;
+  const models = useModels(desk);
+  const run = useRun(desk, target?.pageId);
+  const draft = useDraft(desk, `ask:${target?.pageId ?? 'no page'}`);
+  const question = useRef<HTMLTextAreaElement>(null);
+  const [searching, setSearching] = useState(false);
+  const [previewed, setPreviewed] = useState<JobInput['action']>();
+  const [choices, setChoices] = useState<Choices>({});
+  const chosen = { model: settings.model, language: settings.language, length: settings.length, ...choices };
+
+  const input = (action: JobInput['action'], words?: string): JobInput => ({
+    action,
+    length: chosen.length,
+    ...(target && { target }),
+    ...(words !== undefined && { question: words }),
+    ...(chosen.language !== 'page' && { language: chosen.language }),
+    ...(chosen.model !== settings.model && { model: chosen.model }),
+  });
+  const start = (action: JobInput['action'], words?: string): void => {
+    setSearching(false);
+    setPreviewed(undefined);
+    run.begin(() => desk.start(input(action, words)));
+  };
+  const ask = (words: string): void => {
+    if (words.trim() === '') return question.current?.focus();
+    run.begin(async () => {
+      const id = await desk.start(input('ask', words.trim()));
+      draft.clear();
+      return id;
+    });
+    setSearching(false);
+    setPreviewed(undefined);
+  };
+
+  return (
+    <>
+      <div class="acts">
+        <Button disabled={!target} onClick={() => start('summarize')}>
+          Summarize
+        </Button>
+        <Button disabled={!target} onClick={() => start('brief')}>
+          Brief
+        </Button>
+        <Button expanded={searching} onClick={() => setSearching(!searching)}>
+          Search
+        </Button>
+      </div>
+      {searching && <SearchView desk={desk} focused onClose={() => setSearching(false)} />}
+      {target && (
+        <form
+          class="ask"
+          onSubmit={(event) => {
+            event.preventDefault();
+            ask(draft.text);
+          }}
+        >
+          <GrowBox
+            label="Question"
+            placeholder="Ask about this page"
+            value={draft.text}
+            onWrite={draft.write}
+            onEnter={() => ask(draft.text)}
+            boxRef={question}
+          />
+          <Button type="submit" tone="main">
+            Ask
+          </Button>
+        </form>
+      )}
+      {target && (
+        <AnswerChoices
+          models={models}
+          model={chosen.model}
+          language={chosen.language}
+          length={chosen.length}
+          onChange={(change) => setChoices({ ...choices, ...change })}
+          onPreview={() => setPreviewed(draft.text.trim() === '' ? 'summarize' : 'ask')}
+        />
+      )}
+      {previewed && (
+        <PromptPreviewView
+          desk={desk}
+          models={models}
+          input={input(previewed, previewed === 'ask' ? draft.text.trim() : undefined)}
+          onClose={() => setPreviewed(undefined)}
+        />
+      )}
+      <ResultView
+        desk={desk}
+        run={run}
+        models={models}
+        settings={settings}
+        onRephrase={() => question.current?.focus()}
+      >
+        <EmptyState desk={desk} here={here} onAsk={ask} />
+      </ResultView>
+    </>
+  );
+}

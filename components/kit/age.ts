@@ -1,0 +1,18 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago, in words: never more exact than it helps. A moment in the future counts as now. */
+export function ago(then: number, now: number): string {
+  const ms = now - then;
+  return ms < MINUTE ? 'just now' : `${lasting(ms)} ago`;
+}
+
+/** A length of time in words, rounded down: `12 min`, `2 h`, `3 days`. */
+export function lasting(ms: number): string {
+  if (ms < MINUTE) return 'under a minute';
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
+  if (ms < DAY) return `${Math.floor(ms / HOUR)} h`;
+  const days = Math.floor(ms / DAY);
+  return days === 1 ? '1 day' : `${days} days`;
+}

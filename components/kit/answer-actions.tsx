@@ -1,0 +1,67 @@
+import type { Answer } from '../../lib/jobs/answer.ts';
+import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import { useSay } from './announcer.tsx';
+import { answeredBy } from './answered-by.ts';
+import { Button } from './button.tsx';
+import { copyText } from './copy-text.ts';
+import { Menu } from './menu.tsx';
+import { otherModels } from './other-models.ts';
+import { toMarkdown } from './to-markdown.ts';
+import { toRichText } from './to-rich-text.ts';
+
+/** Copies an answer: both forms at once by its button, one of them by its menu. */
+export function CopyButtons({
+  answer,
+  models,
+  now,
+}: {
+  readonly answer: Answer;
+  readonly models: readonly ModelFacts[];
+  readonly now: number;
+}) {
+  const say = useSay();
+  const copy = (form: 'both' | 'markdown' | 'rich'): void => {
+    const { line } = answeredBy(answer, now, models);
+    const markdown = toMarkdown(answer.text, answer.citations, line);
+    const html = toRichText(answer.text, answer.citations, line);
+    copyText(markdown, form === 'markdown' ? undefined : html).then(
+      () => say('Copied'),
+      () => say('The browser did not allow copying. Select the text and copy it by keyboard.', 'assertive'),
+    );
+  };
+  return (
+    <span class="split">
+      <Button icon="copy" onClick={() => copy('both')}>
+        Copy
+      </Button>
+      <Menu
+        label="More formats"
+        items={[
+          { key: 'markdown', label: 'Markdown', onChoose: () => copy('markdown') },
+          { key: 'rich', label: 'Rich text', onChoose: () => copy('rich') },
+        ]}
+      />
+    </span>
+  );
+}
+
+/** Asks again, with the same model by its button, with another by its menu. */
+export function RetryButtons({
+  asked,
+  models,
+  onRetry,
+}: {
+  readonly asked: string | undefined;
+  readonly models: readonly ModelFacts[];
+  readonly onRetry: (model?: string) => void;
+}) {
+  const others = otherModels(models, asked, onRetry);
+  return (
+    <span class="split">
+      <Button icon="retry" onClick={() => onRetry()}>
+        Retry
+      </Button>
+      {others.length > 0 && <Menu label="With another model" items={others} />}
+    </span>
+  );
+}

@@ -1,0 +1,122 @@
+import { useMemo, useState } from 'preact/hooks';
+
+import type { Answer, Citation } from '../../lib/jobs/answer.ts';
+import type { Desk } from '../../lib/messages/desk.ts';
+import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import { answeredBy } from './answered-by.ts';
+import { useAsk } from './handing.ts';
+import { Markup } from './markup.tsx';
+import { LinkCard, SourceCard } from './source-card.tsx';
+
+interface AnswerViewProps {
+  readonly answer: Answer;
+  readonly desk: Desk;
+  readonly models: readonly ModelFacts[];
+  readonly now: number;
+}
+
+type Card =
+  | { readonly kind: 'source'; readonly citation: Citation; readonly anchor: HTMLElement }
+  | { readonly kind: 'link'; readonly href: string; readonly anchor: HTMLElement };
+
+/** An answer as a document: its text, its sources, and the line that says who wrote it. */
+export function AnswerView({ answer, desk, models, now }: AnswerViewProps) {
+  const ask = useAsk();
+  const [card, setCard] = useState<Card>();
+  const cited = useMemo(() => new Set(answer.citations.map((citation) => citation.n)), [answer.citations]);
+  const jump = (citation: Citation): void => {
+    ask(() => desk.openCitation(citation));
+  };
+  const close = (): void => setCard(undefined);
+  return (
+    <>
+      <Markup
+        text={answer.text}
+        cited={cited}
+        onCite={(n, anchor) => {
+          const citation = answer.citations.find((one) => one.n === n);
+          if (!citation) return;
+          setCard({ kind: 'source', citation, anchor });
+          jump(citation);
+        }}
+        onLink={(href, anchor) => setCard({ kind: 'link', href, anchor })}
+      />
+      {card?.kind === 'source' && (
+        <SourceCard
+          key={card.citation.n}
+          citation={card.citation}
+          anchor={card.anchor}
+          onOpen={() => jump(card.citation)}
+          onClose={close}
+        />
+      )}
+      {card?.kind === 'link' && (
+        <LinkCard
+          key={card.href}
+          href={card.href}
+          anchor={card.anchor}
+          onOpen={() => {
+            close();
+            ask(() => desk.openPage(card.href));
+          }}
+          onClose={close}
+        />
+      )}
+      {answer.state !== 'streaming' && answer.citations.length > 0 && (
+        <Sources citations={answer.citations} onOpen={jump} />
+      )}
+      <AnsweredByNote answer={answer} models={models} now={now} />
+    </>
+  );
+}
+
+function Sources({
+  citations,
+  onOpen,
+}: {
+  readonly citations: readonly Citation[];
+  readonly onOpen: (citation: Citation) => void;
+}) {
+  return (
+    <details class="sources">
+      <summary>Sources ({citations.length})</summary>
+      <ol>
+        {citations.map((citation) => (
+          <li key={citation.n} value={citation.n}>
+            <button type="button" class="quote" dir="auto" onClick={() => onOpen(citation)}>
+              {citation.quote}
+            </button>
+            <span class="second small" dir="auto">
+              {citation.title}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function AnsweredByNote({
+  answer,
+  models,
+  now,
+}: {
+  readonly answer: Answer;
+  readonly models: readonly ModelFacts[];
+  readonly now: number;
+}) {
+  const words = answeredBy(answer, now, models);
+  return (
+    <div class="answered-by" role="note" aria-label={words.headline}>
+      <p>
+        <span>{words.headline}</span>
+        {words.details.map((detail) => (
+          <span key={detail}> · {detail}</span>
+        ))}
+      </p>
+      {words.limits.map((limit) => (
+        <p key={limit}>{limit}</p>
+      ))}
+    </div>
+  );
+}

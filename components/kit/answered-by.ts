@@ -1,0 +1,117 @@
+import type { FailureCode, FailureFacts } from '../../lib/base/failure.ts';
+import type { Answer, Provenance } from '../../lib/jobs/answer.ts';
+import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import { ago } from './age.ts';
+import { count, counted, dollars } from './amount.ts';
+import { modelName, sameModel } from './model-name.ts';
+
+/** Who wrote an answer, in words. */
+export interface AnsweredBy {
+  /** `Answered by Claude Haiku 5.5; Claude Sonnet 5.5 was asked and was overloaded`, or `No model used`. */
+  readonly headline: string;
+  /** Age, tokens, cost. */
+  readonly details: readonly string[];
+  /** Whole sentences on what the answer could not see. */
+  readonly limits: readonly string[];
+  /** All of it in one line, for copies. */
+  readonly line: string;
+}
+
+/** What kept a model from answering, after `and`. A code that is not here is said in general words. */
+const KEPT_FROM: Partial<Readonly<Record<FailureCode, string>>> = {
+  offline: 'could not be reached: this device was offline',
+  'vault-locked': 'was not asked: the keys were locked',
+  'no-claude-key': 'was not asked: no Claude key is set',
+  'claude-unreachable': 'could not be reached over this network',
+  'claude-portal': 'could not be reached: the network answered in its place',
+  'claude-edge-block': 'could not be reached: a gateway refused',
+  'claude-key-invalid': 'did not accept the key',
+  'claude-key-forbidden': 'is not open to this key',
+  'claude-billing': 'was refused: the account needs attention',
+  'claude-spend-limit': 'was refused: the spend limit is reached',
+  'claude-on-hold': 'was refused: the organization is on hold',
+  'claude-rate-limited': 'asked for a pause',
+  'claude-ramp-limited': 'asked to slow down',
+  'claude-error': 'had an internal error',
+  'claude-unavailable': 'was unavailable',
+  'claude-timeout': 'took too long',
+  'claude-silent': 'went silent',
+  'claude-cut': 'broke off',
+  'claude-garbled': 'sent what could not be read',
+  'claude-refused-request': 'refused the form of the request',
+  'model-overloaded': 'was overloaded',
+  'model-missing': 'is not there any more',
+  'model-refusal': 'declined',
+  'model-length': 'reached its length limit',
+  'model-paused': 'paused midway',
+  'prompt-too-long': 'cannot take this much text',
+};
+
+const SCREEN_BECAUSE: Readonly<Record<NonNullable<Provenance['completeness']['because']>, string>> = {
+  'no-token': 'no Notion token is set',
+  'not-shared': 'Notion does not show this page to your token',
+  'notion-down': 'Notion’s API could not be reached',
+};
+
+/**
+ * The disclosure under an answer, made from its stored provenance and nothing else.
+ * @param now milliseconds since the epoch, for the age
+ * @param models for shown names; may be empty
+ */
+export function answeredBy(
+  answer: Pick<Answer, 'provenance' | 'updatedAt' | 'state'>,
+  now: number,
+  models: readonly ModelFacts[],
+): AnsweredBy {
+  const { provenance } = answer;
+  const headline = whoAnswered(provenance, models);
+  const details = answer.state === 'streaming' ? [] : [ago(answer.updatedAt, now)];
+  if (provenance.answeredBy !== undefined) details.push(...price(provenance));
+  const limits = limitsOf(provenance);
+  return { headline, details, limits, line: [[headline, ...details].join(' · '), ...limits].join('. ') };
+}
+
+function whoAnswered(provenance: Provenance, models: readonly ModelFacts[]): string {
+  const { asked, answeredBy: answering } = provenance;
+  const name = (id: string): string => modelName(id, models);
+  if (answering === undefined) {
+    const why = asked === undefined ? undefined : whyNot(provenance, asked);
+    return asked === undefined || why === undefined ? 'No model used' : `No model used; ${name(asked)} ${why}`;
+  }
+  const headline = `Answered by ${name(answering)}`;
+  if (asked === undefined || sameModel(asked, answering)) return headline;
+  return `${headline}; ${name(asked)} was asked and ${whyNot(provenance, asked) ?? 'did not answer'}`;
+}
+
+/** What kept the asked model from answering, as the trail tells; `undefined` when it tells nothing. */
+function whyNot(provenance: Provenance, asked: string): string | undefined {
+  const last = provenance.trail.findLast((step) => sameModel(step.model, asked) && typeof step.outcome === 'object');
+  const outcome = last?.outcome;
+  return typeof outcome === 'object' ? keptFrom(outcome) : undefined;
+}
+
+function keptFrom(facts: FailureFacts): string {
+  return KEPT_FROM[facts.code] ?? 'did not answer';
+}
+
+function price({ usage, costUsd }: Provenance): string[] {
+  const read = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
+  if (read + usage.outputTokens === 0) return [];
+  const tokens = `${count(read)} tokens in, ${count(usage.outputTokens)} out`;
+  return [tokens, costUsd === undefined ? 'price unknown' : dollars(costUsd)];
+}
+
+function limitsOf({ completeness }: Provenance): readonly string[] {
+  const limits: string[] = [];
+  if (completeness.seen === 'screen') {
+    const because = completeness.because === undefined ? '' : `, because ${SCREEN_BECAUSE[completeness.because]}`;
+    limits.push(`It saw only what was on the screen${because}.`);
+  }
+  if (completeness.missingBlocks > 0) {
+    const missing = counted(completeness.missingBlocks, 'block');
+    limits.push(
+      `Notion did not give ${missing} of this page, so the answer does not cover ${completeness.missingBlocks === 1 ? 'it' : 'them'}.`,
+    );
+  }
+  return limits;
+}

@@ -1,0 +1,44 @@
+import { isTransient } from '../../lib/base/failure.ts';
+import type { FailureFacts } from '../../lib/base/failure.ts';
+import { describeFailure } from '../../lib/base/failure-words.ts';
+import type { Desk } from '../../lib/messages/desk.ts';
+import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import { Button } from './button.tsx';
+import { useAsk } from './handing.ts';
+import { Icon } from './icon.tsx';
+import { Menu } from './menu.tsx';
+import { modelName } from './model-name.ts';
+import { takeStep } from './next-step.ts';
+import type { Remedies } from './next-step.ts';
+import { otherModels } from './other-models.ts';
+
+interface FailureNoteProps {
+  readonly desk: Desk;
+  readonly failure: FailureFacts;
+  readonly models?: readonly ModelFacts[];
+  readonly remedies: Remedies;
+  /** Offered where asking another model is the next step. */
+  readonly onModel?: (model: string) => void;
+}
+
+/** A failure in its place: what happened, what still works, one button. */
+export function FailureNote({ desk, failure, models = [], remedies, onModel }: FailureNoteProps) {
+  const ask = useAsk();
+  const words = describeFailure(failure, failure.model === undefined ? undefined : modelName(failure.model, models));
+  const choices = onModel && words.next.step === 'switch-model' ? otherModels(models, failure.model, onModel) : [];
+  return (
+    <div class={`note ${isTransient(failure.code) ? 'waiting' : 'trouble'}`} role="alert">
+      <Icon name="alert" />
+      <div class="note-words">
+        <p>{words.cause}</p>
+        <p class="second">{words.still}</p>
+        {choices.length > 0 ? (
+          <Menu label={words.next.label} words={words.next.label} items={choices} />
+        ) : (
+          <Button onClick={() => takeStep(words.next.step, desk, remedies, ask)}>{words.next.label}</Button>
+        )}
+        {failure.requestId !== undefined && <p class="second small">Request {failure.requestId}</p>}
+      </div>
+    </div>
+  );
+}

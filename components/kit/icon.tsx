@@ -1,0 +1,35 @@
+const PATHS = {
+  close: 'M5 5l10 10M15 5L5 15',
+  search: 'M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM13.2 13.2L17 17',
+  send: 'M10 16V4.5M5 9.5l5-5 5 5',
+  stop: 'M6 6h8v8H6z',
+  pause: 'M7.5 5.5v9M12.5 5.5v9',
+  play: 'M7 5l8 5-8 5z',
+  retry: 'M15.5 7.5A6 6 0 1 0 16 11M15.8 3.8v4h-4',
+  copy: 'M7.5 7.5h8v9h-8zM12.5 7.5v-4h-8v9h3',
+  chevron: 'M6 8l4 4 4-4',
+  left: 'M12 5l-5 5 5 5',
+  right: 'M8 5l5 5-5 5',
+  edit: 'M4 16l.8-3.4L13 4.4l2.6 2.6-8.2 8.2L4 16z',
+  trash: 'M4.5 6h11M8 6V4h4v2M6 6l.7 10h6.6L14 6',
+  history: 'M10 6v4.2l2.8 1.8M4 10a6 6 0 1 0 2-4.5M4 3.5v3h3',
+  plus: 'M10 4.5v11M4.5 10h11',
+  page: 'M5.5 3.5h6l3 3v10h-9zM8 9.5h4M8 12.5h4',
+  eye: 'M2.5 10s2.8-5 7.5-5 7.5 5 7.5 5-2.8 5-7.5 5-7.5-5-7.5-5zM10 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4z',
+  check: 'M4.5 10.5l3.5 3.5 7.5-8',
+  alert: 'M10 6.5v4.2M10 13.4v.1M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14z',
+  tune: 'M4 7h7M15 7h1M13 5v4M4 13h1M9 13h7M7 11v4',
+  panel: 'M3.5 4.5h13v11h-13zM12 4.5v11',
+  out: 'M8 5H5v10h10v-3M11 4.5h4.5V9M15 5l-6 6',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A drawing beside words. It has no name of its own: the words, or the button around it, carry the name. */
+export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: 16 | 20 }) {
+  return (
+    <svg class="icon" width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

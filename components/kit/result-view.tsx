@@ -1,0 +1,182 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+import type { JobInput } from '../../lib/jobs/job.ts';
+import type { JobView } from '../../lib/jobs/job-view.ts';
+import type { Desk } from '../../lib/messages/desk.ts';
+import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
+import { AnswerView } from './answer-view.tsx';
+import { useAsk } from './handing.ts';
+import { Button } from './button.tsx';
+import { FailureNote } from './failure-note.tsx';
+import { ResultActions, Stopped, Working } from './result-parts.tsx';
+import { shownJob } from './shown-job.ts';
+import { StandIn } from './stand-in.tsx';
+import { useAnswerReadOut } from './use-answer-read-out.ts';
+import { useNow } from './use-now.ts';
+import type { Run } from './use-run.ts';
+
+interface ResultViewProps {
+  readonly desk: Desk;
+  readonly run: Run;
+  readonly models: readonly ModelFacts[];
+  readonly settings: Settings;
+  /** Puts the caret where the question is typed. */
+  readonly onRephrase?: () => void;
+  /** Stands where the result would stand before there is one. */
+  readonly children?: ComponentChildren;
+}
+
+/** The region in which every answer, wait and failure stands. */
+export function ResultView({ desk, run, models, settings, onRephrase, children }: ResultViewProps) {
+  const region = useRef<HTMLElement>(null);
+  const { view, starting, fault } = run;
+  const showsView = view !== undefined && !starting && fault === undefined;
+  return (
+    <section ref={region} class="result" aria-label="Result" tabIndex={-1}>
+      {starting && <Working words="Starting" done={0} total={0} />}
+      {fault && !starting && (
+        <FailureNote
+          desk={desk}
+          failure={fault}
+          models={models}
+          remedies={{ retry: run.again, ...(onRephrase && { rephrase: onRephrase }) }}
+        />
+      )}
+      {showsView && (
+        <JobResult
+          key={view.job.id}
+          desk={desk}
+          run={run}
+          view={view}
+          models={models}
+          settings={settings}
+          onRephrase={onRephrase}
+          focusRegion={() => region.current?.focus()}
+        />
+      )}
+      {!view && !starting && !fault && children}
+    </section>
+  );
+}
+
+function JobResult({
+  desk,
+  run,
+  view,
+  models,
+  settings,
+  onRephrase,
+  focusRegion,
+}: {
+  readonly desk: Desk;
+  readonly run: Run;
+  readonly view: JobView;
+  readonly models: readonly ModelFacts[];
+  readonly settings: Settings;
+  readonly onRephrase: (() => void) | undefined;
+  readonly focusRegion: () => void;
+}) {
+  const ask = useAsk();
+  const now = useNow();
+  const { job } = view;
+  const shown = shownJob(view, settings, models);
+  const { state, live } = shown;
+  const retry = (model?: string): void => run.begin(() => desk.retry(job.id, model));
+  const proceed = (): void => run.begin(() => desk.proceed(job.id));
+  const liveHead = useKeptFocus(live, focusRegion);
+  useAnswerReadOut(state, settings.announce);
+
+  return (
+    <>
+      <header class="result-head">
+        <h2 dir="auto">{heading(job.input)}</h2>
+        {live && (
+          <div class="row" {...liveHead}>
+            <PauseButton desk={desk} view={view} />
+            <Button icon="stop" onClick={() => ask(() => desk.stop(job.id))}>
+              Stop
+            </Button>
+          </div>
+        )}
+      </header>
+      {live && <Working words={shown.words} done={shown.done} total={shown.total} />}
+      {state.failure && (
+        <FailureNote
+          desk={desk}
+          failure={{ model: shown.asked, ...state.failure }}
+          models={models}
+          onModel={retry}
+          remedies={{ retry, proceed, ...(onRephrase && { rephrase: onRephrase }) }}
+        />
+      )}
+      {state.phase === 'stopped' && <Stopped kept={state.answer !== undefined} />}
+      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} />}
+      {state.standIns.map((answer) => (
+        <StandIn key={answer.id} answer={answer} view={view} live={live} now={now}>
+          <AnswerView answer={answer} desk={desk} models={models} now={now} />
+        </StandIn>
+      ))}
+      {!live && (
+        <ResultActions
+          state={state}
+          view={view}
+          models={models}
+          now={now}
+          asked={shown.asked}
+          onRetry={retry}
+          onProceed={proceed}
+        />
+      )}
+    </>
+  );
+}
+
+/** A button that goes away takes the focus with it: it then moves to the result, not to the top of the page. */
+function useKeptFocus(live: boolean, focusRegion: () => void): { onFocusIn: () => void; onFocusOut: () => void } {
+  const held = useRef(false);
+  useEffect(() => {
+    if (live || !held.current) return;
+    held.current = false;
+    focusRegion();
+  }, [live]);
+  return {
+    onFocusIn: () => {
+      held.current = true;
+    },
+    onFocusOut: () => {
+      held.current = false;
+    },
+  };
+}
+
+function PauseButton({ desk, view }: { readonly desk: Desk; readonly view: JobView }) {
+  const ask = useAsk();
+  const { job } = view;
+  if (job.state === 'paused') {
+    return (
+      <Button icon="play" onClick={() => ask(() => desk.resume(job.id))}>
+        Resume
+      </Button>
+    );
+  }
+  if (job.progress?.doing !== 'sections') return null;
+  return (
+    <Button icon="pause" onClick={() => ask(() => desk.pause(job.id))}>
+      Pause
+    </Button>
+  );
+}
+
+function heading(input: JobInput): string {
+  switch (input.action) {
+    case 'summarize':
+      return 'Summary';
+    case 'brief':
+      return 'Brief';
+    case 'ask':
+    case 'chat':
+      return input.question ?? 'Answer';
+  }
+}

@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+
+import { factsOf } from '../../lib/base/failure.ts';
+import type { FailureFacts } from '../../lib/base/failure.ts';
+import type { JobId, PageId } from '../../lib/base/ids.ts';
+import type { JobView } from '../../lib/jobs/job-view.ts';
+import type { Desk } from '../../lib/messages/desk.ts';
+import { useWatch } from './use-watch.ts';
+
+export interface Run {
+  readonly view: JobView | undefined;
+  /** Asked for, and not taken up yet. */
+  readonly starting: boolean;
+  /** The request itself could not be handed over. */
+  readonly fault: FailureFacts | undefined;
+  /** Hands the last request over once more. */
+  readonly again: () => void;
+  /** Hands a request over; the result shows what becomes of it. */
+  readonly begin: (request: () => Promise<JobId>) => void;
+}
+
+/** The newest result for a page, whichever surface asked for it, and the way to ask for another. */
+export function useRun(desk: Desk, pageId: PageId | undefined): Run {
+  const [own, setOwn] = useState<JobId>();
+  const [starting, setStarting] = useState(false);
+  const [fault, setFault] = useState<FailureFacts>();
+  const latest = useWatch<JobView | undefined>(
+    pageId === undefined ? undefined : (show) => desk.watchLatest(pageId, show),
+    [desk, pageId],
+  );
+  const mine = useWatch<JobView | undefined>(own === undefined ? undefined : (show) => desk.watchJob(own, show), [
+    desk,
+    own,
+  ]);
+  useEffect(() => {
+    setOwn(undefined);
+    setFault(undefined);
+  }, [pageId]);
+
+  const last = useRef<(() => Promise<JobId>) | undefined>(undefined);
+  const begin = useCallback((request: () => Promise<JobId>) => {
+    last.current = request;
+    const hand = async (): Promise<void> => {
+      setStarting(true);
+      setFault(undefined);
+      try {
+        setOwn(await request());
+      } catch (error) {
+        setFault(factsOf(error));
+      }
+      setStarting(false);
+    };
+    void hand();
+  }, []);
+  const again = useCallback(() => {
+    if (last.current) begin(last.current);
+  }, [begin]);
+  return { view: newer(mine, latest), starting, fault, again, begin };
+}
+
+/** Turns of a chat have their own place, so they are passed over. */
+function newer(one: JobView | undefined, other: JobView | undefined): JobView | undefined {
+  const [first, second] = [one, other].map((view) => (view?.job.input.action === 'chat' ? undefined : view));
+  if (!first || !second) return first ?? second;
+  return first.job.createdAt >= second.job.createdAt ? first : second;
+}

@@ -1,0 +1,81 @@
+import { useId } from 'preact/hooks';
+
+import type { KeyMode } from '../../lib/settings/settings.ts';
+import { Field } from '../kit/field.tsx';
+
+/** How keys are kept, as chosen on the page and not yet saved. */
+export interface Keeping {
+  readonly mode: KeyMode;
+  readonly passphrase: string;
+}
+
+/** A shorter passphrase can be found by trying, so it is not taken. */
+export const SHORTEST_PASSPHRASE = 12;
+
+const MODES: readonly { readonly mode: KeyMode; readonly label: string; readonly help: string }[] = [
+  {
+    mode: 'session',
+    label: 'Until the browser closes',
+    help: 'Never written to the disk. You enter keys again after a restart. Best on a shared computer.',
+  },
+  {
+    mode: 'passphrase',
+    label: 'Encrypted under a passphrase',
+    help: 'As safe as the passphrase is long. It unlocks the keys once in each browser session and is stored nowhere.',
+  },
+  {
+    mode: 'clear',
+    label: 'In the clear',
+    help: 'Convenient, not protected: whoever can read this computer’s disk can read the keys.',
+  },
+];
+
+/** The choice of how keys rest on this device. It holds for keys that are saved from now on. */
+export function KeyModeChoice({
+  keeping,
+  onChange,
+}: {
+  readonly keeping: Keeping;
+  readonly onChange: (keeping: Keeping) => void;
+}) {
+  const id = useId();
+  return (
+    <fieldset class="keeping">
+      <legend>How keys are kept on this device</legend>
+      {MODES.map(({ mode, label, help }) => (
+        <div key={mode} class="radio">
+          <input
+            type="radio"
+            id={`${id}-${mode}`}
+            name={id}
+            value={mode}
+            checked={keeping.mode === mode}
+            aria-describedby={`${id}-${mode}-help`}
+            onChange={() => onChange({ ...keeping, mode })}
+          />
+          <div>
+            <label for={`${id}-${mode}`}>{label}</label>
+            <p class="help" id={`${id}-${mode}-help`}>
+              {help}
+            </p>
+          </div>
+        </div>
+      ))}
+      {keeping.mode === 'passphrase' && (
+        <Field
+          label="Passphrase"
+          secret
+          value={keeping.passphrase}
+          onChange={(passphrase) => onChange({ ...keeping, passphrase })}
+          help={`At least ${SHORTEST_PASSPHRASE} characters. It cannot be recovered: without it, keys are entered anew.`}
+        />
+      )}
+    </fieldset>
+  );
+}
+
+/** Why a key cannot be saved this way yet; `undefined` when it can. */
+export function keepingTrouble({ mode, passphrase }: Keeping): string | undefined {
+  if (mode !== 'passphrase' || passphrase.length >= SHORTEST_PASSPHRASE) return undefined;
+  return `Choose a passphrase of at least ${SHORTEST_PASSPHRASE} characters first, or another way to keep the key.`;
+}

@@ -1,0 +1,94 @@
+import type { OptionsDesk } from '../../lib/messages/desk.ts';
+import { NO_USAGE } from '../../lib/models/answer-event.ts';
+import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import { PRICES_AS_OF, costOf } from '../../lib/models/prices.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
+import { count } from '../kit/amount.ts';
+import { LanguageSelect, LengthSelect } from '../kit/answer-selects.tsx';
+import { ScrollTable } from '../kit/scroll-table.tsx';
+import { useAsk } from '../kit/handing.ts';
+import { ModelSelect } from '../kit/model-select.tsx';
+
+/** Which model is asked first, and what each can do at what price. */
+export function ModelsSection({
+  desk,
+  settings,
+  models,
+}: {
+  readonly desk: OptionsDesk;
+  readonly settings: Settings;
+  readonly models: readonly ModelFacts[];
+}) {
+  const ask = useAsk();
+  const change = (part: Partial<Settings>): void => ask(() => desk.changeSettings(part));
+  return (
+    <>
+      <div class="fields">
+        <ModelSelect
+          label="Model asked first"
+          models={models}
+          value={settings.model}
+          onChange={(model) => change({ model })}
+        />
+        <LanguageSelect value={settings.language} onChange={(language) => change({ language })} />
+        <LengthSelect value={settings.length} onChange={(length) => change({ length })} />
+      </div>
+      {models.length === 0 ? (
+        <p class="second">What each model can do is shown once a Claude key is connected.</p>
+      ) : (
+        <ScrollTable label="Models your key may use">
+          <table class="models">
+            <thead>
+              <tr>
+                <th scope="col">Model</th>
+                <th scope="col" class="right">
+                  Reads
+                </th>
+                <th scope="col" class="right">
+                  Writes
+                </th>
+                <th scope="col">Cites</th>
+                <th scope="col" class="right">
+                  Price in / out
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {models.map((model) => (
+                <tr key={model.id}>
+                  <th scope="row">
+                    {model.name}
+                    {model.lifecycle !== 'active' && <span class="second small"> {lifecycleWords(model)}</span>}
+                  </th>
+                  <td class="right">{count(model.contextTokens / 1000)}k</td>
+                  <td class="right">{count(model.outputTokens / 1000)}k</td>
+                  <td>{model.citations ? 'yes' : 'no'}</td>
+                  <td class="right">{priceWords(model.id, settings)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollTable>
+      )}
+      {models.length > 0 && (
+        <p class="help">
+          Reads and writes are tokens at most. Prices are US dollars per million tokens, as published on {PRICES_AS_OF}.
+        </p>
+      )}
+    </>
+  );
+}
+
+function lifecycleWords(model: ModelFacts): string {
+  if (model.lifecycle === 'retired') return 'retired';
+  return model.retiresAt === undefined ? 'deprecated' : `leaves ${model.retiresAt.slice(0, 10)}`;
+}
+
+/** Dollars per million tokens, from what a thousand cost: some models charge more for very long prompts. */
+function priceWords(id: string, { prices }: Settings): string {
+  const input = costOf(id, { ...NO_USAGE, inputTokens: 1000 }, prices);
+  const output = costOf(id, { ...NO_USAGE, outputTokens: 1000 }, prices);
+  return input === undefined || output === undefined ? 'not known' : `${perMillion(input)} / ${perMillion(output)}`;
+}
+
+const perMillion = (perThousand: number): string => `$${Number((perThousand * 1000).toFixed(3))}`;

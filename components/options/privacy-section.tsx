@@ -1,0 +1,89 @@
+import type { Connections, OptionsDesk } from '../../lib/messages/desk.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
+import { useAsk } from '../kit/handing.ts';
+import { Button } from '../kit/button.tsx';
+import { ScrollTable } from '../kit/scroll-table.tsx';
+import { Select } from '../kit/select.tsx';
+import type { Choice } from '../kit/select.tsx';
+
+const HOSTS = [
+  {
+    host: 'api.anthropic.com',
+    what: 'Text of the page you act on, your question, and your Claude key',
+    when: 'When you press Summarize, Brief, Ask or Send, or test the key',
+  },
+  {
+    host: 'api.notion.com',
+    what: 'Which page to read, the words you search for, and your Notion token',
+    when: 'When you act on a page or search, or test the token',
+  },
+] as const;
+
+const ANNOUNCE: readonly Choice<Settings['announce']>[] = [
+  { value: 'all', label: 'Read answers out as they arrive' },
+  { value: 'end', label: 'Say only when an answer is complete' },
+  { value: 'off', label: 'Say nothing' },
+];
+
+/** What goes where, who hears it, and the lock. */
+export function PrivacySection({
+  desk,
+  settings,
+  connections,
+}: {
+  readonly desk: OptionsDesk;
+  readonly settings: Settings;
+  readonly connections: Connections;
+}) {
+  const ask = useAsk();
+  const lockable = connections.mode === 'passphrase' && !connections.locked;
+  return (
+    <>
+      <h3>Where your data goes</h3>
+      <ScrollTable label="Where your data goes">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Host</th>
+              <th scope="col">What</th>
+              <th scope="col">When</th>
+            </tr>
+          </thead>
+          <tbody>
+            {HOSTS.map(({ host, what, when }) => (
+              <tr key={host}>
+                <th scope="row">{host}</th>
+                <td>{what}</td>
+                <td>{when}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollTable>
+      <p class="help">
+        Nowhere else. Understudy has no server and counts nothing. Answers, chats, drafts and pages that were read stay
+        in this browser.
+      </p>
+      <Select
+        label="Screen reader"
+        value={settings.announce}
+        choices={ANNOUNCE}
+        onChange={(announce) => ask(() => desk.changeSettings({ announce }))}
+      />
+      <div class="row">
+        <Button disabled={!lockable} describedBy="lock-help" onClick={() => ask(() => desk.lock())}>
+          Lock now
+        </Button>
+        <p class="help" id="lock-help">
+          {lockWords(connections)}
+        </p>
+      </div>
+    </>
+  );
+}
+
+function lockWords({ mode, locked }: Connections): string {
+  if (locked) return 'Your keys are locked.';
+  if (mode === 'passphrase') return 'Keys are open until the browser closes.';
+  return 'Only keys that are kept under a passphrase can be locked.';
+}

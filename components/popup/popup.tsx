@@ -1,0 +1,48 @@
+import type { JobView } from '../../lib/jobs/job-view.ts';
+import type { Desk, HealthLine, Here, Unwatch } from '../../lib/messages/desk.ts';
+import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
+import { ActOnPage } from '../kit/act-on-page.tsx';
+import { Surface } from '../kit/surface.tsx';
+import { Doors } from '../kit/doors.tsx';
+import { HealthView } from '../kit/health-view.tsx';
+import { PageTitle } from '../kit/page-title.tsx';
+import { useNow } from '../kit/use-now.ts';
+import { useWatch } from '../kit/use-watch.ts';
+import { Recent } from './recent.tsx';
+import './popup.css';
+
+interface PopupProps {
+  readonly desk: Desk;
+  /** The newest results over all pages, newest first. */
+  readonly watchRecent?: (show: (views: readonly JobView[]) => void) => Unwatch;
+}
+
+/** The page of the current tab in brief, how the services are, and what was made lately. */
+export function Popup({ desk, watchRecent }: PopupProps) {
+  const here = useWatch<Here>((show) => desk.watchHere(show), [desk]);
+  const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]) ?? DEFAULT_SETTINGS;
+  const health = useWatch<readonly HealthLine[]>((show) => desk.watchHealth(show), [desk]) ?? [];
+  const recent = useWatch<readonly JobView[]>(watchRecent, [watchRecent]) ?? [];
+  const now = useNow();
+  return (
+    <Surface desk={desk}>
+      <main class="popup">
+        <header class="row between">
+          <h1 class="unseen">Understudy</h1>
+          {here && <PageTitle title={here.target?.title} />}
+          <span class="row tight">
+            <Doors desk={desk} />
+          </span>
+        </header>
+        {here && <ActOnPage desk={desk} here={here} settings={settings} />}
+        <HealthView lines={health} now={now} />
+        <Recent
+          views={recent.filter((view) => view.job.input.target?.pageId !== here?.target?.pageId)}
+          desk={desk}
+          now={now}
+        />
+      </main>
+    </Surface>
+  );
+}

@@ -1,0 +1,81 @@
+import type { ComponentChildren } from 'preact';
+
+import type { Message } from '../../lib/chat/conversation.ts';
+import type { JobView } from '../../lib/jobs/job-view.ts';
+import { AnswerView } from '../kit/answer-view.tsx';
+import { Button } from '../kit/button.tsx';
+import { FailureNote } from '../kit/failure-note.tsx';
+import { ResultActions, Stopped, Working } from '../kit/result-parts.tsx';
+import { shownJob } from '../kit/shown-job.ts';
+import { StandIn } from '../kit/stand-in.tsx';
+import { useAnswerReadOut } from '../kit/use-answer-read-out.ts';
+import { useNow } from '../kit/use-now.ts';
+import type { LogProps } from './log.tsx';
+
+/** One answer of the conversation, in whatever state it is. */
+export function Reply({
+  log,
+  view,
+  question,
+  children,
+}: {
+  readonly log: LogProps;
+  readonly view: JobView;
+  readonly question: Message | undefined;
+  readonly children?: ComponentChildren;
+}) {
+  const { desk, models, settings } = log;
+  const { job } = view;
+  const now = useNow();
+  const shown = shownJob(view, settings, models);
+  const { state, live } = shown;
+  const retry = (model?: string): void => {
+    if (question) log.onRegenerate(question, model);
+    else log.onTry(desk.retry(job.id, model));
+  };
+  const proceed = (): void => log.onTry(desk.proceed(job.id));
+  useAnswerReadOut(state, settings.announce);
+
+  return (
+    // The growing text is announced by the live region in whole sentences, so the log itself keeps still.
+    <article class="reply" aria-label="Claude" aria-live={live ? 'off' : undefined}>
+      {live && (
+        <div class="row between">
+          <Working words={shown.words} done={shown.done} total={shown.total} />
+          <Button icon="stop" onClick={() => log.onTry(desk.stop(job.id))}>
+            Stop
+          </Button>
+        </div>
+      )}
+      {state.failure && (
+        <FailureNote
+          desk={desk}
+          failure={{ model: shown.asked, ...state.failure }}
+          models={models}
+          onModel={retry}
+          remedies={{ retry, proceed }}
+        />
+      )}
+      {state.phase === 'stopped' && <Stopped kept={state.answer !== undefined} />}
+      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} />}
+      {state.standIns.map((answer) => (
+        <StandIn key={answer.id} answer={answer} view={view} live={live} now={now}>
+          <AnswerView answer={answer} desk={desk} models={models} now={now} />
+        </StandIn>
+      ))}
+      {!live && (
+        <ResultActions
+          state={state}
+          view={view}
+          models={models}
+          now={now}
+          asked={shown.asked}
+          onRetry={retry}
+          onProceed={proceed}
+        >
+          {children}
+        </ResultActions>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,132 @@
+import { useRef, useState } from 'preact/hooks';
+
+import type { ConversationId, MessageId } from '../../lib/base/ids.ts';
+import type { Conversation } from '../../lib/chat/conversation.ts';
+import type { ChatDesk, Here } from '../../lib/messages/desk.ts';
+import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
+import { Surface } from '../kit/surface.tsx';
+import { Button } from '../kit/button.tsx';
+import { Doors } from '../kit/doors.tsx';
+import { FailureNote } from '../kit/failure-note.tsx';
+import { useModels } from '../kit/use-models.ts';
+import { useScrollFollow } from '../kit/use-scroll-follow.ts';
+import { useWatch } from '../kit/use-watch.ts';
+import { Composer } from './composer.tsx';
+import { History } from './history.tsx';
+import { Log } from './log.tsx';
+import { useCurrent } from './use-current.ts';
+import { useSending } from './use-sending.ts';
+import { useTurns } from './use-turns.ts';
+import { Waiting } from './waiting.tsx';
+import './side-panel.css';
+
+/** A conversation about the page in front of the person. */
+export function SidePanel({ desk }: { readonly desk: ChatDesk }) {
+  const here = useWatch<Here>((show) => desk.watchHere(show), [desk]);
+  const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]) ?? DEFAULT_SETTINGS;
+  const all = useWatch<readonly Conversation[]>((show) => desk.watchConversations('', show), [desk]);
+  const models = useModels(desk);
+  const [current, setCurrent] = useCurrent(all, here);
+  const turns = useTurns(desk, current);
+  const { failure, forget, send, attempt } = useSending(desk, setCurrent);
+  const [browsing, setBrowsing] = useState(false);
+  const scroller = useRef<HTMLDivElement>(null);
+  useScrollFollow(scroller, 'at-end');
+
+  const conversation = all?.find((one) => one.id === current);
+  const open = (id: ConversationId | undefined): void => {
+    setCurrent(id);
+    setBrowsing(false);
+    forget();
+  };
+  const sendHere = (text: string, aboutPage: boolean, more: { parentId?: MessageId | 'root'; model?: string } = {}) =>
+    send({
+      text,
+      ...(current !== undefined && { conversationId: current }),
+      ...(aboutPage && here?.target && { target: here.target }),
+      ...more,
+    });
+  const empty = turns.messages.length === 0;
+  const showsHistory = browsing || (empty && (all?.length ?? 0) > 0);
+
+  return (
+    <Surface desk={desk}>
+      <main class="side-panel">
+        <SideHead
+          desk={desk}
+          title={conversation?.title ?? 'New conversation'}
+          browsing={browsing}
+          onBrowse={() => setBrowsing(!browsing)}
+          onNew={() => open(undefined)}
+        />
+        <div ref={scroller} class="side-body">
+          {browsing ? null : (
+            <Log
+              desk={desk}
+              messages={turns.messages}
+              views={turns.views}
+              tip={conversation?.tip}
+              models={models}
+              settings={settings}
+              onResend={(message, text) => sendHere(text, true, { parentId: message.parentId ?? 'root' })}
+              onRegenerate={(message, model) => attempt(desk.regenerate(message.id, model))}
+              onChoose={(tip) => {
+                if (current !== undefined) attempt(desk.choose(current, tip));
+              }}
+              onTry={attempt}
+            />
+          )}
+          {failure && <FailureNote desk={desk} failure={failure} models={models} remedies={{ retry: forget }} />}
+          {showsHistory && (
+            <History
+              desk={desk}
+              current={current}
+              onOpen={open}
+              onForget={(id) => {
+                if (id === current) open(undefined);
+                attempt(desk.forget(id));
+              }}
+            />
+          )}
+        </div>
+        <Waiting messages={turns.messages} views={turns.views} onStop={(id) => attempt(desk.stop(id))} />
+        {here && (
+          <Composer
+            key={current ?? 'new'}
+            desk={desk}
+            here={here}
+            conversationId={current}
+            models={models}
+            settings={settings}
+            empty={empty}
+            onSend={(text, model, aboutPage) => sendHere(text, aboutPage, model === undefined ? {} : { model })}
+          />
+        )}
+      </main>
+    </Surface>
+  );
+}
+
+function SideHead({
+  desk,
+  title,
+  browsing,
+  onBrowse,
+  onNew,
+}: {
+  readonly desk: ChatDesk;
+  readonly title: string;
+  readonly browsing: boolean;
+  readonly onBrowse: () => void;
+  readonly onNew: () => void;
+}) {
+  return (
+    <header class="side-head">
+      <h1 dir="auto">{title}</h1>
+      <Button icon="history" tone="quiet" label="Earlier chats" expanded={browsing} onClick={onBrowse} />
+      <Button icon="plus" tone="quiet" label="New chat" onClick={onNew} />
+      <Doors desk={desk} panel={false} />
+    </header>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ConversationId, JobId } from '../../lib/base/ids.ts';
+import type { Message } from '../../lib/chat/conversation.ts';
+import type { JobView } from '../../lib/jobs/job-view.ts';
+import type { ChatDesk } from '../../lib/messages/desk.ts';
+import { useWatch } from '../kit/use-watch.ts';
+
+interface Turns {
+  readonly messages: readonly Message[];
+  readonly views: ReadonlyMap<JobId, JobView>;
+}
+
+const NO_TURNS: Turns = { messages: [], views: new Map() };
+
+/** All that was said in a conversation, on every branch; nothing for one that has not begun. */
+export function useTurns(desk: ChatDesk, id: ConversationId | undefined): Turns {
+  const watch = (show: (turns: Turns) => void): (() => void) =>
+    id === undefined ? () => undefined : desk.watchMessages(id, (messages, views) => show({ messages, views }));
+  return useWatch<Turns>(watch, [desk, id]) ?? NO_TURNS;
+}
