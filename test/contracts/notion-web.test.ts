@@ -151,6 +151,13 @@ describe('the blocks of a page', () => {
     expect(textOf(link ?? '')).toBe('Home');
   });
 
+  it('set a formula as mathematics and keep its source beside it', () => {
+    const tree = blockTree(scene, aBlock('equation', String.raw`t_{20} = \frac{a}{2} - \mu`), 1);
+    const [math] = allIn(tree, (branch) => branch.tag === 'semantics');
+    expect(math?.children.map(textOf)).toEqual(['t20=a2−μ', String.raw`t_{20} = \frac{a}{2} - \mu`]);
+    expect(allIn(tree, (branch) => ['msub', 'mfrac'].includes(branch.tag))).toHaveLength(2);
+  });
+
   it('give every table row its id', () => {
     const row = aBlock('table_row', '', { cells: [[{ text: 'North' }], [{ text: '412' }]] });
     const tree = blockTree(scene, aBlock('table', '', { children: [row], headerRow: true }), 1);

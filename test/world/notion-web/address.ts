@@ -16,7 +16,7 @@ export type Place =
 const ID = /([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/i;
 
 /** The dashed id at the end of a text; `undefined` when there is none. */
-export function idAtEnd(text: string): string | undefined {
+function idAtEnd(text: string): string | undefined {
   const match = ID.exec(text);
   return match === null ? undefined : match.slice(1).join('-').toLowerCase();
 }

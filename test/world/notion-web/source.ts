@@ -1,6 +1,6 @@
 import type { WorldDatabase, WorldPage, WorldUser } from '../model.ts';
 
-export interface NamedWorkspace {
+interface NamedWorkspace {
   readonly id: string;
   readonly name: string;
 }

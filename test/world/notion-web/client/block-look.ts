@@ -16,7 +16,6 @@ export const blocks = sheet({
   h3: `${TEXT}; font-weight: 600; font-size: 1.5em; line-height: 1.3`,
   h4: `${TEXT}; font-weight: 600; font-size: 1.25em; line-height: 1.3`,
   h5: `${TEXT}; font-weight: 600; font-size: 1em; line-height: 1.4`,
-  children: 'display: flex; flex-direction: column; width: 100%',
   indent: 'display: flex; flex-direction: column; width: 100%; padding-inline-start: 26px',
   marker:
     'display: flex; align-items: center; justify-content: center; flex: none; width: 24px; margin-inline-end: 2px; min-height: 30px; user-select: none; white-space: nowrap; font-variant-numeric: tabular-nums',

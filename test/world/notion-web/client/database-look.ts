@@ -13,22 +13,20 @@ export const databases = sheet({
   line: 'display: flex; border-bottom: 1px solid var(--c-borPri); min-height: 34px; position: relative',
   columnName:
     'display: flex; align-items: center; gap: 6px; height: 34px; padding: 0 8px; color: var(--c-texSec); border-inline-end: 1px solid var(--c-borPri); flex: none; width: 180px; white-space: nowrap; overflow: hidden',
-  cell: 'padding: 7px 8px 6px; line-height: 20px; border-inline-end: 1px solid var(--c-borPri); flex: none; width: 180px; overflow: hidden',
-  wide: 'min-width: 280px',
+  cell: 'height: 34px; padding: 7px 8px; line-height: 20px; border-inline-end: 1px solid var(--c-borPri); flex: none; width: 180px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis',
   titleCell:
     'padding: 7px 8px 6px; line-height: 20px; border-inline-end: 1px solid var(--c-borPri); flex: none; width: 280px; overflow: hidden; position: relative; display: flex; align-items: center; gap: 8px; cursor: pointer; :hover background: var(--c-bacHov)',
   titleName:
     'display: flex; align-items: center; gap: 6px; height: 34px; padding: 0 8px; color: var(--c-texSec); border-inline-end: 1px solid var(--c-borPri); flex: none; width: 280px',
   title:
     'font-weight: 500; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-decoration: underline; text-decoration-color: var(--c-borPri); text-underline-offset: 3px; flex: 1 1 0; min-width: 0',
-  clip: 'overflow: hidden; text-overflow: ellipsis; white-space: nowrap',
   number: 'text-align: end; font-variant-numeric: tabular-nums',
-  tags: 'display: flex; flex-wrap: wrap; gap: 4px 6px',
+  tags: 'display: flex; flex-wrap: wrap; gap: 8px 6px',
   tag: 'display: inline-flex; align-items: center; max-width: 100%; height: 20px; padding: 0 6px; border-radius: 3px; color: var(--c-tagTex); font-size: 13px; white-space: nowrap; overflow: hidden',
   status:
     'display: inline-flex; align-items: center; gap: 6px; max-width: 100%; height: 20px; padding: 0 8px; border-radius: 10px; color: var(--c-tagTex); font-size: 13px; white-space: nowrap',
   dot: 'width: 8px; height: 8px; border-radius: 50%; flex: none',
-  people: 'display: flex; flex-wrap: wrap; gap: 4px 8px',
+  people: 'display: flex; flex-wrap: wrap; gap: 8px',
   person: 'display: inline-flex; align-items: center; gap: 6px; white-space: nowrap',
   avatar:
     'display: inline-flex; align-items: center; justify-content: center; width: 20px; height: 20px; border-radius: 50%; background: var(--c-defTag); color: var(--c-tagTex); font-size: 11px; font-weight: 600; flex: none',

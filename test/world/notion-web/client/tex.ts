@@ -93,7 +93,7 @@ class Formula {
     if (token === '{') return h('mrow', {}, ...this.row());
     if (token.startsWith('\\')) return this.#command(token.slice(1));
     if (/^\d/.test(token)) return h('mn', {}, token);
-    return /^\p{L}/u.test(token) ? h('mi', {}, token) : h('mo', {}, token);
+    return /^\p{L}/u.test(token) ? h('mi', {}, token) : h('mo', {}, token === '-' ? '−' : token);
   }
 
   #command(name: string): Branch {

@@ -54,7 +54,7 @@ function mention(run: RichText, references: References): Branch {
   const target = run.mention;
   const reference = target === undefined || target.type === 'date' ? undefined : references[target.id];
   if (reference === undefined || reference.kind === 'user') {
-    const name = reference?.title ?? run.text.replace(/^@/, '');
+    const name = target?.type === 'date' ? dayOf(target.start) : (reference?.title ?? run.text.replace(/^@/, ''));
     return h(
       'span',
       { class: classes('notion-text-mention-token notion-enable-hover', look('person')), 'data-token-index': 0 },
@@ -75,6 +75,11 @@ function mention(run: RichText, references: References): Branch {
     ),
     h('span', { class: look('pageName') }, reference.title),
   );
+}
+
+/** The app writes a day in words where the API gives the digits. */
+function dayOf(iso: string): string {
+  return new Date(iso).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' });
 }
 
 function inlineEquation(tex: string): Branch {
