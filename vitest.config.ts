@@ -5,8 +5,20 @@ export default defineConfig({
   plugins: [WxtVitest()],
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/*.test.ts', 'test/{unit,contracts,properties}/**/*.test.{ts,tsx}'] } },
-      { extends: true, test: { name: 'e2e', include: ['test/{e2e,chaos}/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/*.test.ts', 'test/{unit,contracts,properties}/**/*.test.{ts,tsx}'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/{e2e,chaos}/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

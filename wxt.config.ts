@@ -73,7 +73,7 @@ function withoutDangerousHtml(): Plugin {
   return {
     name: 'without-dangerous-html',
     transform(code, id) {
-      if (!/preact\/dist\/preact\.mjs$/.test(id.split('?')[0] ?? '')) return undefined;
+      if (id.split('?')[0]?.endsWith('preact/dist/preact.mjs') !== true) return undefined;
       const calm = code
         .replaceAll(/\|\|\((\w+)\.innerHTML=\w+\.__html\)/g, '||0')
         .replaceAll(/\w+\.__html==\w+\.innerHTML/g, '!0');

@@ -69,19 +69,23 @@ const roomRule: Rule = ([, source = ''], [, target = '']) => {
   return ROOMS.indexOf(target) <= ROOMS.indexOf(source) ? undefined : `${source} comes before ${target}`;
 };
 
+function foreignHome({ from, to }: Import): string | undefined {
+  const home = Object.entries(SDK_HOME).find(([name]) => to === name || to.startsWith(`${name}/`))?.[1];
+  return home !== undefined && !from.startsWith(home) ? `${to} belongs to ${home}` : undefined;
+}
+
 /** Why an import is wrong, or nothing. */
 export function verdict({ from, to }: Import): string | undefined {
-  const home = Object.entries(SDK_HOME).find(([name]) => to === name || to.startsWith(`${name}/`))?.[1];
-  if (home !== undefined && !from.startsWith(home)) return `${to} belongs to ${home}`;
   const source = from.split('/');
   const target = to.split('/');
   const [top = '', room = ''] = target;
   const kind = (source[0] === 'lib' ? source[1] : source[0]) ?? '';
-  if (!['lib', 'components', 'entrypoints'].includes(top)) return undefined;
+  if (!['lib', 'components', 'entrypoints'].includes(top)) return foreignHome({ from, to });
   if (top === 'entrypoints' && kind !== 'entrypoints') return 'nobody imports a door';
   if (room === 'wiring' && kind !== 'entrypoints' && kind !== 'wiring') return 'wiring is imported by doors alone';
-  if (top === 'components' && !['components', 'entrypoints', 'wiring'].includes(kind))
+  if (top === 'components' && !['components', 'entrypoints', 'wiring'].includes(kind)) {
     return 'only wiring puts components together';
+  }
   return (RULES[kind] ?? roomRule)(source, target);
 }
 

@@ -1,5 +1,5 @@
-import type { Runtime } from 'webextension-polyfill';
 import { extension } from '../adapters/browser/extension.ts';
+import type { StampedSender } from '../adapters/browser/extension.ts';
 import { openSidePanelForTab } from '../adapters/browser/side-panel.ts';
 import { route } from '../messages/router.ts';
 import type { Handlers, Sender, WireReply } from '../messages/router.ts';
@@ -9,7 +9,7 @@ import type { Log } from '../base/ports.ts';
  * Who sent a message, by the browser's own stamp: a page of ours, or our script in the top frame of a tab. Other
  * extensions, other frames and everybody else are nobody.
  */
-export function readSender(sender: Runtime.MessageSender): Sender | undefined {
+export function readSender(sender: StampedSender): Sender | undefined {
   if (sender.id !== extension.runtime.id) return undefined;
   const own = sender.url?.startsWith(extension.runtime.getURL('/')) === true;
   const tab = sender.tab?.id === undefined ? {} : { tabId: sender.tab.id };
@@ -24,7 +24,7 @@ const isPanelOpen = (message: unknown): boolean =>
 
 /** Answers messages from our pages and our content script; every other sender gets no answer at all. */
 export function receiveMessages(handlers: () => Handlers, log: Log): void {
-  extension.runtime.onMessage.addListener((message: unknown, stamped: Runtime.MessageSender) => {
+  extension.runtime.onMessage.addListener((message: unknown, stamped: StampedSender) => {
     const sender = readSender(stamped);
     if (sender === undefined) return undefined;
     // The user action ends at the first await, so the panel opens before the message is routed.

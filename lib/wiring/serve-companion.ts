@@ -1,5 +1,5 @@
-import type { Runtime } from 'webextension-polyfill';
 import { extension } from '../adapters/browser/extension.ts';
+import type { Port } from '../adapters/browser/extension.ts';
 import type { LiveViews } from '../adapters/dexie/live-views.ts';
 import type { Log } from '../base/ports.ts';
 import { COMPANION_PORT, readToBackground } from '../messages/companion-port.ts';
@@ -24,7 +24,7 @@ export function serveCompanions(views: () => LiveViews, handlers: () => Handlers
   });
 }
 
-function serve(port: Runtime.Port, sender: Sender, views: LiveViews, handlers: Handlers, log: Log): void {
+function serve(port: Port, sender: Sender, views: LiveViews, handlers: Handlers, log: Log): void {
   const watches = new Map<number, Unwatch>();
   const asks = new Map<number, AbortController>();
   let open = true;

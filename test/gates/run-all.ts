@@ -36,7 +36,7 @@ let built = false;
 for (const { name, command, needs } of STEPS) {
   const startedAt = performance.now();
   console.log(`\n--- ${name}`);
-  const ok = needs === 'build' && !built ? false : await run(command);
+  const ok: boolean = needs === 'build' && !built ? false : await run(command);
   if (name === 'build') built = ok;
   if (!ok) failed.push(name);
   console.log(`--- ${name}: ${ok ? 'passed' : 'FAILED'} in ${Math.round((performance.now() - startedAt) / 1000)} s`);

@@ -112,5 +112,5 @@ describe('the vault', () => {
 
 it('never prints a secret', () => {
   const secret = new Secret(KEY);
-  expect(`${secret} ${JSON.stringify({ secret })} ${String(secret)}`).not.toContain('canary');
+  expect(`${String(secret)} ${JSON.stringify({ secret })}`).not.toContain('canary');
 });
