@@ -125,7 +125,7 @@ function nearest(word: string, entries: readonly TextEntry[]): readonly string[]
 }
 
 /** Letters changed, added, left out or swapped between two words; anything past `limit` reads as `limit + 1`. */
-export function slips(a: string, b: string, limit: number): number {
+function slips(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let older: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, at) => at);

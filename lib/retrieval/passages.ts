@@ -43,6 +43,8 @@ const B = 0.75;
 const ABOUT = 0.6;
 /** How much a passage loses for being like one that was chosen. */
 const REDUNDANCY = 0.4;
+/** Only this many of the best groups are weighed against one another. */
+const MOST_WEIGHED = 400;
 /** What stands next to a passage is worth this part of it, for context. */
 const NEIGHBOUR = 0.25;
 
@@ -120,48 +122,39 @@ function pick(groups: readonly Group[], scores: readonly number[], budget: numbe
   const order = [...groups.keys()].filter((at) => !matched || (worth[at] ?? 0) > 0);
   // Without a match the beginnings of the pages come first, each page in its turn.
   const rank = (at: number): number => (matched ? -(worth[at] ?? 0) : (groups[at]?.start ?? 0));
-  const pending = order.toSorted((a, b) => rank(a) - rank(b)).slice(0, 400);
+  const ranked = order.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_WEIGHED);
+  const pending = new Map(ranked.map((at, place) => [at, { value: matched ? (worth[at] ?? 0) : -place, alike: 0 }]));
   const chosen = new Set<number>();
   let left = budget;
-  while (pending.length > 0 && left > 0) {
-    const best = matched ? bestOf(pending, worth, groups, chosen) : 0;
-    const [at = -1] = pending.splice(best, 1);
-    const chars = groups[at]?.chars ?? 0;
-    if (chars > left) continue;
+  while (pending.size > 0 && left > 0) {
+    const at = best(pending);
+    pending.delete(at);
+    const group = groups[at];
+    if (!group || group.chars > left) continue;
     chosen.add(at);
-    left -= chars;
+    left -= group.chars;
+    if (!matched) continue;
+    for (const [other, contender] of pending) {
+      contender.alike = Math.max(contender.alike, likeness(group, groups[other]));
+      contender.value = (worth[other] ?? 0) * (1 - REDUNDANCY * contender.alike);
+    }
   }
   return chosen;
 }
 
-function bestOf(
-  pending: readonly number[],
-  worth: readonly number[],
-  groups: readonly Group[],
-  chosen: ReadonlySet<number>,
-): number {
-  let best = 0;
-  let most = -1;
-  // The list is in order of worth, so one that a chosen passage cannot pull below the best ends the search.
-  for (const [place, at] of pending.entries()) {
-    const own = worth[at] ?? 0;
-    if (own <= most) break;
-    const value = own * (1 - REDUNDANCY * likeness(groups[at], groups, chosen));
-    if (value > most) [best, most] = [place, value];
-  }
-  return best;
+function best(pending: ReadonlyMap<number, { readonly value: number }>): number {
+  let found = -1;
+  let most = -Infinity;
+  for (const [at, { value }] of pending) if (value > most) [found, most] = [at, value];
+  return found;
 }
 
-function likeness(group: Group | undefined, groups: readonly Group[], chosen: ReadonlySet<number>): number {
-  let most = 0;
-  for (const at of chosen) {
-    const other = groups[at];
-    if (!group || !other) continue;
-    let shared = 0;
-    for (const term of group.terms.keys()) if (other.terms.has(term)) shared += 1;
-    most = Math.max(most, shared / Math.max(1, Math.min(group.terms.size, other.terms.size)));
-  }
-  return most;
+/** Shared terms of the terms of the smaller group, 0 to 1. */
+function likeness(group: Group, other: Group | undefined): number {
+  if (!other) return 0;
+  let shared = 0;
+  for (const term of group.terms.keys()) if (other.terms.has(term)) shared += 1;
+  return shared / Math.max(1, Math.min(group.terms.size, other.terms.size));
 }
 
 /** Neighbours under one heading become one passage. */

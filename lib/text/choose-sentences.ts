@@ -10,10 +10,10 @@ interface Spoken {
 
 interface Candidate extends Spoken {
   readonly terms: ReadonlySet<string>;
-  /** Where in its block and under its heading it stands, 0 first. */
-  readonly inBlock: number;
+  /** Where under its heading it stands, 0 first. */
   readonly inSection: number;
   readonly heading: string;
+  readonly about: ReadonlySet<string>;
   readonly kind: Block['kind'];
 }
 
@@ -23,25 +23,32 @@ interface Scored extends Candidate {
 
 /** Weights of the marks of a key sentence, tuned on half of the pages in `test/fixtures/key-sentences`. */
 const WEIGHT = {
-  central: 1,
-  title: 0.35,
+  central: 0.45,
+  title: 0.05,
   heading: 0.15,
-  first: 0.2,
-  decision: 0.45,
+  first: 0.05,
+  decision: 0.5,
   weighty: 0.3,
-  number: 0.2,
+  number: 0.1,
+  quantity: 0.2,
   date: 0.15,
-  weightyHeading: 0.3,
+  weightyHeading: 0.1,
   idleHeading: -0.6,
-  idle: -0.8,
+  idle: -0.4,
   question: -0.3,
   row: -0.5,
   todo: -0.25,
   length: 0.4,
 } as const;
 
+/** Amounts of money and shares, which are seldom mentioned in passing. */
+const QUANTITY =
+  /\p{Nd}\s?(?:%|٪|percent|prozent|pour cent|por ciento|en 100|€|\$|£|¥|円|万|億|人|件|割|euros?|dollars?|pounds?|usd|eur|k\b|million|mio|billion|دينار|ريال|درهم|مليون|الف)|[€$£¥]\s?\p{Nd}/u;
+
 /** How much of its score a sentence loses for saying again what a chosen one says. */
-const REDUNDANCY = 0.7;
+const REDUNDANCY = 0.5;
+/** Past this likeness a sentence says the same, and is never chosen beside the other. */
+const SAME = 0.85;
 /** Only this many of the best take part in the choice, so that a page of any length costs the same there. */
 const CONTENDERS = 150;
 
@@ -62,21 +69,21 @@ export function chooseSentences(
 
 function candidatesOf(blocks: readonly Block[], spoken: readonly Spoken[], language: string): readonly Candidate[] {
   let heading = '';
+  let about: ReadonlySet<string> = new Set();
   let inSection = 0;
-  let inBlock = 0;
   let at = -1;
   return spoken.map((sentence) => {
-    inBlock = sentence.start === at ? inBlock + 1 : 0;
     while (at < sentence.start) {
       at += 1;
       const block = blocks[at];
       if (block?.kind !== 'heading') continue;
       heading = block.text;
+      about = new Set(termsOf(heading, language));
       inSection = 0;
     }
     const terms = new Set(termsOf(sentence.text, language).filter((term) => !isGrammar(term)));
     const kind = blocks[sentence.start]?.kind ?? 'paragraph';
-    const candidate = { ...sentence, terms, inBlock, inSection, heading, kind };
+    const candidate = { ...sentence, terms, inSection, heading, about, kind };
     inSection += 1;
     return candidate;
   });
@@ -97,17 +104,19 @@ function scoreAll(title: string, candidates: readonly Candidate[], language: str
     for (const term of candidate.terms) sum += theme.get(term) ?? 0;
     return sum / Math.sqrt(candidate.terms.size + 4);
   });
+  const mean = candidates.reduce((sum, { terms }) => sum + terms.size, 0) / Math.max(candidates.length, 1) || 1;
   const most = centrality.reduce((max, value) => Math.max(max, value), 1e-9);
   return candidates.map((candidate, at) => ({
     ...candidate,
     score:
       (WEIGHT.central * (centrality[at] ?? 0)) / most +
       WEIGHT.title * overlap(candidate.terms, titleTerms) +
-      markScore(candidate, language),
+      WEIGHT.heading * overlap(candidate.terms, candidate.about) +
+      markScore(candidate, language, mean),
   }));
 }
 
-function markScore(candidate: Candidate, language: string): number {
+function markScore(candidate: Candidate, language: string, mean: number): number {
   const { text, kind, heading } = candidate;
   const cues = cuesOf(language);
   const folded = fold(text);
@@ -117,6 +126,7 @@ function markScore(candidate: Candidate, language: string): number {
     [WEIGHT.weighty, cues.weighty.test(folded)],
     [WEIGHT.idle, cues.idle.test(folded)],
     [WEIGHT.number, /\p{Nd}/u.test(text)],
+    [WEIGHT.quantity, QUANTITY.test(folded)],
     [WEIGHT.date, findDates(text).length > 0],
     [WEIGHT.weightyHeading, heading !== '' && WEIGHTY_HEADING.test(fold(heading))],
     [WEIGHT.idleHeading, heading !== '' && IDLE_HEADING.test(fold(heading))],
@@ -125,14 +135,14 @@ function markScore(candidate: Candidate, language: string): number {
     [WEIGHT.todo, kind === 'todo'],
   ];
   const marked = marks.reduce((sum, [weight, holds]) => sum + (holds ? weight : 0), 0);
-  return marked + WEIGHT.length * lengthPrior(candidate.terms.size);
+  return marked + WEIGHT.length * lengthPrior(candidate.terms.size, mean);
 }
 
-/** Too few words say nothing, too many are a list. */
-function lengthPrior(terms: number): number {
-  if (terms < 4) return -1;
-  if (terms < 7) return (terms - 7) / 6;
-  return terms > 40 ? -0.5 : 0;
+/** A sentence with more words than the page's mean tells more, up to a point; one with few words tells nothing alone. */
+function lengthPrior(terms: number, mean: number): number {
+  if (terms < 3) return -3;
+  const ratio = Math.log2(terms / mean);
+  return ratio > 1.5 ? 0 : Math.max(-1.5, Math.min(0.75, ratio));
 }
 
 function overlap(terms: ReadonlySet<string>, others: ReadonlySet<string>): number {
@@ -152,10 +162,11 @@ function pickVaried(scored: readonly Scored[], most: number): readonly Scored[] 
       if (leader && candidate.score - penalty > leader.candidate.score - leader.penalty) best = at;
     }
     const [picked] = left.splice(best, 1);
-    if (!picked) break;
+    if (!picked || picked.penalty === Infinity) break;
     chosen.push(picked.candidate);
     for (const other of left) {
-      other.penalty = Math.max(other.penalty, REDUNDANCY * likeness(picked.candidate.terms, other.candidate.terms));
+      const alike = likeness(picked.candidate.terms, other.candidate.terms);
+      other.penalty = Math.max(other.penalty, alike > SAME ? Infinity : REDUNDANCY * alike);
     }
   }
   return chosen;

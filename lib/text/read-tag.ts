@@ -28,7 +28,7 @@ export function readTag(text: string, at: number): Tag | undefined {
 }
 
 /** Reads `name="value"` pairs; an attribute without a value reads as `true`. */
-export function readAttributes(text: string): Readonly<Record<string, string>> {
+function readAttributes(text: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const [, name = '', value] of text.matchAll(/([\w-]+)(?:="([^"]*)")?/g)) {
     found[name] = value === undefined ? 'true' : decodeEntities(value);
