@@ -3,6 +3,8 @@ import type { Clock } from '../../base/ports.ts';
 
 /** Without one byte for this long the service counts as silent; a healthy stream pings more often. */
 const SILENCE_MS = 30_000;
+/** Signs of life alone do not count for longer than this: a model that only pings will not answer any more. */
+const STANDSTILL_MS = 120_000;
 
 /** One request on its way: ended by the person, by silence or by its own end, whichever comes first. */
 export interface Attempt {
@@ -10,7 +12,9 @@ export interface Attempt {
   readonly signal: AbortSignal;
   /** The service gave a sign of life. */
   touch(): void;
-  /** The value, unless the attempt is ended before: then the person's reason, or the failure `claude-silent`. */
+  /** The answer itself moved on. */
+  progress(): void;
+  /** The value, unless the attempt is ended before: then the person's reason, or `claude-silent` or `claude-timeout`. */
   until<Value>(promise: Promise<Value>): Promise<Value>;
   /** Why it was ended before its own end, if it was. */
   ended(): { readonly reason: unknown } | undefined;
@@ -23,6 +27,7 @@ export function beginAttempt(clock: Clock, person: AbortSignal): Attempt {
   const watch = new AbortController();
   const stop = Promise.withResolvers<never>();
   let lastLife = clock.now();
+  let lastProgress = lastLife;
   let ended: { readonly reason: unknown } | undefined;
 
   // Whoever waits sees the rejection; when nobody waits it is no error.
@@ -36,11 +41,14 @@ export function beginAttempt(clock: Clock, person: AbortSignal): Attempt {
     watch.abort();
   }
 
-  async function watchSilence(): Promise<void> {
+  async function keepWatch(): Promise<void> {
     for (;;) {
-      const left = lastLife + SILENCE_MS - clock.now();
-      if (left <= 0) return end(new Failure('claude-silent'));
-      await clock.sleep(left, watch.signal);
+      const now = clock.now();
+      const silent = lastLife + SILENCE_MS - now;
+      const still = lastProgress + STANDSTILL_MS - now;
+      if (silent <= 0) return end(new Failure('claude-silent'));
+      if (still <= 0) return end(new Failure('claude-timeout'));
+      await clock.sleep(Math.min(silent, still), watch.signal);
     }
   }
 
@@ -48,7 +56,7 @@ export function beginAttempt(clock: Clock, person: AbortSignal): Attempt {
   if (person.aborted) onAbort();
   else {
     person.addEventListener('abort', onAbort, { once: true });
-    watchSilence().catch((error: unknown) => {
+    keepWatch().catch((error: unknown) => {
       if (!watch.signal.aborted) end(error);
     });
   }
@@ -57,6 +65,9 @@ export function beginAttempt(clock: Clock, person: AbortSignal): Attempt {
     signal: request.signal,
     touch() {
       lastLife = clock.now();
+    },
+    progress() {
+      lastProgress = clock.now();
     },
     until: (promise) => Promise.race([promise, stop.promise]),
     ended: () => ended,

@@ -75,6 +75,9 @@ export function classifyError(error: ErrorBody, status?: number): FailureCode {
   if (exact !== undefined) return exact;
   if (status === 413) return 'prompt-too-long';
   if (error.type === 'invalid_request_error') return classifyWords(error.message);
+  // The key is not to blame for a header that we forgot.
+  if (error.type === 'authentication_error' && /\bCORS\b/.test(error.message)) return 'claude-refused-request';
+  if (error.type === 'api_error' && (status === 502 || status === 503)) return 'claude-unavailable';
   const typed = error.type === undefined ? undefined : BY_TYPE[error.type];
   if (typed !== undefined) return typed;
   if (status === undefined) return 'claude-error';

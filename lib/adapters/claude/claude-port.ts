@@ -53,10 +53,11 @@ export function createClaudePort(door: ClaudeDoor): ModelPort {
       const sources = rewritten.turns.flatMap((turn) => turn.sources ?? []);
       const requestId = response.headers.get('request-id');
       try {
-        yield* readStream(Stream.rawEvents(new Response(body.stream)), {
-          sources,
-          ...(requestId === null ? {} : { requestId }),
-        });
+        const reading = { sources, ...(requestId === null ? {} : { requestId }) };
+        for await (const event of readStream(Stream.rawEvents(new Response(body.stream)), reading)) {
+          if (event.type !== 'alive') attempt.progress();
+          yield event;
+        }
       } catch (error) {
         if (error instanceof Failure && error.code === 'claude-cut') throw strayed(response, body.head(), error);
         throw error;
