@@ -18,6 +18,8 @@ const ARIA_ROLE: Readonly<Record<string, string>> = {
   ListMarker: 'text',
   ContentInfo: 'contentinfo',
   presentation: 'none',
+  sectionfooter: 'generic',
+  sectionheader: 'generic',
 };
 
 /** Roles without meaning of their own; left out where a tree is printed. */
@@ -75,9 +77,7 @@ export function printTree(root: AccessibleNode): string {
       if (node.states.length > 0) parts.push(`[${node.states.join(' ')}]`);
       lines.push('  '.repeat(depth) + parts.join(' '));
     }
-    const onlyRepeatsName =
-      node.children.length === 1 && node.children[0]?.role === 'text' && plainText(node.children[0].name) === name;
-    if (onlyRepeatsName) return;
+    if (name !== '' && onlyText(node) === name) return;
     for (const child of node.children) visit(child, plain ? depth : depth + 1);
   };
   visit(root, 0);
@@ -86,6 +86,17 @@ export function printTree(root: AccessibleNode): string {
   return [...lines.slice(0, half), `… ${lines.length - PRINTED_LINES} lines left out …`, ...lines.slice(-half)].join(
     '\n',
   );
+}
+
+/** The words below a node when there is nothing but text, else `undefined`. */
+function onlyText(node: AccessibleNode): string | undefined {
+  const parts: string[] = [];
+  for (const child of node.children) {
+    if (child.role === 'text') parts.push(child.name);
+    else if (!PLAIN.has(child.role) || onlyText(child) === undefined) return undefined;
+    else parts.push(onlyText(child) ?? '');
+  }
+  return plainText(parts.join(' '));
 }
 
 function cut(text: string): string {

@@ -133,6 +133,8 @@ export interface Browser {
   grantHosts(origins: readonly string[]): Promise<void>;
   /** Takes hosts away as the person can in the browser's settings. Chromium takes all hosts when one of them is required. */
   revokeHosts(origins: readonly string[]): Promise<void>;
+  /** What a copy left on the clipboard; `html` is empty when it was plain text alone. */
+  clipboard(): Promise<{ text: string; html: string }>;
   /** Uncaught errors of the extension's own code since launch; in Chromium what it prints with `console.error` too. */
   errors(): Promise<readonly string[]>;
   /** Kills every process of the browser at once; the profile stays for a relaunch. */

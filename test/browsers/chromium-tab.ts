@@ -67,6 +67,7 @@ export async function chromiumTabPort(page: Page, idInExtension: (page: Page) =>
       await page.goBack({ waitUntil: 'commit' }); // a page out of the back-forward cache fires no load
     },
     async screenshot(path) {
+      await page.bringToFront(); // a tab behind another paints no picture
       await page.screenshot({ path });
     },
     setColorScheme: async (scheme) => await page.emulateMedia({ colorScheme: scheme }),

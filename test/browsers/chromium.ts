@@ -4,8 +4,10 @@ import { type BrowserContext, type CDPSession, chromium, type Page, type Worker 
 import { nameMatches } from './accessible.ts';
 import type { Browser, LaunchOptions, Tab } from './browser.ts';
 import { collectErrors } from './chromium-errors.ts';
+import { chromiumHosts, inExtensionsPage } from './chromium-hosts.ts';
 import { CHROMIUM_SWITCHES } from './chromium-switches.ts';
 import { chromiumTabPort } from './chromium-tab.ts';
+import { clipboardContent, READ_CLIPBOARD } from './clipboard.ts';
 import { chromiumExtensionId } from './extension-id.ts';
 import { findBrowser } from './find-browser.ts';
 import { type BrowserProcess, removeTemporaryProfile, startBrowserProcess, temporaryProfile } from './process.ts';
@@ -175,23 +177,7 @@ async function openBrowser(
     return tab;
   }
 
-  async function inExtensionsPage(source: string): Promise<void> {
-    const page = await context.newPage();
-    try {
-      await page.goto('chrome://extensions/');
-      await page.evaluate(source);
-    } finally {
-      await page.close();
-    }
-  }
-
-  async function allowHosts(origins: readonly string[]): Promise<void> {
-    const allowed = origins.map(
-      (host) => `chrome.developerPrivate.addHostPermission(${JSON.stringify(extensionId)}, ${JSON.stringify(host)})`,
-    );
-    await inExtensionsPage(`Promise.all([${allowed.join(', ')}])`);
-  }
-
+  const hosts = chromiumHosts(context, extensionId);
   if (options.profile === undefined) {
     await until(
       async () => runningWorker(),
@@ -238,36 +224,26 @@ async function openBrowser(
     backgroundRunning: async () => (await backgroundTargets()).length > 0,
     async reloadExtension() {
       const before = await backgroundTargets();
-      await inExtensionsPage(`chrome.developerPrivate.reload(${JSON.stringify(extensionId)}, { failQuietly: true })`);
+      await inExtensionsPage(
+        context,
+        `chrome.developerPrivate.reload(${JSON.stringify(extensionId)}, { failQuietly: true })`,
+      );
       await until(
         async () => (await backgroundTargets()).some((targetId) => !before.includes(targetId)),
         STARTED_MS,
         async () => 'the extension to come back after its reload',
       );
     },
-    allowHosts,
-    async grantHosts(origins) {
-      await allowHosts(origins);
+    ...hosts,
+    async clipboard() {
+      await cdp.send('Browser.grantPermissions', { permissions: ['clipboardReadWrite'] });
       const page = await context.newPage();
       try {
         await page.goto(`${origin}manifest.json`);
-        const session = await context.newCDPSession(page);
-        const { result } = await session.send('Runtime.evaluate', {
-          expression: `chrome.permissions.request({ origins: ${JSON.stringify(origins)} })`,
-          userGesture: true,
-          awaitPromise: true,
-        });
-        if (result.value !== true)
-          throw new Error(`Chromium refused ${origins.join(', ')}: ${result.description ?? 'no reason given'}`);
+        return clipboardContent(await page.evaluate(`(${READ_CLIPBOARD})()`));
       } finally {
         await page.close();
       }
-    },
-    async revokeHosts(origins) {
-      await inExtensionsPage(
-        `Promise.all(${JSON.stringify(origins)}.map((host) => chrome.developerPrivate.removeHostPermission(${JSON.stringify(extensionId)}, host).catch(() =>
-          chrome.developerPrivate.updateExtensionConfiguration({ extensionId: ${JSON.stringify(extensionId)}, hostAccess: 'ON_CLICK' }))))`,
-      );
     },
     errors: async () => await Promise.resolve([...errors]),
     async kill() {

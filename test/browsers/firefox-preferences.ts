@@ -66,7 +66,7 @@ const QUIET: Readonly<Record<string, string | number | boolean>> = {
   'security.OCSP.enabled': 0,
   'security.remote_settings.crlite_filters.enabled': false,
   'security.remote_settings.intermediates.enabled': false,
-  'services.settings.server': NOWHERE,
+  'services.settings.server': 'data:,#remote-settings-dummy/v1', // this very text, together with FIREFOX_ENVIRONMENT, switches them off
   'services.settings.loglevel': 'off',
   'signon.rememberSignons': false,
   'startup.homepage_welcome_url': 'about:blank',
@@ -99,8 +99,14 @@ const DRIVEN: Readonly<Record<string, string | number | boolean>> = {
   'security.fileuri.strict_origin_policy': false,
   'security.notification_enable_delay': 0,
   'ui.key.menuAccessKeyFocuses': false,
-  'ui.prefersReducedMotion': 1,
   'xpinstall.signatures.required': false,
+};
+
+/** No crash reports; and Firefox ends itself, rather than connect past the loopback. */
+export const FIREFOX_ENVIRONMENT: Readonly<Record<string, string>> = {
+  MOZ_CRASHREPORTER_DISABLE: '1',
+  MOZ_DATA_REPORTING: '0',
+  MOZ_DISABLE_NONLOCAL_CONNECTIONS: '1',
 };
 
 /** Writes the preferences that Firefox reads at start; all its traffic but loopback goes to the proxy. */

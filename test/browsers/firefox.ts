@@ -2,8 +2,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { nameMatches } from './accessible.ts';
 import type { Browser, Json, LaunchOptions, Tab } from './browser.ts';
+import { clipboardContent, READ_CLIPBOARD } from './clipboard.ts';
 import { findBrowser } from './find-browser.ts';
-import { writeFirefoxPreferences } from './firefox-preferences.ts';
+import { FIREFOX_ENVIRONMENT, writeFirefoxPreferences } from './firefox-preferences.ts';
 import { firefoxTabPort, inAnyTab, runInChrome } from './firefox-tab.ts';
 import { Marionette, MarionetteError } from './marionette.ts';
 import { type BrowserProcess, removeTemporaryProfile, startBrowserProcess, temporaryProfile } from './process.ts';
@@ -49,7 +50,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxBro
       'about:blank',
     ],
     profile,
-    { MOZ_CRASHREPORTER_DISABLE: '1', MOZ_DATA_REPORTING: '0' },
+    FIREFOX_ENVIRONMENT,
   );
   try {
     const port = await marionettePort(program, portFile);
@@ -226,6 +227,9 @@ function openBrowser(
         await ExtensionPermissions.remove(args[0], { permissions: [], origins: args[1] }, extension);`,
         origins,
       );
+    },
+    async clipboard() {
+      return clipboardContent(await chrome(`window.focus(); return await (${READ_CLIPBOARD})();`));
     },
     async errors() {
       const found = await chrome(

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** A started browser: its main process leads a group of its own, so that killing the group kills every part of it. */
 export interface BrowserProcess {
@@ -16,7 +16,8 @@ export interface BrowserProcess {
 
 const STDERR_KEPT = 20_000;
 
-const groups = new Set<number>();
+/** The profile of each running browser, by the id of its main process. */
+const running = new Map<number, string>();
 const folders = new Set<string>();
 let watching = false;
 
@@ -40,7 +41,10 @@ function cleanUpAtExit(): void {
   if (watching) return;
   watching = true;
   process.on('exit', () => {
-    for (const pid of groups) killGroup(pid);
+    for (const [pid, profile] of running) {
+      killGroup(pid);
+      removeSocketFolder(profile);
+    }
     for (const folder of folders) removeFolder(folder);
   });
 }
@@ -62,12 +66,27 @@ function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 
-/** A shell that waits on a pipe from this process and kills the browser when the pipe breaks: nothing is left behind even after SIGKILL. */
-function guard(pid: number, folder: string): ChildProcess | undefined {
+/** Chromium keeps a socket in a folder of its own beside the profile, and leaves it there when it is killed. */
+function removeSocketFolder(profile: string): void {
+  const link = join(profile, 'SingletonSocket');
+  if (!lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  const folder = dirname(readlinkSync(link));
+  if (basename(folder).startsWith('org.chromium.')) removeFolder(folder);
+}
+
+/** What `removeSocketFolder` and `removeFolder` do, for the case that this process can do nothing any more. */
+const GUARD = `
+  read -r _
+  kill -9 -"$1" 2>/dev/null
+  socket=$(readlink "$2/SingletonSocket") && case "$socket" in */org.chromium.*) rm -rf -- "\${socket%/*}" ;; esac
+  [ -n "$3" ] && rm -rf -- "$3"
+`;
+
+/** A shell that waits on a pipe from this process and cleans up when the pipe breaks: nothing is left behind even after SIGKILL. */
+function guard(pid: number, profile: string): ChildProcess | undefined {
   if (process.platform === 'win32') return undefined;
-  const script = 'read -r _; kill -9 -"$1" 2>/dev/null; [ -n "$2" ] && rm -rf -- "$2"';
-  const doomed = folders.has(folder) ? folder : '';
-  const shell = spawn('/bin/sh', ['-c', script, 'browser-guard', String(pid), doomed], {
+  const doomed = folders.has(profile) ? profile : '';
+  const shell = spawn('/bin/sh', ['-c', GUARD, 'browser-guard', String(pid), profile, doomed], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
@@ -99,13 +118,14 @@ export function startBrowserProcess(
     heard = (heard + text).slice(-STDERR_KEPT);
   });
   const watcher = pid === undefined ? undefined : guard(pid, profile);
-  if (pid !== undefined) groups.add(pid);
+  if (pid !== undefined) running.set(pid, profile);
   const gone = new Promise<void>((resolve) => {
     const settle = (): void => {
       if (pid !== undefined) {
         killGroup(pid); // children that outlived their leader
-        groups.delete(pid);
+        running.delete(pid);
       }
+      removeSocketFolder(profile);
       watcher?.kill('SIGKILL');
       resolve();
     };
@@ -120,7 +140,7 @@ export function startBrowserProcess(
     gone,
     stderr: () => heard,
     async kill() {
-      if (pid !== undefined && groups.has(pid)) killGroup(pid);
+      if (pid !== undefined && running.has(pid)) killGroup(pid);
       await gone;
     },
   };

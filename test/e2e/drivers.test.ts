@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Browser, LaunchOptions, Tab } from '../browsers/browser.ts';
 import { launchChromium } from '../browsers/chromium.ts';
 import { launchFirefox } from '../browsers/firefox.ts';
+import { installedBrowser } from '../browsers/find-browser.ts';
 import { WaitTimeout } from '../browsers/wait.ts';
 import { type DriverSite, startDriverSite } from '../fixtures/driver-site.ts';
 
@@ -24,6 +25,23 @@ async function answerOf(popup: Tab, button: string, expected: RegExp): Promise<s
   await (await popup.find('button', button)).click();
   return await (await popup.find('status', 'Answer')).waitText(expected);
 }
+
+it('refuses branded Chrome, and says why', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'understudy-branded-'));
+  const program = join(folder, 'chrome');
+  const pretend = (name: string): void =>
+    writeFileSync(program, `#!/bin/sh\necho '${name} 156.0.1'\n`, { mode: 0o755 });
+  vi.stubEnv('CHROME_PATH', program);
+  try {
+    pretend('Google Chrome');
+    expect(() => installedBrowser('chromium')).toThrow(/ignore --load-extension/);
+    pretend('Google Chrome for Testing');
+    expect(installedBrowser('chromium')).toBe(program);
+  } finally {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  }
+});
 
 describe.each([
   [
@@ -156,13 +174,32 @@ describe.each([
       await opened.find('heading', 'Fixture page /window');
     });
 
-    it('drives an extension page: select, field, error', async () => {
+    it('drives an extension page, and hears of errors there and in the background', async () => {
       const popup = await browser.openExtensionPage('popup.html');
       await (await popup.find('combobox', 'Size')).select('Large');
       expect(await (await popup.find('status', 'Answer')).waitText(/^size/)).toBe('size Large');
       await (await popup.find('button', 'Break')).click();
-      await popup.waitFor('an error', async () => (await browser.errors()).length > 0);
-      expect((await browser.errors()).join('\n')).toContain('broken on purpose');
+      for (const place of ['Error: broken on purpose', 'Error: background broken on purpose']) {
+        await popup.waitFor(place, async () => (await browser.errors()).some((error) => error.includes(place)));
+      }
+    });
+
+    it('leads the extension to the site over TLS, and nowhere else', async () => {
+      const popup = await browser.openExtensionPage('popup.html');
+      const fetched = 'async (url) => await fetch(url).then((response) => response.status, String)';
+      expect(await popup.evaluate(fetched, 'https://fixture.test/')).toBe(200);
+      expect(await popup.evaluate(fetched, 'https://stranger.test/')).toMatch(/^TypeError/);
+    });
+
+    it('reads what a copy left on the clipboard', async () => {
+      const popup = await browser.openExtensionPage('popup.html');
+      await (await popup.find('button', 'Copy')).click();
+      const copied = await popup.waitFor('the copy', async () => {
+        const clipboard = await browser.clipboard();
+        return clipboard.text !== '' && clipboard;
+      });
+      expect(copied.text).toBe('**bold**');
+      expect(copied.html).toContain('<b>bold</b>');
     });
 
     it('sets the viewport and the colour scheme', async () => {
@@ -217,6 +254,10 @@ describe.each([
       expect(await popup.evaluate(has, 'https://elsewhere.test/*')).toBe(true);
       await browser.revokeHosts(['https://elsewhere.test/*']);
       expect(await popup.evaluate(has, 'https://elsewhere.test/*')).toBe(false);
+      expect(await popup.evaluate(has, 'https://fixture.test/*')).toBe(true);
+      await browser.revokeHosts(['https://fixture.test/*']); // a host that the manifest requires
+      expect(await popup.evaluate(has, 'https://fixture.test/*')).toBe(false);
+      await browser.grantHosts(['https://fixture.test/*']);
       expect(await popup.evaluate(has, 'https://fixture.test/*')).toBe(true);
     });
 

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import type { Browser, BrowserKind, LaunchOptions } from '../browsers/browser.ts';
 import { type ChromiumBrowser, launchChromium } from '../browsers/chromium.ts';
 import { type FirefoxBrowser, launchFirefox } from '../browsers/firefox.ts';
-import { startWorld, type World } from '../world/start.ts';
+import { startWorld, type World, type WorldOptions } from '../world/start.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
@@ -33,23 +33,27 @@ const firefox: Launch<FirefoxBrowser> = async (world, options) =>
   await launchFirefox({ extension: shippedBuild('firefox'), proxyPort: world.proxyPort, ...options });
 
 /** Runs one text of tests in each of the browsers, each with a world of its own. */
-export function inBrowsers(kinds: readonly BrowserKind[], define: (stage: Stage) => void): void {
+export function inBrowsers(
+  kinds: readonly BrowserKind[],
+  define: (stage: Stage) => void,
+  worldOptions: WorldOptions = {},
+): void {
   describe.each(kinds)('%s', (kind) => {
-    define(setStage<Browser>(kind, kind === 'chromium' ? chromium : firefox));
+    define(setStage<Browser>(kind, kind === 'chromium' ? chromium : firefox, worldOptions));
   });
 }
 
 /** Tests that need what Chromium alone offers: its worker, its protocol, its tracing. */
-export function inChromium(define: (stage: Stage<ChromiumBrowser>) => void): void {
+export function inChromium(define: (stage: Stage<ChromiumBrowser>) => void, worldOptions: WorldOptions = {}): void {
   describe('chromium', () => {
-    define(setStage('chromium', chromium));
+    define(setStage('chromium', chromium, worldOptions));
   });
 }
 
 /** Tests that need what Firefox alone offers. */
-export function inFirefox(define: (stage: Stage<FirefoxBrowser>) => void): void {
+export function inFirefox(define: (stage: Stage<FirefoxBrowser>) => void, worldOptions: WorldOptions = {}): void {
   describe('firefox', () => {
-    define(setStage('firefox', firefox));
+    define(setStage('firefox', firefox, worldOptions));
   });
 }
 
@@ -61,16 +65,20 @@ function shippedBuild(kind: BrowserKind): string {
   return folder;
 }
 
-function setStage<Launched extends Browser>(kind: BrowserKind, start: Launch<Launched>): Stage<Launched> {
+function setStage<Launched extends Browser>(
+  kind: BrowserKind,
+  start: Launch<Launched>,
+  worldOptions: WorldOptions,
+): Stage<Launched> {
   let world: World | undefined;
   let group = 'group';
   let inTest = false;
   const forTest: Launched[] = [];
   const forGroup: Launched[] = [];
 
-  beforeAll(async (_context, suite) => {
-    group = fileName(suite.file.name);
-    world = await startWorld();
+  beforeAll(async () => {
+    group = fileName(basename(expect.getState().testPath ?? group));
+    world = await startWorld(worldOptions);
   });
   beforeEach(() => {
     inTest = true;
@@ -132,7 +140,9 @@ async function keepEvidence(folder: string, browsers: readonly Browser[]): Promi
     await keep('errors.txt', async (path) => writeFileSync(path, (await browser.errors()).join('\n')));
     await keep('tabs', async (path) => {
       for (const [tabNumber, tab] of (await browser.tabs()).entries()) {
-        writeFileSync(`${path}-${tabNumber + 1}.txt`, `${await tab.url()}\n${await tab.axTree()}\n`);
+        const url = await tab.url();
+        if (url === 'about:blank') continue;
+        writeFileSync(`${path}-${tabNumber + 1}.txt`, `${url}\n${await tab.axTree()}\n`);
         await tab.screenshot(`${path}-${tabNumber + 1}.png`);
       }
     });
