@@ -28,6 +28,9 @@ function fingerprintPage(title: string, properties: readonly Property[], blocks:
   );
 }
 
+/** Kinds that Markdown does not hold, or holds as a link: asked for as a page, a child page would give its own content. */
+const BLOCK_ONLY: ReadonlySet<string> = new Set(['bookmark', 'embed', 'link_preview', 'child_page', 'child_database']);
+
 /** A hole that Notion left in a page's Markdown, and how to fill it. */
 export interface Hole {
   /** Place of its stand-in among the blocks. */
@@ -44,8 +47,8 @@ export function findHoles(blocks: readonly Block[], unknownIds: readonly BlockId
     if (block.kind !== 'unknown') return [];
     const id = parseBlockId(URL.parse(block.url ?? '')?.hash.slice(1) ?? '');
     if (id === undefined) return [];
-    if (left.has(id)) return [{ at, id, through: 'markdown' }];
-    return SILENT.has(block.text) ? [] : [{ at, id, through: 'block' }];
+    if (SILENT.has(block.text)) return [];
+    return [{ at, id, through: left.has(id) && !BLOCK_ONLY.has(block.text) ? 'markdown' : 'block' }];
   });
 }
 

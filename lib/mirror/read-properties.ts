@@ -20,9 +20,9 @@ export function readProperties(properties: unknown): readonly Property[] {
 
 export function readProperty(name: string, value: unknown): Property {
   const type = textIn(value, 'type') ?? 'unknown';
-  const references = listIn(value, type).length;
+  const told = asObject(value)?.['has_more'];
   const limited = type === 'relation' || type === 'people';
-  const more = asObject(value)?.['has_more'] === true || (limited && references >= REFERENCES_IN_PAGE);
+  const more = told === true || (told !== false && limited && listIn(value, type).length >= REFERENCES_IN_PAGE);
   return { name, type, ...readValue(type, value), ...(more && { more: true }) };
 }
 

@@ -218,9 +218,11 @@ class ScreenReader {
   }
 }
 
-/** The text of a block itself, not of one inside it. */
+/** The text of a block itself, not of one inside it. A block without parts is its own text. */
 function ownLeaf(element: Element): Element | undefined {
-  return [...element.querySelectorAll(LEAF)].find((leaf) => leaf.closest(BLOCK) === element);
+  const leaves = [...element.querySelectorAll(LEAF)];
+  if (leaves.length === 0 && element.firstElementChild === null) return element;
+  return leaves.find((leaf) => leaf.closest(BLOCK) === element);
 }
 
 function isChecked(element: Element): boolean {

@@ -5,12 +5,9 @@ import { SILENT } from './selectors.ts';
 const TEXT_NODE = 3;
 const ELEMENT_NODE = 1;
 
-/** What a person reads in an element: line breaks kept, formulas as their source, icons and invisible marks left out. */
+/** What a person reads in an element: line breaks kept, formulas as their source, icons left out. */
 export function readText(element: Element): string {
-  return textOf(element)
-    .replaceAll(/[\u200B\u2060\uFEFF]/g, '')
-    .replaceAll('\u00A0', ' ')
-    .trim();
+  return textOf(element).trim();
 }
 
 function textOf(node: Node): string {

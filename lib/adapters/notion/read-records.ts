@@ -23,8 +23,8 @@ function must<Value>(value: Value | undefined): Value {
 }
 
 export function results(list: unknown): readonly unknown[] {
-  must(Array.isArray(asObject(list)?.['results']) ? list : undefined);
-  return results(list);
+  const found = asObject(list)?.['results'];
+  return must(Array.isArray(found) ? found : undefined);
 }
 
 export function readWhoAmI(user: unknown): WhoAmI {
