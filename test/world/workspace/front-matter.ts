@@ -1,6 +1,6 @@
 /** What the head of a page's file may say. Everything but the title has a default. */
 const FIELDS = ['id', 'title', 'icon', 'parent', 'created', 'edited', 'by', 'hidden'] as const;
-export type Field = (typeof FIELDS)[number];
+type Field = (typeof FIELDS)[number];
 
 export interface PageFile {
   readonly fields: Readonly<Partial<Record<Field, string>>>;

@@ -6,7 +6,7 @@ import { PERSON_NAMES } from './databases/people-rows.ts';
 import { PEOPLE } from './databases/people.ts';
 import { PROJECTS } from './databases/projects.ts';
 import { TASKS } from './databases/tasks.ts';
-import { FACTS } from './facts/all.ts';
+import { FACTS, TIDEWATER_FACTS } from './facts/all.ts';
 import type { PageFile } from './front-matter.ts';
 import { DATABASES, FERNWAY, pageId, stableId, TIDEWATER, userId } from './ids.ts';
 import { longPages } from './long/pages.ts';
@@ -64,7 +64,7 @@ function loadTidewater(): Workspace {
     users: usersOf(TIDEWATER, TIDEWATER_PEOPLE),
     pages: fillSyncedCopies(withChildren(pages, [])),
     databases: [],
-    facts: [],
+    facts: TIDEWATER_FACTS,
   };
 }
 

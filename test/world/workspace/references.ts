@@ -23,7 +23,7 @@ export function expandReferences(markdown: string, names: Names): string {
 }
 
 /** The address that the web app gives a page. */
-export function pageAddress(id: string): string {
+function pageAddress(id: string): string {
   return `https://app.notion.com/p/${id.replaceAll('-', '')}`;
 }
 

@@ -8,7 +8,7 @@ import { plain } from './row.ts';
 import type { Row, Table } from './row.ts';
 
 /** The page id of a row: that of its body's file where it has one, so that pages can mention it by path. */
-export function idOfRow(database: DatabaseName, row: Row): string {
+function idOfRow(database: DatabaseName, row: Row): string {
   return row.body === undefined ? rowId(database, row.key) : pageId(row.body);
 }
 

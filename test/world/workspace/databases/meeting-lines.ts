@@ -1,7 +1,7 @@
 import type { PersonKey } from './people-rows.ts';
 import type { ProjectKey } from './projects.ts';
 
-export type MeetingType = 'Weekly' | 'Decision' | 'Review' | 'Customer' | 'Retrospective' | 'All hands' | 'Planning';
+type MeetingType = 'Weekly' | 'Decision' | 'Review' | 'Customer' | 'Retrospective' | 'All hands' | 'Planning';
 
 /** The date carries the local time of Leipzig; the notes are the name of a file in `pages/fernway/meetings/`. */
 type Line = readonly [
@@ -45,7 +45,7 @@ export const MEETING_LINES: readonly Line[] = [
   ['Sparrow reading group', 'Review', '2026-10-27T16:00', ['isla', 'emeka', 'callum', 'hana'], ['sparrow'], 0, 'sparrow-reading-group', 'Laser sees to 3 metres in sun, ultrasound to 4 but drowns in rain.'],
   ['Cell supplier call', 'Customer', '2026-10-15T09:00', ['anneke', 'callum', 'tomasz'], ['battery-safety'], 1, 'cell-supplier-call', 'The supplier accepts the trays with readings out of range.'],
   ['Battery safety monthly, November', 'Review', '2026-11-16T11:00', ['tomasz', 'callum', 'goran', 'anneke', 'karin', 'takumi'], ['battery-safety'], 2, null, '1,126 of 1,312 old cells are back. Series one passed.'],
-  ['Wren sleep current', 'Review', '2026-11-12T13:30', ['callum', 'quentin', 'yusuf'], ['wren'], 1, null, '3.4 microamperes asleep. Ask the supplier, measure a second batch.'],
+  ['Wren sleep current', 'Review', '2026-11-12T13:30', ['callum', 'quentin', 'yusuf'], ['wren'], 1, null, '11.6 microamperes asleep. Ask the supplier, measure a second batch.'],
   ['Support weekly, 9 November', 'Weekly', '2026-11-09T10:00', ['samuel', 'rania', 'nadia', 'oskar'], [], 0, null, 'Questions about charging in the cold doubled in a week.'],
   ['Support weekly, 16 November', 'Weekly', '2026-11-16T10:00', ['samuel', 'rania', 'nadia', 'oskar'], [], 1, 'support-weekly', 'New reply for cold charging. Glim 2 training set for 1 December.'],
   ['Hiring round: firmware', 'Planning', '2026-11-05T12:00', ['farah', 'maren', 'tomasz'], ['ota-3'], 2, 'hiring-firmware', 'One position, two interviews, a paid task of four hours.'],

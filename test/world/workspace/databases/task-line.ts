@@ -1,8 +1,8 @@
 import type { PersonKey } from './people-rows.ts';
 import type { ProjectKey } from './projects.ts';
 
-export type TaskStatus = 'Not started' | 'In progress' | 'Blocked' | 'Done';
-export type TaskTag =
+type TaskStatus = 'Not started' | 'In progress' | 'Blocked' | 'Done';
+type TaskTag =
   | 'hardware'
   | 'firmware'
   | 'app'

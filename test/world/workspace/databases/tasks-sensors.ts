@@ -12,7 +12,7 @@ export const SENSOR_TASKS: TaskLines = [
     ['Pairing screens in the app', 'mateo', 'In progress', 'High', '2026-12-04', 18, ['app']],
     ['Draw the pairing illustrations', 'hana', 'Done', 'Low', '2026-11-06', 6, ['app']],
     ['Fit on twelve kinds of hub', 'lukas', 'In progress', 'Medium', '2026-11-30', 14, ['hardware']],
-    ['Sleep current below 2 microamperes', 'quentin', 'Blocked', 'High', '2026-11-27', 16, ['firmware'], { notes: 'At 3.4. The accelerometer does not sleep as its sheet promises.' }],
+    ['Sleep current below 2 microamperes', 'quentin', 'Blocked', 'High', '2026-11-27', 16, ['firmware'], { notes: 'At 11.6. The accelerometer does not sleep as its sheet promises.' }],
     ['Ask supplier about sleep mode', 'callum', 'In progress', 'High', '2026-11-23', 2, ['supply']],
     ['Order run C after the sleep fix', 'anneke', 'Not started', 'Medium', '2026-12-14', 2, ['supply']],
     ['Radio approval plan', 'karin', 'Not started', 'Medium', '2027-01-15', 6, ['legal']],

@@ -5,7 +5,7 @@ import { blockIds, pageId, userId } from '../ids.ts';
 export type Writer = (type: BlockType, text: string, more?: Partial<WorldBlock>) => WorldBlock;
 
 /** Makes the blocks of one page, each with the next id; children must be made before their parent. */
-export function writerFor(page: string): Writer {
+function writerFor(page: string): Writer {
   const idFor = blockIds(page);
   let ordinal = 0;
   return (type, text, more) => ({ id: idFor(ordinal++), type, text: plain(text), children: [], ...more });

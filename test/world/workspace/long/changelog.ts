@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const RELEASES = 272;
 
 /** Lines in known releases, for tests that look deep into the page; releases are counted from the newest. */
-export const CHANGELOG_PLANTED: ReadonlyMap<number, string> = new Map([
+const PLANTED: ReadonlyMap<number, string> = new Map([
   [3, 'Charging now ends at 4.10 volts on every light, whatever its revision.'],
   [61, 'The app refuses firmware older than 4.3.1, because that version drew 9 milliamperes in its sleep.'],
   [118, 'Deleting an account now takes 24 hours instead of 30 days.'],
@@ -65,7 +65,7 @@ function release(write: Writer, chance: Chance, number: number): WorldBlock[] {
       write('bulleted_list_item', `The ${thing()} ${chance.pick(CHANGES)} (${ticket()}).`),
     ),
   ];
-  const planted = CHANGELOG_PLANTED.get(number);
+  const planted = PLANTED.get(number);
   if (planted !== undefined) blocks.push(write('bulleted_list_item', planted));
   blocks.push(write('heading_3', 'Fixed'), ...Array.from({ length: 5 + chance.below(4) }, fix));
   if (chance.below(5) === 0) {

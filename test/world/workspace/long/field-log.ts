@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const DAYS = 364;
 
 /** Sentences at known days, for tests that look deep into the page. */
-export const FIELD_LOG_PLANTED: ReadonlyMap<string, string> = new Map([
+const PLANTED: ReadonlyMap<string, string> = new Map([
   ['2025-12-24', 'Rider 2 rode 31 kilometres to deliver a goose, the longest ride of the winter in Tromsø.'],
   ['2026-01-17', 'The lowest temperature of the whole log is minus 26.4 degrees, read by the logger of Rider 3.'],
   ['2026-03-29', 'All loggers jumped by an hour in the night; the clock change is not corrected in the raw data.'],
@@ -65,7 +65,7 @@ function dayOf(write: Writer, chance: Chance, at: Date): WorldBlock[] {
       `Weather of the morning: ${chance.pick(SKIES)} in the north, ${chance.pick(SKIES)} in the south.`,
     ),
   );
-  const planted = FIELD_LOG_PLANTED.get(iso);
+  const planted = PLANTED.get(iso);
   const start = chance.below(RIDERS.length);
   const riders = Array.from({ length: 7 }, (_, step) => RIDERS[(start + step * 5) % RIDERS.length]).filter(
     (rider) => rider !== undefined,
