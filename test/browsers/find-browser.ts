@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -65,7 +65,7 @@ const BRANDED =
   'Google Chrome and Edge themselves cannot serve: since version 137 they ignore --load-extension, so the extension would be missing.';
 
 /** Installs what is missing of the given browsers; says so on standard error, and leaves installed ones alone. */
-export function installBrowsers(kinds: readonly BrowserKind[]): void {
+function installBrowsers(kinds: readonly BrowserKind[]): void {
   const missing = kinds.filter((kind) => installedBrowser(kind) === undefined);
   if (missing.length === 0) return;
   console.error(`Installing ${missing.join(' and ')} for the tests …`);
@@ -76,7 +76,10 @@ export function installBrowsers(kinds: readonly BrowserKind[]): void {
     run([...root, 'apt-get', 'install', '-y', '-q', '--no-install-recommends', ...packages]);
   }
   const left = missing.filter((kind) => installedBrowser(kind) === undefined);
-  if (left.length > 0) run([process.execPath, playwrightCli(), 'install', ...left]);
+  if (left.length > 0) {
+    const libraries = process.platform === 'linux' && root !== undefined ? ['--with-deps'] : [];
+    run([process.execPath, playwrightCli(), 'install', ...libraries, ...left]);
+  }
 }
 
 function candidates(kind: BrowserKind): string[] {
@@ -127,11 +130,10 @@ function refuseBranded(path: string): void {
   if (branded) throw new NoBrowser(`CHROME_PATH is ${said.trim()}. ${BRANDED} Use Chromium or Chrome for Testing.`);
 }
 
+/** Debian itself: Ubuntu's packages of these names are doors to its snap store, which containers lack. */
 function isDebian(): boolean {
-  return (
-    existsSync('/etc/debian_version') &&
-    spawnSync('apt-cache', ['show', 'firefox-esr'], { stdio: 'ignore' }).error === undefined
-  );
+  const release = '/etc/os-release';
+  return existsSync(release) && /^ID=(?:debian|raspbian)$/mu.test(readFileSync(release, 'utf8'));
 }
 
 /** What to put before a command that needs root, or `undefined` when root cannot be had without asking. */

@@ -13,7 +13,7 @@ const LEFT =
   /Document was unloaded|Actor is no longer active|dead object|AbortError|InactiveActor|BrowsingContext|discarded/u;
 
 /** Runs commands with one of Firefox's tabs as the current one. */
-export async function inTab<Value>(
+async function inTab<Value>(
   marionette: Marionette,
   handle: string,
   focus: boolean,

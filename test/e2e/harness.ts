@@ -11,7 +11,7 @@ const ROOT = new URL('../../', import.meta.url).pathname;
 const BUILD = { chromium: '.output/chrome-mv3', firefox: '.output/firefox-mv3' } as const;
 
 /** What a test asks for at launch; the extension is the shipped build when left out. */
-export type StageOptions = Partial<LaunchOptions>;
+type StageOptions = Partial<LaunchOptions>;
 
 /** One browser and the simulated world that stands for the internet. */
 export interface Stage<Launched extends Browser = Browser> {
@@ -47,13 +47,6 @@ export function inBrowsers(
 export function inChromium(define: (stage: Stage<ChromiumBrowser>) => void, worldOptions: WorldOptions = {}): void {
   describe('chromium', () => {
     define(setStage('chromium', chromium, worldOptions));
-  });
-}
-
-/** Tests that need what Firefox alone offers. */
-export function inFirefox(define: (stage: Stage<FirefoxBrowser>) => void, worldOptions: WorldOptions = {}): void {
-  describe('firefox', () => {
-    define(setStage('firefox', firefox, worldOptions));
   });
 }
 
