@@ -2,17 +2,7 @@ import type { PersonKey } from './people-rows.ts';
 import type { ProjectKey } from './projects.ts';
 
 type TaskStatus = 'Not started' | 'In progress' | 'Blocked' | 'Done';
-type TaskTag =
-  | 'hardware'
-  | 'firmware'
-  | 'app'
-  | 'web'
-  | 'test'
-  | 'docs'
-  | 'supply'
-  | 'legal'
-  | 'people'
-  | 'launch';
+type TaskTag = 'hardware' | 'firmware' | 'app' | 'web' | 'test' | 'docs' | 'supply' | 'legal' | 'people' | 'launch';
 
 /** A task as it is written down; hours are the estimate. */
 export type TaskLine = readonly [
