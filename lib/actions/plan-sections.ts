@@ -23,6 +23,10 @@ const MOST_AT_ONCE = 24;
 const LEAST_IN_GROUP = 8;
 const CLOSES = 1 / 8;
 
+/** Characters of a section. Very long pages are cut into larger ones, so that their requests stay a few hundred at most. */
+const SECTION_CHARACTERS = 6_000;
+const LONG_PAGE_CHARACTERS = 1_200_000;
+
 /** What the last step is made from: notes on the whole page, in order, as citable sources. */
 export type Compose = (notes: readonly PlacedSource[]) => Plan;
 
@@ -34,7 +38,7 @@ export function planSections(page: Page, options: ActionOptions, compose: Compos
   const runs: Run[] = [];
   const parts: Part[] = [];
   let removed = 0;
-  for (const section of cutSections(page.title, page.blocks)) {
+  for (const section of cutSections(page.title, page.blocks, { maxChars: sectionCharacters(page) })) {
     const end = section.start + section.blocks.length;
     const path = section.path.join(' › ');
     const placed = pageSource(page, {
@@ -56,6 +60,13 @@ export function planSections(page: Page, options: ActionOptions, compose: Compos
     });
   }
   return { kind: 'sections', parts, removed, combine: (results) => nextStep(page, runs, results, options, compose) };
+}
+
+/** Grows in steps: within a step, an edit leaves the borders of the other sections alone. */
+function sectionCharacters(page: Page): number {
+  const characters = page.blocks.reduce((sum, block) => sum + block.text.length, 0);
+  if (characters <= LONG_PAGE_CHARACTERS) return SECTION_CHARACTERS;
+  return SECTION_CHARACTERS * (characters <= 2 * LONG_PAGE_CHARACTERS ? 2 : 4);
 }
 
 /** Blocks of the page that one result is about. */

@@ -57,9 +57,3 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
     contexts: [],
   },
 ];
-
-export function doorFor(id: DoorId): ActionDoor {
-  const door = ACTION_DOORS.find((one) => one.id === id);
-  if (door === undefined) throw new Error(`No door for ${id}`);
-  return door;
-}

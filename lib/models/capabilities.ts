@@ -1,13 +1,10 @@
 import { modelName, undated } from './model-name.ts';
 import type { ModelFacts } from './answer-event.ts';
 
-/** The day on which the table below was put together from the provider's documentation. */
-export const CAPABILITIES_AS_OF = '2026-11-21';
-
 const MILLION = { contextTokens: 1_000_000, outputTokens: 128_000 } as const;
 const EFFORTS = ['low', 'medium', 'high'] as const;
 
-/** Stands in until the models endpoint has answered; only what is documented, so that nothing is asked that a model may refuse. */
+/** From the provider's documentation of 21 November 2026. Stands in until the models endpoint has answered; only what is documented, so that nothing is asked that a model may refuse. */
 export const KNOWN_MODELS: readonly ModelFacts[] = [
   known('claude-sonnet-5-5', 'sonnet', { thinking: ['adaptive', 'between_tools'] }),
   known('claude-haiku-5-5', 'haiku', { thinking: ['adaptive', 'disabled'] }),

@@ -64,21 +64,23 @@ function headingCuts(measured: readonly Measured[], limit: number): readonly num
   });
 }
 
-/** Of the cuts that blocks of a long run offer by their own words, one comes about every `OFFERED` limits. */
-const OFFERED = 0.6;
+/** A run of so many limits is first cut where its blocks offer it by their own words, about every `OFFERED` limits. */
+const LONG = 4;
+const OFFERED = 2;
 
-/** Further cuts of a run that is too long: first those that its blocks offer, then the best within what is too long still. */
+/** Further cuts of a run that is too long, in order. A very long one is cut by rules that no far edit can move. */
 function addInnerCuts(cuts: number[], measured: readonly Measured[], from: number, to: number, limit: number): void {
-  if (sum(measured, from, to) <= limit) return;
   let start = from;
-  for (let at = from + 1; at <= to; at += 1) {
-    const block = measured[at];
-    const offered = block !== undefined && (block.level > 0 || block.lot < block.chars / (limit * OFFERED));
-    if (at < to && !offered) continue;
-    addHalvings(cuts, measured, start, at, limit);
-    if (at < to) cuts.push(at);
-    start = at;
+  if (sum(measured, from, to) > limit * LONG) {
+    for (let at = from + 1; at < to; at += 1) {
+      const block = measured[at];
+      if (!block || block.lot >= block.chars / (limit * OFFERED)) continue;
+      addHalvings(cuts, measured, start, at, limit);
+      cuts.push(at);
+      start = at;
+    }
   }
+  addHalvings(cuts, measured, start, to, limit);
 }
 
 /** Cuts at the block with the lowest lot, again and again until every piece fits. */

@@ -22,15 +22,13 @@ export interface MarkedBlock {
 /** Notion fetches and renders the page within this, or it will not. */
 const PATIENCE_MS = 10_000;
 /** Notion follows `#block` by itself a moment after the page stands; after that the page is searched by scrolling. */
-const NOTIONS_MOMENT_MS = 1_500;
+const NOTIONS_MOMENT_MS = 4_000;
 /** Long enough for a virtualised list to render what has come into view. */
 const STEP_MS = 120;
 /** Words enough to tell one block from another. */
 const QUOTE_START = 80;
 /** A block shorter than this is no proof that a quote begins in it. */
 const SHORTEST_START = 12;
-const FEWEST_WORDS = 5;
-const MOST_WORDS = 0.7;
 
 /**
  * Brings a cited block to the middle of the screen: goes to its `#block`, waits until Notion has rendered it, and where
@@ -76,32 +74,13 @@ function marked(element: Element | undefined, by: MarkedBlock['by']): MarkedBloc
   return { element, by, rect: () => (element.isConnected ? element.getBoundingClientRect() : undefined) };
 }
 
-/** The innermost block whose text holds the beginning of the quote, else the one that shares most of its words. */
+/** The innermost block whose text holds the beginning of the quote. A likely one is not enough: a wrong mark misleads. */
 function blockWith(document: Document, quote: string): Element | undefined {
   const start = plain(quote).slice(0, QUOTE_START).trim();
   if (start === '') return undefined;
-  const blocks = [...document.querySelectorAll(`.notion-page-content ${BLOCK}, .notion-collection-item`)]
-    .filter((block) => block.closest(BREADCRUMB) === null)
-    .map((block) => ({ block, text: plain(readText(block)) }));
-  const holders = blocks.filter(({ text }) => holds(text, start));
-  return innermost(holders) ?? innermost(blocks.filter(({ text }) => sharesMost(text, start)));
-}
-
-interface TextBlock {
-  readonly block: Element;
-  readonly text: string;
-}
-
-function innermost(found: readonly TextBlock[]): Element | undefined {
-  return found.find(({ block }) => !found.some((other) => other.block !== block && block.contains(other.block)))?.block;
-}
-
-/** Notion writes dates and names on the screen in other words than in its API. */
-function sharesMost(text: string, start: string): boolean {
-  const words = new Set(start.split(' '));
-  const there = new Set(text.split(' '));
-  const shared = [...words].filter((word) => there.has(word)).length;
-  return words.size >= FEWEST_WORDS && shared / words.size >= MOST_WORDS;
+  const blocks = [...document.querySelectorAll(`.notion-page-content ${BLOCK}, .notion-collection-item`)];
+  const holders = blocks.filter((block) => block.closest(BREADCRUMB) === null && holds(plain(readText(block)), start));
+  return holders.find((holder) => !holders.some((other) => other !== holder && holder.contains(other)));
 }
 
 /** A quote may run over several blocks: then the first of them is what it starts with. */

@@ -1,8 +1,5 @@
-/** When these were last compared with the app: `app.notion.com` as transcribed in August 2026. */
-export const SELECTORS_VERSION = '2026-08';
-
 /**
- * Where things stand in Notion's document: the one place that knows. The first selector that finds something counts;
+ * Where things stand in Notion's document, last compared with `app.notion.com` in August 2026: the one place that knows. The first selector that finds something counts;
  * later ones are older or more general forms. Never by atomic style classes: those change with every release.
  */
 const SELECTORS = {
@@ -29,7 +26,6 @@ export const BREADCRUMB = '.notion-topbar, .shadow-cursor-breadcrumb';
 export const LEAF = '[data-content-editable-leaf="true"]';
 export const VOID = '[data-content-editable-void="true"]';
 export const ROW_ITEM = '.notion-collection-item';
-export const DATABASE_VIEW = '[class*="notion-"][class*="-view"]:not(.notion-table-view-cell)';
 export const HEADER_CELL = '.notion-table-view-header-cell';
 export const CELL = '.notion-table-view-cell';
 export const PROPERTY_VALUE = '[data-testid="property-value"]';
