@@ -34,7 +34,7 @@ export function damage(reply: Reply, rule: FaultRule): Reply {
     case 'drip':
       return { ...reply, chunks: slices(reply, rule.bytes).map((bytes) => ({ bytes, afterMs: rule.delayMs })) };
     case 'split-utf8':
-      return { ...reply, chunks: slices(reply, 3).map((bytes) => ({ bytes, afterMs: 1 })) };
+      return { ...reply, chunks: reply.chunks.flatMap(splitCharacter) };
     case 'broken-utf8':
       return { ...reply, chunks: brokenText(reply, rule.afterEvents ?? 3) };
     case 'error-event':
@@ -76,6 +76,17 @@ function slices(reply: Reply, size: number): Buffer[] {
   return Array.from({ length: Math.ceil(whole.length / size) }, (_, index) =>
     whole.subarray(index * size, (index + 1) * size),
   );
+}
+
+/** Cuts a chunk behind the first byte of its first character that has several. */
+function splitCharacter(chunk: Chunk): Chunk[] {
+  const bytes = Buffer.from(chunk.bytes);
+  const lead = bytes.findIndex((byte) => byte >= 0xc0);
+  if (lead < 0) return [chunk];
+  return [
+    { ...chunk, bytes: bytes.subarray(0, lead + 1) },
+    { bytes: bytes.subarray(lead + 1), afterMs: 5 },
+  ];
 }
 
 function mapText(reply: Reply, change: (text: string) => string): Reply {

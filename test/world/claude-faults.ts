@@ -148,7 +148,7 @@ export const CLAUDE_FAULTS: Readonly<Record<string, NamedFault>> = {
   'stall-silent': fault('the stream falls silent and stays open', { action: 'stall', afterEvents: 8 }),
   'stall-with-pings': fault('only pings arrive any more', { action: 'stall', afterEvents: 8, pings: true }),
   'slow-headers': fault('no headers for two minutes', { action: 'slow-headers', delayMs: 120_000 }),
-  'slow-drip': fault('seven bytes at a time', { action: 'drip', bytes: 7, delayMs: 5 }),
+  'slow-drip': fault('a stream in pieces that respect nothing', { action: 'drip', bytes: 47, delayMs: 5 }),
   'captive-portal': fault('a guest network’s page instead of an answer', {
     action: 'status',
     status: 200,

@@ -102,8 +102,8 @@ export class NotionStore {
     return this.#connections.values();
   }
 
-  expireToken(token: string): void {
-    this.#changeConnection(token, { expired: true });
+  expireToken(token: string, expired = true): void {
+    this.#changeConnection(token, { expired });
   }
 
   /** Limits a connection to these pages and what is below them; `undefined` opens the whole workspace. */

@@ -7,7 +7,7 @@ import { parseId } from './ids.ts';
 import { parseBlocks, parsePropertyValue, parseRichText } from './parse-api.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import { markdownOf, type Answer } from './read-routes.ts';
-import { renderBlock } from './render-block.ts';
+import { renderBlock, renderPageAsBlock } from './render-block.ts';
 import { renderPage } from './render-page.ts';
 import { plainText } from './render-text.ts';
 import { findProperty } from './schema.ts';
@@ -146,19 +146,7 @@ export function deleteBlock(ask: Ask): Answer {
   if (ask.store.page(id)) {
     const page = needPage(ask, id);
     ask.store.setTrashed(id, true);
-    const parent =
-      page.parent.type === 'workspace'
-        ? { type: 'workspace', workspace: true }
-        : { type: page.parent.type, [page.parent.type]: page.parent.id };
-    return {
-      object: 'block',
-      id,
-      parent,
-      type: 'child_page',
-      child_page: { title: page.title },
-      in_trash: true,
-      archived: true,
-    };
+    return renderPageAsBlock(ask.store, ask.store.page(id) ?? page);
   }
   const rendered = renderBlock(ask.store, needBlock(ask, id));
   ask.store.deleteBlock(id);
