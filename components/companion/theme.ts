@@ -7,12 +7,14 @@ export function notionIsDark(page: Document): boolean {
 }
 
 /**
- * Keeps `data-theme` of our host the same as Notion's theme.
+ * Keeps the theme of our host the same as Notion's: as an attribute, and as the colour scheme that our tokens follow.
  * Watches the class of the body alone, never a subtree.
  */
 export function followTheme(page: Document, host: HTMLElement): () => void {
   const set = (): void => {
-    host.dataset['theme'] = notionIsDark(page) ? 'dark' : 'light';
+    const theme = notionIsDark(page) ? 'dark' : 'light';
+    host.dataset['theme'] = theme;
+    host.style.setProperty('color-scheme', theme, 'important');
   };
   const watcher = new MutationObserver(set);
   watcher.observe(page.body, { attributes: true, attributeFilter: ['class'] });

@@ -34,11 +34,11 @@ export function FirstRun({ desk, connections }: { readonly desk: OptionsDesk; re
           skipped={skipped.has(1)}
           onSkip={() => skip(1)}
         >
-          <KeyModeChoice keeping={keeping} onChange={setKeeping} />
+          <KeyModeChoice connections={connections} keeping={keeping} onChange={setKeeping} />
           <ClaudeGroup desk={desk} connections={connections} keeping={keeping} />
         </Step>
         <Step number={2} title="Connect Notion" done={notion} skipped={skipped.has(2)} onSkip={() => skip(2)}>
-          <NotionGroup desk={desk} keeping={keeping} />
+          <NotionGroup connections={connections} desk={desk} keeping={keeping} />
         </Step>
         <Step number={3} title="Try it" done={false} skipped={false}>
           <p>

@@ -47,6 +47,9 @@ const KEPT_FROM: Partial<Readonly<Record<FailureCode, string>>> = {
   'prompt-too-long': 'cannot take this much text',
 };
 
+/** An answer this new has no age worth a word, in milliseconds. */
+const FRESH = 60_000;
+
 const SCREEN_BECAUSE: Readonly<Record<NonNullable<Provenance['completeness']['because']>, string>> = {
   'no-token': 'no Notion token is set',
   'not-shared': 'Notion does not show this page to your token',
@@ -59,13 +62,13 @@ const SCREEN_BECAUSE: Readonly<Record<NonNullable<Provenance['completeness']['be
  * @param models for shown names; may be empty
  */
 export function answeredBy(
-  answer: Pick<Answer, 'provenance' | 'updatedAt' | 'state'>,
+  answer: Pick<Answer, 'provenance' | 'updatedAt'>,
   now: number,
   models: readonly ModelFacts[],
 ): AnsweredBy {
   const { provenance } = answer;
   const headline = whoAnswered(provenance, models);
-  const details = answer.state === 'streaming' ? [] : [ago(answer.updatedAt, now)];
+  const details = now - answer.updatedAt < FRESH ? [] : [ago(answer.updatedAt, now)];
   if (provenance.answeredBy !== undefined) details.push(...price(provenance));
   const limits = limitsOf(provenance);
   return { headline, details, limits, line: [[headline, ...details].join(' · '), ...limits].join('. ') };
@@ -97,8 +100,7 @@ function keptFrom(facts: FailureFacts): string {
 function price({ usage, costUsd }: Provenance): string[] {
   const read = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
   if (read + usage.outputTokens === 0) return [];
-  const tokens = `${count(read)} tokens in, ${count(usage.outputTokens)} out`;
-  return [tokens, costUsd === undefined ? 'price unknown' : dollars(costUsd)];
+  return [`${count(read + usage.outputTokens)} tokens`, costUsd === undefined ? 'price unknown' : dollars(costUsd)];
 }
 
 function limitsOf({ completeness }: Provenance): readonly string[] {

@@ -6,6 +6,8 @@ import type { IconName } from './icon.tsx';
 interface ButtonProps {
   readonly children?: ComponentChildren;
   readonly icon?: IconName | undefined;
+  /** Stands after the words, for a button that opens something. */
+  readonly trailing?: IconName;
   /** The accessible name; without children it is the only one, and the tooltip too. */
   readonly label?: string;
   readonly tone?: 'plain' | 'main' | 'quiet' | 'danger';
@@ -22,6 +24,7 @@ interface ButtonProps {
 export function Button({
   children,
   icon,
+  trailing,
   label,
   tone = 'plain',
   type = 'button',
@@ -50,6 +53,7 @@ export function Button({
     >
       {icon && <Icon name={icon} />}
       {!alone && <span>{children}</span>}
+      {trailing && <Icon name={trailing} />}
     </button>
   );
 }

@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 
 import { Button } from './button.tsx';
-import type { IconName } from './icon.tsx';
 import { useFloating } from './use-floating.ts';
 
 export interface MenuItem {
@@ -15,13 +14,12 @@ interface MenuProps {
   readonly label: string;
   /** Shown in place of the bare icon; they are then the name. */
   readonly words?: string;
-  readonly icon?: IconName;
   readonly tone?: 'plain' | 'main' | 'quiet';
   readonly items: readonly MenuItem[];
 }
 
 /** A button that opens a list of things to do. Stands in the browser's top layer, so that no panel clips it. */
-export function Menu({ label, words, icon = 'chevron', tone = 'plain', items }: MenuProps) {
+export function Menu({ label, words, tone = 'plain', items }: MenuProps) {
   const id = useId();
   const [anchor, setAnchor] = useState<HTMLButtonElement | null>(null);
   const trigger = useRef<HTMLButtonElement>(null);
@@ -30,9 +28,8 @@ export function Menu({ label, words, icon = 'chevron', tone = 'plain', items }: 
     <>
       <Button
         buttonRef={trigger}
-        icon={icon}
         tone={tone}
-        {...(words === undefined ? { label } : { children: words })}
+        {...(words === undefined ? { label, icon: 'chevron' } : { children: words, trailing: 'chevron' })}
         expanded={open}
         onClick={() => setAnchor(open ? null : trigger.current)}
       />

@@ -26,7 +26,7 @@ export function SourceCard({
       <blockquote dir="auto">{citation.quote}</blockquote>
       <div class="row">
         <Button icon="out" onClick={onOpen}>
-          Show in Notion
+          Show on the page
         </Button>
         <Button icon="close" tone="quiet" label="Close quote" onClick={onClose} />
       </div>

@@ -6,7 +6,7 @@ import { Button } from '../kit/button.tsx';
 import { ConfirmButton } from '../kit/confirm-button.tsx';
 import { Field } from '../kit/field.tsx';
 import { focusField } from './focus-field.ts';
-import { keepingTrouble } from './key-mode-choice.tsx';
+import { keepingTrouble, passphraseFor } from './key-mode-choice.tsx';
 import type { Keeping } from './key-mode-choice.tsx';
 import { TestWords } from './test-words.tsx';
 import { useTest } from './use-test.ts';
@@ -27,10 +27,10 @@ export function ClaudeGroup({
   const [key, setKey] = useState('');
   const { busy, result, run } = useTest();
   const save = async (): Promise<void> => {
-    const trouble = key.trim() === '' ? 'Paste a Claude API key first.' : keepingTrouble(keeping);
+    const trouble = key.trim() === '' ? 'Paste a Claude API key first.' : keepingTrouble(keeping, connections);
     const saved = await run('Saving…', async () =>
       trouble === undefined
-        ? desk.saveClaude(key.trim(), keeping.mode, ...(keeping.mode === 'passphrase' ? [keeping.passphrase] : []))
+        ? desk.saveClaude(key.trim(), keeping.mode, passphraseFor(keeping))
         : { ok: false, words: trouble },
     );
     if (saved) setKey('');

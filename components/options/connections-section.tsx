@@ -27,14 +27,20 @@ export function ConnectionsSection({
         </p>
       ) : (
         <>
-          <KeyModeChoice keeping={keeping} onChange={setKeeping} />
+          <KeyModeChoice connections={connections} keeping={keeping} onChange={setKeeping} />
           <ClaudeGroup desk={desk} connections={connections} keeping={keeping} />
         </>
       )}
       {connections.notion.map((connection) => (
-        <NotionGroup key={connection.id} desk={desk} connection={connection} keeping={keeping} />
+        <NotionGroup
+          key={connection.id}
+          desk={desk}
+          connections={connections}
+          connection={connection}
+          keeping={keeping}
+        />
       ))}
-      {!firstRun && <NotionGroup desk={desk} keeping={keeping} />}
+      {!firstRun && <NotionGroup connections={connections} desk={desk} keeping={keeping} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 
+import type { Connections } from '../../lib/messages/desk.ts';
 import type { KeyMode } from '../../lib/settings/settings.ts';
 import { Field } from '../kit/field.tsx';
 
@@ -10,7 +11,7 @@ export interface Keeping {
 }
 
 /** A shorter passphrase can be found by trying, so it is not taken. */
-export const SHORTEST_PASSPHRASE = 12;
+const SHORTEST_PASSPHRASE = 12;
 
 const MODES: readonly { readonly mode: KeyMode; readonly label: string; readonly help: string }[] = [
   {
@@ -32,9 +33,11 @@ const MODES: readonly { readonly mode: KeyMode; readonly label: string; readonly
 
 /** The choice of how keys rest on this device. It holds for keys that are saved from now on. */
 export function KeyModeChoice({
+  connections,
   keeping,
   onChange,
 }: {
+  readonly connections: Connections;
   readonly keeping: Keeping;
   readonly onChange: (keeping: Keeping) => void;
 }) {
@@ -61,7 +64,7 @@ export function KeyModeChoice({
           </div>
         </div>
       ))}
-      {keeping.mode === 'passphrase' && (
+      {keeping.mode === 'passphrase' && passphraseState(connections) === 'none' && (
         <Field
           label="Passphrase"
           secret
@@ -75,7 +78,21 @@ export function KeyModeChoice({
 }
 
 /** Why a key cannot be saved this way yet; `undefined` when it can. */
-export function keepingTrouble({ mode, passphrase }: Keeping): string | undefined {
-  if (mode !== 'passphrase' || passphrase.length >= SHORTEST_PASSPHRASE) return undefined;
+export function keepingTrouble({ mode, passphrase }: Keeping, connections: Connections): string | undefined {
+  const state = passphraseState(connections);
+  if (mode !== 'passphrase' || state === 'open') return undefined;
+  if (state === 'locked') return 'Unlock your keys first, or choose another way to keep this one.';
+  if (passphrase.length >= SHORTEST_PASSPHRASE) return undefined;
   return `Choose a passphrase of at least ${SHORTEST_PASSPHRASE} characters first, or another way to keep the key.`;
+}
+
+/** The passphrase that goes along with a key; none where none was asked for. */
+export function passphraseFor({ mode, passphrase }: Keeping): string | undefined {
+  return mode === 'passphrase' && passphrase !== '' ? passphrase : undefined;
+}
+
+/** Whether a passphrase seals keys already, and whether it has been given in this browser session. */
+function passphraseState({ mode, locked, claude, notion }: Connections): 'none' | 'open' | 'locked' {
+  if (locked) return 'locked';
+  return mode === 'passphrase' && (claude.state !== 'missing' || notion.length > 0) ? 'open' : 'none';
 }

@@ -1,12 +1,12 @@
 import { useId, useState } from 'preact/hooks';
 
-import type { NotionConnection, OptionsDesk } from '../../lib/messages/desk.ts';
+import type { Connections, NotionConnection, OptionsDesk } from '../../lib/messages/desk.ts';
 import { useAsk } from '../kit/handing.ts';
 import { Button } from '../kit/button.tsx';
 import { ConfirmButton } from '../kit/confirm-button.tsx';
 import { Field } from '../kit/field.tsx';
 import { focusField } from './focus-field.ts';
-import { keepingTrouble } from './key-mode-choice.tsx';
+import { keepingTrouble, passphraseFor } from './key-mode-choice.tsx';
 import type { Keeping } from './key-mode-choice.tsx';
 import { TestWords } from './test-words.tsx';
 import { useTest } from './use-test.ts';
@@ -14,10 +14,12 @@ import { useTest } from './use-test.ts';
 /** A workspace's token, or the place for a new one. */
 export function NotionGroup({
   desk,
+  connections,
   connection,
   keeping,
 }: {
   readonly desk: OptionsDesk;
+  readonly connections: Connections;
   readonly connection?: NotionConnection;
   readonly keeping: Keeping;
 }) {
@@ -26,11 +28,10 @@ export function NotionGroup({
   const [token, setToken] = useState('');
   const { busy, result, run } = useTest();
   const save = async (): Promise<void> => {
-    const trouble = token.trim() === '' ? 'Paste a Notion token first.' : keepingTrouble(keeping);
-    const passphrase = keeping.mode === 'passphrase' ? keeping.passphrase : undefined;
+    const trouble = token.trim() === '' ? 'Paste a Notion token first.' : keepingTrouble(keeping, connections);
     const saved = await run('Saving, and asking Notion whose token it is…', async () =>
       trouble === undefined
-        ? desk.saveNotion(token.trim(), keeping.mode, passphrase, connection?.id)
+        ? desk.saveNotion(token.trim(), keeping.mode, passphraseFor(keeping), connection?.id)
         : { ok: false, words: trouble },
     );
     if (saved) setToken('');
