@@ -22,9 +22,10 @@ export interface MarkedBlock {
 /** Notion fetches and renders the page within this, or it will not. */
 const PATIENCE_MS = 10_000;
 /** Notion follows `#block` by itself a moment after the page stands; after that the page is searched by scrolling. */
-const NOTIONS_MOMENT_MS = 4_000;
+const NOTIONS_MOMENT_MS = 2_000;
 /** Long enough for a virtualised list to render what has come into view. */
-const STEP_MS = 120;
+const STEP_MS = 80;
+const SCREEN_PX = 600;
 /** Words enough to tell one block from another. */
 const QUOTE_START = 80;
 /** A block shorter than this is no proof that a quote begins in it. */
@@ -117,7 +118,7 @@ function rendered(
   });
 }
 
-/** Scrolls through the page a screen at a time; where nothing is found, the reader is put back where they were. */
+/** Scrolls away from where the reader is, a screen at a time, down and up in turn; put back where nothing is found. */
 async function scrolledTo(
   document: Document,
   target: MarkTarget,
@@ -126,12 +127,35 @@ async function scrolledTo(
   const scroller = find(document, 'sidePeek')?.closest('.notion-scroller') ?? find(document, 'scroller');
   if (scroller === undefined || scroller === null) return undefined;
   const start = scroller.scrollTop;
-  for (let top = 0; top <= scroller.scrollHeight && !signal.aborted; top += scroller.clientHeight * 0.8 || 400) {
+  for (const top of aroundFrom(start, scroller.scrollHeight, scroller.clientHeight || SCREEN_PX)) {
+    if (signal.aborted) break;
     scroller.scrollTop = top;
-    const step = AbortSignal.any([signal, AbortSignal.timeout(STEP_MS)]);
-    const found = await rendered(document, () => lookFor(document, target), step);
+    await nextRendering(document, AbortSignal.any([signal, AbortSignal.timeout(STEP_MS)]));
+    const found = lookFor(document, target);
     if (found !== undefined) return found;
   }
   scroller.scrollTop = start;
   return undefined;
+}
+
+/** Waits until what came into view is rendered, or is taken to have been there already. */
+function nextRendering(document: Document, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      observer.disconnect();
+      resolve();
+    };
+    const observer = new MutationObserver(done);
+    observer.observe(document.body, { childList: true, subtree: true });
+    signal.addEventListener('abort', done, { once: true });
+  });
+}
+
+/** Places to look at, nearest first: Notion's own jump may have fallen short by a little. */
+function* aroundFrom(start: number, height: number, screen: number): Generator<number> {
+  yield start;
+  for (let away = screen; start - away > -screen || start + away < height; away += screen) {
+    if (start + away < height) yield start + away;
+    if (start - away > -screen) yield Math.max(0, start - away);
+  }
 }

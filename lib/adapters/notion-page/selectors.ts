@@ -1,6 +1,7 @@
 /**
- * Where things stand in Notion's document, last compared with `app.notion.com` in August 2026: the one place that knows. The first selector that finds something counts;
- * later ones are older or more general forms. Never by atomic style classes: those change with every release.
+ * Where things stand in Notion's document: the one place that knows. Last compared with the app in August 2026.
+ * The first selector that finds something counts; later ones are older or more general forms. Never by atomic style
+ * classes: those change with every release.
  */
 const SELECTORS = {
   app: ['#notion-app', '.notion-app-inner', 'body.notion-body'],
