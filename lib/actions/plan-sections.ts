@@ -2,18 +2,18 @@ import type { Page } from '../mirror/page.ts';
 import type { ModelRequest } from '../models/answer-event.ts';
 import type { PlacedSource } from '../prompt/page-source.ts';
 import { pageSource } from '../prompt/page-source.ts';
-import { SYSTEM_PROMPT, SYSTEM_PROMPT_VERSION } from '../prompt/system.ts';
 import type { NotesSize } from '../prompt/take-notes.ts';
 import {
   GROUP_NOTES,
   NOTES_PROMPT_VERSION,
+  NOTES_SYSTEM_PROMPT,
   notesSize,
   takeGroupNotes,
   takeSectionNotes,
 } from '../prompt/take-notes.ts';
 import { fingerprint } from '../text/fingerprint.ts';
-import { cutSections } from '../text/sections.ts';
 import { sourceTokens } from './budget.ts';
+import { cutPieces } from './cut-pieces.ts';
 import type { ActionOptions, Part, Plan, SectionsPlan } from './action.ts';
 import { keepNotes, readNotes } from './kept-notes.ts';
 
@@ -22,10 +22,6 @@ const MOST_AT_ONCE = 24;
 /** A group is closed from this size on, where its last member says so: groups keep their borders when others grow. */
 const LEAST_IN_GROUP = 8;
 const CLOSES = 1 / 8;
-
-/** Characters of a section. Very long pages are cut into larger ones, so that their requests stay a few hundred at most. */
-const SECTION_CHARACTERS = 6_000;
-const LONG_PAGE_CHARACTERS = 1_200_000;
 
 /** What the last step is made from: notes on the whole page, in order, as citable sources. */
 export type Compose = (notes: readonly PlacedSource[]) => Plan;
@@ -38,35 +34,26 @@ export function planSections(page: Page, options: ActionOptions, compose: Compos
   const runs: Run[] = [];
   const parts: Part[] = [];
   let removed = 0;
-  for (const section of cutSections(page.title, page.blocks, { maxChars: sectionCharacters(page) })) {
-    const end = section.start + section.blocks.length;
-    const path = section.path.join(' › ');
+  for (const piece of cutPieces(page)) {
     const placed = pageSource(page, {
       page: 0,
       properties: false,
-      runs: [{ start: section.start, end }],
-      ...(path === '' ? {} : { subtitle: path }),
+      runs: [piece],
+      ...(piece.path === '' ? {} : { subtitle: piece.path }),
     });
     if (placed.source.items.length === 0) continue;
     removed += placed.removed;
     const size = notesSize(sourceTokens(placed.source));
-    const run = { start: section.start, end, label: section.path.at(-1) ?? page.title };
+    const run = { start: piece.start, end: piece.end, label: piece.label };
     runs.push(run);
     parts.push({
-      key: fingerprint('section', ...versions(options), path, section.fingerprint),
+      key: fingerprint('section', ...versions(options), piece.path, ...piece.fingerprints),
       label: run.label,
       request: notesRequest(takeSectionNotes(size), [placed], size),
       finish: (text, citations) => keepNotes(text, citations, placed.places, run.start),
     });
   }
   return { kind: 'sections', parts, removed, combine: (results) => nextStep(page, runs, results, options, compose) };
-}
-
-/** Grows in steps: within a step, an edit leaves the borders of the other sections alone. */
-function sectionCharacters(page: Page): number {
-  const characters = page.blocks.reduce((sum, block) => sum + block.text.length, 0);
-  if (characters <= LONG_PAGE_CHARACTERS) return SECTION_CHARACTERS;
-  return SECTION_CHARACTERS * (characters <= 2 * LONG_PAGE_CHARACTERS ? 2 : 4);
 }
 
 /** Blocks of the page that one result is about. */
@@ -160,7 +147,7 @@ function notesSource(page: Page, run: NotedRun): PlacedSource {
 
 function notesRequest(task: string, placed: readonly PlacedSource[], size: NotesSize): ModelRequest {
   return {
-    system: SYSTEM_PROMPT,
+    system: NOTES_SYSTEM_PROMPT,
     turns: [{ role: 'user', text: task, sources: placed.map(({ source }) => source) }],
     maxTokens: size.tokens,
     effort: 'low',
@@ -168,5 +155,5 @@ function notesRequest(task: string, placed: readonly PlacedSource[], size: Notes
 }
 
 function versions(options: ActionOptions): readonly string[] {
-  return [String(SYSTEM_PROMPT_VERSION), String(NOTES_PROMPT_VERSION), options.model];
+  return [String(NOTES_PROMPT_VERSION), options.model];
 }
