@@ -24,12 +24,12 @@ export function guessLanguage(text: string): string {
   // One character of these scripts says as much as two or three Latin letters.
   const eastern = (of('ja') + of('han')) * 2.5;
   const weights: readonly (readonly [string, number])[] = [
+    ['latin', of('latin')],
     [of('ja') > (of('ja') + of('han')) / 20 ? 'ja' : 'zh', eastern],
     ['ko', of('ko') * 2],
     ['ar', of('ar') * 1.2],
     ['he', of('he') * 1.2],
     ['ru', of('ru')],
-    ['latin', of('latin')],
   ];
   const [best] = weights.toSorted((a, b) => b[1] - a[1])[0] ?? ['latin', 0];
   return best === 'latin' ? guessLatin(sample) : best;

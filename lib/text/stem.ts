@@ -49,5 +49,5 @@ function stemArabic(word: string): string {
   const prefix = /^(?:وال|بال|كال|فال|لل|ال|و)/.exec(root)?.[0] ?? '';
   if (root.length - prefix.length >= 3) root = root.slice(prefix.length);
   const suffix = /(?:ها|ات|ون|ين|ية|هم|نا|ة|ه|ي)$/.exec(root)?.[0] ?? '';
-  return root.length - suffix.length >= 3 ? root.slice(0, -suffix.length) : root;
+  return root.length - suffix.length >= 3 ? root.slice(0, root.length - suffix.length) : root;
 }
