@@ -30,12 +30,13 @@ export async function findBlockIds(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, BlockId>> {
   const tree = new BlockTree(reader, signal);
+  const texts = blocks.map(({ text }) => plain(text));
   const found = new Map<number, BlockId>();
   try {
     for (const [index, passage] of wanted.entries()) {
-      const at = placeOfQuote(blocks, passage);
+      const at = placeOfQuote(texts, passage);
       const known = blocks[at]?.id;
-      const id = known ?? (await findInTree(tree, pageId, ancestry(blocks, at)));
+      const id = known ?? (await findInTree(tree, pageId, ancestry(blocks, texts, at)));
       if (id !== undefined) found.set(index, id);
     }
   } catch (error) {
@@ -45,10 +46,10 @@ export async function findBlockIds(
 }
 
 /** The block that holds the most of the quote: where it begins, else the first of the run. */
-function placeOfQuote(blocks: readonly Block[], { start, end, quote }: Passage): number {
+function placeOfQuote(texts: readonly string[], { start, end, quote }: Passage): number {
   const words = plain(quote);
   for (let at = start; at < end; at += 1) {
-    const text = plain(blocks[at]?.text ?? '');
+    const text = texts[at] ?? '';
     if (text !== '' && (text.includes(words) || words.includes(text) || text.includes(words.slice(0, 60)))) return at;
   }
   return start;
@@ -63,16 +64,16 @@ interface Waymark {
 }
 
 /** The way from the top of the page down to a block. */
-function ancestry(blocks: readonly Block[], at: number): readonly Waymark[] {
+function ancestry(blocks: readonly Block[], texts: readonly string[], at: number): readonly Waymark[] {
   const way: Waymark[] = [];
   let place = at;
   for (let block = blocks[place]; block !== undefined; block = blocks[place]) {
     const { depth } = block;
-    const text = plain(block.text);
+    const text = texts[place] ?? '';
     let before = 0;
     let above = place - 1;
     while (above >= 0 && (blocks[above]?.depth ?? 0) >= depth) {
-      if (blocks[above]?.depth === depth && plain(blocks[above]?.text ?? '') === text) before += 1;
+      if (blocks[above]?.depth === depth && texts[above] === text) before += 1;
       above -= 1;
     }
     way.unshift({ text, before, row: block.kind === 'row' });

@@ -1,6 +1,7 @@
 import { parseBlockId } from '../base/ids.ts';
 import type { BlockId } from '../base/ids.ts';
 import type { Block } from '../text/block.ts';
+import { parseAddress } from './address.ts';
 import { fingerprintBlocks } from '../text/block-fingerprint.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import type { Column, PageRecord } from './notion-reader.ts';
@@ -45,7 +46,8 @@ export function findHoles(blocks: readonly Block[], unknownIds: readonly BlockId
   const left = new Set<string>(unknownIds);
   return blocks.flatMap((block, at): readonly Hole[] => {
     if (block.kind !== 'unknown') return [];
-    const id = parseBlockId(URL.parse(block.url ?? '')?.hash.slice(1) ?? '');
+    const place = parseAddress(block.url ?? '');
+    const id = place?.blockId ?? parseBlockId(place?.pageId ?? '');
     if (id === undefined) return [];
     if (SILENT.has(block.text)) return [];
     return [{ at, id, through: left.has(id) && !BLOCK_ONLY.has(block.text) ? 'markdown' : 'block' }];

@@ -30,7 +30,6 @@ export type PaceEvent =
       readonly endpoint: string;
       readonly retryAfterMs: number;
     }
-  | { readonly type: 'budget-known'; readonly budget: number }
   | { readonly type: 'block-forgotten' };
 
 /** When a request may start, and what holds it back until then. */
@@ -39,8 +38,8 @@ export interface Turn {
   readonly because?: FailureCode;
 }
 
+/** What every plan has. */
 export const PLAIN_BUDGET = 180;
-export const BUSINESS_BUDGET = 600;
 
 /** Notion counts 60 s; one more second covers requests that travel at different speeds. */
 const WINDOW_MS = 61_000;
@@ -67,8 +66,6 @@ export function advancePace(pace: Pace, event: PaceEvent): Pace {
       const endpoint = later(pace.endpoints[event.endpoint], pause);
       return { ...pace, endpoints: { ...pace.endpoints, [event.endpoint]: endpoint } };
     }
-    case 'budget-known':
-      return { ...pace, budget: event.budget };
     case 'block-forgotten': {
       const { blocked: _, ...open } = pace;
       return open;

@@ -2,8 +2,8 @@ import { createNotionClient } from '../../lib/adapters/notion/notion-client.ts';
 import type { NotionClientOptions } from '../../lib/adapters/notion/notion-client.ts';
 import type { Clock } from '../../lib/base/ports.ts';
 import { Secret } from '../../lib/base/secret.ts';
-import { parseBlockId, parsePageId } from '../../lib/base/ids.ts';
-import type { BlockId, PageId } from '../../lib/base/ids.ts';
+import { parsePageId } from '../../lib/base/ids.ts';
+import type { PageId } from '../../lib/base/ids.ts';
 import type { World } from '../world/start.ts';
 
 /** Waits of this length and more are watchdogs: they bite only when a test says so. */
@@ -66,10 +66,4 @@ export function asPage(id: string): PageId {
   const pageId = parsePageId(id);
   if (pageId === undefined) throw new Error(`Not a page id: ${id}`);
   return pageId;
-}
-
-export function asBlock(id: string): BlockId {
-  const blockId = parseBlockId(id);
-  if (blockId === undefined) throw new Error(`Not a block id: ${id}`);
-  return blockId;
 }
