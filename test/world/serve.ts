@@ -62,10 +62,11 @@ async function serveWeb(services: Services, request: IncomingMessage, response: 
   if (instead) return note(services, exchange, rules, instead, await send(instead, response));
   const slow = rules.find((rule) => rule.action === 'slow-headers');
   if (slow) await new Promise((resolve) => setTimeout(resolve, slow.delayMs));
+  const before = request.socket.bytesWritten;
   const ended = new Promise<void>((resolve) => response.once('close', resolve));
   await services.web(request, response);
   await ended;
-  const sent = { bytes: request.socket.bytesWritten, chunks: 1, aborted: !response.writableFinished };
+  const sent = { bytes: request.socket.bytesWritten - before, chunks: 1, aborted: !response.writableFinished };
   note(services, exchange, rules, { status: response.statusCode, headers: {} }, sent);
 }
 

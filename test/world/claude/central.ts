@@ -25,16 +25,35 @@ export function best<Item>(items: readonly Item[], scores: readonly number[], co
     .map(({ item }) => item);
 }
 
-/** How well each text fits the question: rare words that both hold count most. */
+const ASKS_FOR_NUMBER =
+  /\b(how (?:many|much|often|long|far|fast|high|quickly)|when|what .*cost|which (?:voltage|date|share)|wie (?:viel|lange|oft|stark|hoch)|wann)\b|いくら|何[人年月日円時]|いつ|كم|متى/i;
+
+/**
+ * How well each text fits the question: rare words that both hold count most. What stands behind a fitting text is
+ * likelier to answer than the text that only asks the same.
+ */
 export function relevance(sources: readonly Source[], question: string): number[] {
-  const asked = [...new Set(contentWords(question))];
-  const words = sources.map((source) => new Set(contentWords(source.text)));
-  const rarity = (word: string): number =>
-    Math.log(1 + words.length / (1 + words.filter((own) => own.has(word)).length));
-  const weights = new Map(asked.map((word) => [word, rarity(word)]));
-  return words.map((own, index) => {
-    const matched = asked.filter((word) => own.has(word));
-    const score = matched.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
-    return sources[index]?.heading ? score / 4 : score / Math.sqrt(1 + own.size / 40);
+  const asked = new Set(contentWords(question).map(stem));
+  const words = sources.map((source) => new Set(contentWords(source.text).map(stem)));
+  const weights = new Map(
+    [...asked].map((word) => [word, Math.log(1 + words.length / (1 + words.filter((own) => own.has(word)).length))]),
+  );
+  const wantsNumber = ASKS_FOR_NUMBER.test(question);
+  const own = words.map((held, index) => {
+    const score = [...asked].reduce((sum, word) => sum + (held.has(word) ? (weights.get(word) ?? 0) : 0), 0);
+    const text = sources[index]?.text ?? '';
+    const numbers = wantsNumber && /\d/.test(text) ? 1.4 : 1;
+    const asks = /[?？؟]\s*$/.test(text) ? 0.4 : 1;
+    const news = Math.min(1, [...held].filter((word) => !asked.has(word)).length / 5); // an echo of the question is no answer
+    return (score * numbers * asks * (0.3 + 0.7 * news)) / Math.sqrt(1 + held.size / 40);
   });
+  return own.map((score, index) => {
+    const before = score > 0 || wantsNumber ? (own[index - 1] ?? 0) : 0;
+    return sources[index]?.heading ? score / 4 : score + before * 0.3;
+  });
+}
+
+/** Long words count by their beginning, so that their endings do not part them. */
+function stem(word: string): string {
+  return /^\p{Script=Latin}{6,}$/u.test(word) ? word.slice(0, Math.max(5, word.length - 3)) : word;
 }

@@ -1,0 +1,32 @@
+import type { Piece } from './events.ts';
+import type { Source } from './sources.ts';
+import { sentencesOf } from './words.ts';
+
+/** Words without a source. */
+export function say(text: string): Piece {
+  return { type: 'text', text, citations: [] };
+}
+
+/** So many sentences of a source, those that `score` likes best, with the citation where it must have one. */
+export function quote(source: Source, sentences: number, score: (sentence: string) => number = () => 0): Piece {
+  const line = source.text.replaceAll(/\s*\n\s*/g, ' ');
+  const kept = sentencesOf(line)
+    .map(({ text }, index) => ({ text: text.trim(), index, score: score(text) }))
+    .toSorted((a, b) => b.score - a.score || a.index - b.index)
+    .slice(0, sentences)
+    .toSorted((a, b) => a.index - b.index);
+  const text = kept.map((sentence) => sentence.text).join(' ');
+  return { type: 'text', text, citations: source.cite ? [source.cite(source.given)] : [] };
+}
+
+/** Words without a source are one block as far as they go, as the API gives them. */
+export function joinUncited(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    const both = last?.type === 'text' && piece.type === 'text' && last.citations.length + piece.citations.length === 0;
+    if (both) joined[joined.length - 1] = { ...last, text: last.text + piece.text };
+    else joined.push(piece);
+  }
+  return joined;
+}
