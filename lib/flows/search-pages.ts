@@ -31,7 +31,20 @@ export async function searchPages(ports: SearchPorts, query: string, signal: Abo
   ]);
   const known = new Set(byText.map(({ pageId }) => pageId));
   const byTitle = titles.hits.filter(({ pageId }) => !known.has(pageId));
-  return { hits: interleave(byText, byTitle).slice(0, MOST_HITS), pagesRead, failures: titles.failures };
+  const hits = titledFirst(interleave(byText, byTitle), wanted);
+  return { hits: hits.slice(0, MOST_HITS), pagesRead, failures: titles.failures };
+}
+
+/** Whoever types a title wants that page: the whole title first, then titles with every word, then the rest as ranked. */
+function titledFirst(hits: readonly SearchHit[], query: string): readonly SearchHit[] {
+  const sought = query.toLocaleLowerCase();
+  const words = sought.split(/\s+/);
+  const rank = ({ title }: SearchHit): number => {
+    const lower = title.toLocaleLowerCase();
+    if (lower === sought) return 0;
+    return words.every((word) => lower.includes(word)) ? 1 : 2;
+  };
+  return hits.toSorted((one, other) => rank(one) - rank(other));
 }
 
 async function searchText(

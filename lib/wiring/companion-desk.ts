@@ -1,3 +1,4 @@
+import type { PageId } from '../base/ids.ts';
 import { createClient } from '../messages/client.ts';
 import type { Desk, HealthLine, Here } from '../messages/desk.ts';
 import type { JobView } from '../jobs/job-view.ts';
@@ -6,19 +7,21 @@ import type { CompanionLink } from './companion-link.ts';
 
 /**
  * The desk inside Notion's page: everything over one port, as the short list of the protocol allows.
+ * @param titleOf the title of a page as it stands on the screen
  * @param openPanel asks by a message of its own: over the port the press would not count as a user action
  */
 export function createCompanionDesk(
   link: CompanionLink,
   watchPlace: (moved: () => void) => () => void,
   openPanel: () => Promise<void>,
+  titleOf: (pageId: PageId) => string | undefined,
 ): Desk {
   const ask = createClient(link.carry);
   return {
     watchHere(show) {
       let last = '';
       const tell = async (): Promise<void> => {
-        const here: Here = await ask('here.read', {});
+        const here = named(await ask('here.read', {}), titleOf);
         const seen = JSON.stringify(here);
         if (seen !== last) show(here);
         last = seen;
@@ -56,4 +59,11 @@ export function createCompanionDesk(
     readDraft: (key) => ask('draft.read', { key }),
     keepDraft: (key, text) => ask('draft.keep', { key, text }),
   };
+}
+
+/** The screen knows the title better than the tab does: of a peek, and right after Notion has changed pages. */
+function named(here: Here, titleOf: (pageId: PageId) => string | undefined): Here {
+  const { target } = here;
+  const title = target === undefined ? undefined : titleOf(target.pageId);
+  return target === undefined || title === undefined ? here : { ...here, target: { ...target, title } };
 }

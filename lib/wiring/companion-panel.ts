@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { markBlock } from '../../components/companion/mark.ts';
 import { mountCompanion } from '../../components/companion/mount.tsx';
 import { findMarkedBlock } from '../adapters/notion-page/mark-block.ts';
+import { readTitle } from '../adapters/notion-page/read-screen.ts';
 import { watchPlace } from '../adapters/notion-page/watch-place.ts';
 import type { CompanionOrder } from '../messages/companion-port.ts';
 import { createCompanionDesk } from './companion-desk.ts';
@@ -20,7 +21,8 @@ export function startCompanionPanel(): void {
     if (close !== undefined) return;
     const opened = new AbortController();
     const link = openCompanionLink(opened.signal);
-    const desk = createCompanionDesk(link, watchMoves, () => browser.runtime.sendMessage({ name: 'panel.open' }));
+    const openPanel = (): Promise<void> => browser.runtime.sendMessage({ name: 'panel.open' });
+    const desk = createCompanionDesk(link, watchMoves, openPanel, (pageId) => readTitle(document, pageId));
     const unmount = mountCompanion(launcher.root, desk, () => close?.());
     launcher.setExpanded(true);
     close = () => {

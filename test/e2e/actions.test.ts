@@ -3,7 +3,7 @@ import type { Browser } from '../browsers/browser.ts';
 import { FACTS } from '../world/workspace/facts/all.ts';
 import { PAGES } from '../world/workspace/ids.ts';
 import { inBrowsers, inChromium } from './harness.ts';
-import { answered, connect, openCompanion, pageAddress } from './steps.ts';
+import { answered, connect, openCompanion } from './steps.ts';
 
 const fact = (key: string) => {
   const found = FACTS.find((one) => one.key === key);
@@ -97,13 +97,6 @@ inChromium((stage) => {
     const popup = await browser.openExtensionPage(`popup.html?tab=${id}`);
     expect((await answered(popup)).text).toContain(note);
     await popup.close();
-    await tab.close();
-  });
-
-  it('keeps to the address bar: pages, peeks and databases are told apart', async () => {
-    const tab = await openCompanion(browser, PAGES.travel);
-    await tab.find('complementary', 'Understudy');
-    await tab.evaluate(`(url) => { history.pushState({}, '', url); }`, pageAddress(PAGES.expenses));
     await tab.close();
   });
 });

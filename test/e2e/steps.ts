@@ -6,9 +6,9 @@ export const NOTION_TOKEN = 'ntn_acme_full';
 
 export const pageAddress = (id: string): string => `https://app.notion.com/p/${id.replaceAll('-', '')}`;
 
-/** Enters the Claude key through the options page, as a person would. */
+/** Enters the Claude key through the options page, which a fresh install opens by itself. */
 export async function connectClaude(browser: Browser): Promise<Tab> {
-  const tab = await browser.openExtensionPage('options.html');
+  const tab = await browser.waitForTab(/options\.html/);
   const group = await tab.find('group', 'Claude');
   await (await group.find('textbox', 'Claude API key')).type(CLAUDE_KEY);
   await (await group.find('button', 'Save')).click();

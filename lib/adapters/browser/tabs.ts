@@ -15,11 +15,14 @@ export interface TabFacts {
 export function targetOf(tab: TabFacts): PageTarget | undefined {
   const place = tab.url === undefined ? undefined : parseAddress(tab.url);
   if (place === undefined || tab.id === undefined) return undefined;
-  return { pageId: place.pageId, title: titleOf(tab), url: pageUrl(place.pageId), tabId: tab.id };
+  return { pageId: place.pageId, title: titleOf(tab, place.peek), url: pageUrl(place.pageId), tabId: tab.id };
 }
 
-/** Notion counts what is unread in front of the title. */
-const titleOf = ({ title }: TabFacts): string => (title ?? '').replace(/^\(\d+\+?\) /, '').trim() || 'Untitled';
+/** Notion counts what is unread in front of the title; the title is that of the page behind a peek. */
+function titleOf({ title }: TabFacts, peek: boolean): string {
+  if (peek) return 'The page in the peek';
+  return (title ?? '').replace(/^\(\d+\+?\) /, '').trim() || 'Untitled';
+}
 
 export async function targetOfTab(tabId: number): Promise<PageTarget | undefined> {
   const tab = await extension.tabs.get(tabId).catch(() => undefined);

@@ -21,6 +21,13 @@ export function readScreen(document: Document, pageId: PageId): ScreenPage {
   return { title: titleOf(document, surface), url: pageUrl(pageId), properties: readProperties(surface), blocks };
 }
 
+/** The title of a page as the tab shows it: of a peek its own, where the tab's title is that of the page behind. */
+export function readTitle(document: Document, pageId: PageId): string | undefined {
+  const surface = surfaceOf(document, pageId);
+  const title = surface === undefined ? '' : titleOf(document, surface).trim();
+  return title === '' ? undefined : title;
+}
+
 /** The part of the window that shows a page: a peek, or the main frame. */
 function surfaceOf(document: Document, pageId: PageId): Element | undefined {
   const surfaces = (['centerPeek', 'sidePeek', 'layout'] as const)
