@@ -14,6 +14,8 @@ export interface Snippet {
 const SNIPPET_CHARS = 180;
 /** Text kept before the first hit. */
 const LEAD_CHARS = 50;
+/** No snippet loses more than this to end at a word. */
+const LONGEST_WORD = 20;
 
 /**
  * The part of a page that shows best why a query found it; `undefined` for a page without text. A page that holds none
@@ -37,20 +39,30 @@ export function snippetOf(page: { readonly blocks: readonly Block[] }, query: st
 }
 
 function window(runs: Snippet['snippet']): Snippet['snippet'] {
-  const total = runs.reduce((sum, run) => sum + run.text.length, 0);
-  if (total <= SNIPPET_CHARS) return runs;
+  const text = runs.map((run) => run.text).join('');
+  if (text.length <= SNIPPET_CHARS) return runs;
   let firstHit = 0;
   for (const run of runs) {
     if (run.hit) break;
     firstHit += run.text.length;
   }
-  const from = firstHit >= total ? 0 : Math.max(0, Math.min(firstHit - LEAD_CHARS, total - SNIPPET_CHARS));
-  const shown = slice(runs, from, from + SNIPPET_CHARS);
+  const begin = firstHit >= text.length ? 0 : Math.max(0, Math.min(firstHit - LEAD_CHARS, text.length - SNIPPET_CHARS));
+  const from = begin === 0 ? 0 : wordEdge(text, begin, 1);
+  const to = begin + SNIPPET_CHARS >= text.length ? text.length : wordEdge(text, begin + SNIPPET_CHARS, -1);
   return [
     ...(from > 0 ? [{ text: '…', hit: false }] : []),
-    ...shown,
-    ...(from + SNIPPET_CHARS < total ? [{ text: '…', hit: false }] : []),
+    ...slice(runs, from, to),
+    ...(to < text.length ? [{ text: '…', hit: false }] : []),
   ];
+}
+
+/** The nearest place in one direction where a word ends or begins; the place itself where no space is near. */
+function wordEdge(text: string, at: number, step: 1 | -1): number {
+  for (let moved = 0; moved < LONGEST_WORD; moved += 1) {
+    const place = at + moved * step;
+    if (text.charAt(step === 1 ? place - 1 : place) === ' ') return place;
+  }
+  return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : at;
 }
 
 function slice(runs: Snippet['snippet'], from: number, to: number): Snippet['snippet'] {
