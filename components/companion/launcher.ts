@@ -53,11 +53,10 @@ svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width:
 `;
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** Two masks, one behind the other: the one who stands in. */
+/** A mask, for the one who stands in. */
 const DRAWING = [
-  'M3 4.5c3 1.2 6 1.2 9 0v5.2c0 3.4-2 5.6-4.5 6.8C5 15.300 3 13.100 3 9.700z',
-  'M14.200 5.800c1 0 1.900-.200 2.800-.500v5c0 2.900-1.600 4.900-3.800 5.900',
-  'M5.600 10.800c1.200.9 2.600.9 3.800 0',
+  'M3.8 4.2c4.1 1.7 8.3 1.7 12.4 0v5.2c0 4.1-2.5 6.8-6.2 8.5-3.7-1.7-6.2-4.4-6.2-8.5z',
+  'M6.8 8.7h1M12.2 8.7h1M7 12q3 2.5 6 0',
 ];
 
 /**

@@ -11,9 +11,19 @@ import { GrowBox } from './grow-box.tsx';
 import { PromptPreviewView } from './prompt-preview-view.tsx';
 import { ResultView } from './result-view.tsx';
 import { SearchView } from './search-view.tsx';
+import { Select } from './select.tsx';
+import type { Choice } from './select.tsx';
 import { useDraft } from './use-draft.ts';
 import { useModels } from './use-models.ts';
 import { useRun } from './use-run.ts';
+
+type Previewed = 'summarize' | 'brief' | 'ask';
+
+const PREVIEWS: readonly Choice<Previewed>[] = [
+  { value: 'summarize', label: 'for a summary' },
+  { value: 'brief', label: 'for a brief' },
+  { value: 'ask', label: 'for the question' },
+];
 
 interface ActOnPageProps {
   readonly desk: Desk;
@@ -28,11 +38,16 @@ export function ActOnPage({ desk, here, settings }: ActOnPageProps) {
   const run = useRun(desk, target?.pageId);
   const draft = useDraft(desk, `ask:${target?.pageId ?? 'no page'}`);
   const question = useRef<HTMLTextAreaElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const [searching, setSearching] = useState(false);
-  const [previewed, setPreviewed] = useState<JobInput['action']>();
+  const [previewed, setPreviewed] = useState<Previewed>();
   const [choices, setChoices] = useState<Choices>({});
   const chosen = { model: settings.model, language: settings.language, length: settings.length, ...choices };
 
+  const closeSearch = (): void => {
+    setSearching(false);
+    opener.current?.focus();
+  };
   const input = (action: JobInput['action'], words?: string): JobInput => ({
     action,
     length: chosen.length,
@@ -59,6 +74,16 @@ export function ActOnPage({ desk, here, settings }: ActOnPageProps) {
 
   return (
     <>
+      {target && (
+        <AnswerChoices
+          models={models}
+          model={chosen.model}
+          language={chosen.language}
+          length={chosen.length}
+          onChange={(change) => setChoices({ ...choices, ...change })}
+          onPreview={() => setPreviewed(draft.text.trim() === '' ? 'summarize' : 'ask')}
+        />
+      )}
       <div class="acts">
         <Button disabled={!target} onClick={() => start('summarize')}>
           Summarize
@@ -66,11 +91,11 @@ export function ActOnPage({ desk, here, settings }: ActOnPageProps) {
         <Button disabled={!target} onClick={() => start('brief')}>
           Brief
         </Button>
-        <Button expanded={searching} onClick={() => setSearching(!searching)}>
+        <Button buttonRef={opener} expanded={searching} onClick={() => setSearching(!searching)}>
           Search
         </Button>
       </div>
-      {searching && <SearchView desk={desk} focused onClose={() => setSearching(false)} />}
+      {searching && <SearchView desk={desk} focused onClose={closeSearch} />}
       {target && (
         <form
           class="ask"
@@ -92,23 +117,15 @@ export function ActOnPage({ desk, here, settings }: ActOnPageProps) {
           </Button>
         </form>
       )}
-      {target && (
-        <AnswerChoices
-          models={models}
-          model={chosen.model}
-          language={chosen.language}
-          length={chosen.length}
-          onChange={(change) => setChoices({ ...choices, ...change })}
-          onPreview={() => setPreviewed(draft.text.trim() === '' ? 'summarize' : 'ask')}
-        />
-      )}
       {previewed && (
         <PromptPreviewView
           desk={desk}
           models={models}
           input={input(previewed, previewed === 'ask' ? draft.text.trim() : undefined)}
           onClose={() => setPreviewed(undefined)}
-        />
+        >
+          <Select bare label="For which action" value={previewed} choices={PREVIEWS} onChange={setPreviewed} />
+        </PromptPreviewView>
       )}
       <ResultView
         desk={desk}

@@ -81,9 +81,9 @@ function Block({ block, doors }: { readonly block: MarkdownBlock; readonly doors
 
 /** Headings of an answer stand under the surface's own, which are of the first and second level. */
 function Heading({ level, children }: { readonly level: number; readonly children: ComponentChildren }) {
-  if (level <= 1) return <h3 dir="auto">{children}</h3>;
-  if (level === 2) return <h4 dir="auto">{children}</h4>;
-  if (level === 3) return <h5 dir="auto">{children}</h5>;
+  if (level <= 2) return <h3 dir="auto">{children}</h3>;
+  if (level === 3) return <h4 dir="auto">{children}</h4>;
+  if (level === 4) return <h5 dir="auto">{children}</h5>;
   return <h6 dir="auto">{children}</h6>;
 }
 
@@ -195,7 +195,7 @@ function Outward({ link, doors }: { readonly link: Extract<Inline, { kind: 'link
   return (
     <a href={link.href} title={link.href} rel="noreferrer noopener" onClick={open} onAuxClick={open}>
       {inline(link.children, doors)}
-      {!named && <span class="host"> {link.host}</span>}
+      {!named && <span class="host">{link.host}</span>}
     </a>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 import { factsOf } from '../../lib/base/failure.ts';
@@ -15,10 +16,12 @@ interface PromptPreviewProps {
   readonly input: JobInput;
   readonly models: readonly ModelFacts[];
   readonly onClose: () => void;
+  /** Stands beside the heading. */
+  readonly children?: ComponentChildren;
 }
 
 /** Exactly what will be sent, with tokens and cost, before it is. */
-export function PromptPreviewView({ desk, input, models, onClose }: PromptPreviewProps) {
+export function PromptPreviewView({ desk, input, models, onClose, children }: PromptPreviewProps) {
   const [preview, setPreview] = useState<PromptPreview>();
   const [failure, setFailure] = useState<FailureFacts>();
   const [tries, setTries] = useState(0);
@@ -44,6 +47,7 @@ export function PromptPreviewView({ desk, input, models, onClose }: PromptPrevie
     <section class="preview" aria-label="What goes to Claude">
       <header class="row between">
         <h2>What goes to Claude</h2>
+        {children}
         <Button icon="close" tone="quiet" label="Close preview" onClick={onClose} />
       </header>
       {!preview && !failure && <p class="second">Putting it together…</p>}

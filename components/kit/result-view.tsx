@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 import type { JobInput } from '../../lib/jobs/job.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
@@ -32,6 +32,12 @@ interface ResultViewProps {
 export function ResultView({ desk, run, models, settings, onRephrase, children }: ResultViewProps) {
   const region = useRef<HTMLElement>(null);
   const { view, starting, fault } = run;
+  // From here Stop is one step of the Tab key away. Who types goes on typing.
+  useLayoutEffect(() => {
+    const root = region.current?.getRootNode();
+    const focused = root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
+    if (starting && focused?.matches('textarea, input') !== true) region.current?.focus();
+  }, [starting]);
   const showsView = view !== undefined && !starting && fault === undefined;
   return (
     <section ref={region} class="result" aria-label="Result" tabIndex={-1}>
@@ -94,10 +100,10 @@ function JobResult({
         <h2 dir="auto">{heading(job.input)}</h2>
         {live && (
           <div class="row" {...liveHead}>
-            <PauseButton desk={desk} view={view} />
             <Button icon="stop" onClick={() => ask(() => desk.stop(job.id))}>
               Stop
             </Button>
+            <PauseButton desk={desk} view={view} />
           </div>
         )}
       </header>

@@ -32,18 +32,34 @@ export function SearchView({ desk, focused = false, onClose }: SearchViewProps) 
 
   const links = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])];
   const open = (hit: SearchHit): void => ask(() => desk.openPage(hit.url));
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const walk = (step: 1 | -1): void => {
     const all = links();
-    const at = all.findIndex((link) => link.matches(':focus'));
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      const to = at + (event.key === 'ArrowDown' ? 1 : -1);
-      event.preventDefault();
-      (to < 0 ? box.current : all[Math.min(to, all.length - 1)])?.focus();
-    } else if (event.key === 'Enter' && at === -1 && !event.isComposing) {
-      const first = answer?.hits[0];
-      event.preventDefault();
-      if (first) open(first);
-    }
+    const to = all.findIndex((link) => link.matches(':focus')) + step;
+    (to < 0 ? box.current : all[Math.min(to, all.length - 1)])?.focus();
+  };
+  /** The first Escape empties the box, the second closes the search; only the third reaches the panel. */
+  const leave = (): void => {
+    if (query === '') onClose?.();
+    else setQuery('');
+    box.current?.focus();
+  };
+  const openFirst = (): void => {
+    const first = answer?.hits[0];
+    if (first) open(first);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const inBox = box.current?.matches(':focus') === true;
+    const acts: Readonly<Record<string, (() => void) | false>> = {
+      ArrowDown: () => walk(1),
+      ArrowUp: () => walk(-1),
+      Escape: (query !== '' || onClose !== undefined) && leave,
+      Enter: inBox && openFirst,
+    };
+    const act = event.isComposing ? undefined : acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
   };
 
   return (

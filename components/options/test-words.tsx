@@ -1,7 +1,10 @@
-import type { TestResult } from '../../lib/messages/desk.ts';
-import { FailureNote } from '../kit/failure-note.tsx';
+import type { FailureFacts } from '../../lib/base/failure.ts';
+import { describeFailure } from '../../lib/base/failure-words.ts';
+import type { OptionsDesk, TestResult } from '../../lib/messages/desk.ts';
+import { Button } from '../kit/button.tsx';
+import { useAsk } from '../kit/handing.ts';
 import { Icon } from '../kit/icon.tsx';
-import type { OptionsDesk } from '../../lib/messages/desk.ts';
+import { takeStep } from '../kit/next-step.ts';
 
 /** What came of Save or Test connection, beside the button that was pressed. */
 export function TestWords({
@@ -29,27 +32,32 @@ export function TestWords({
         )}
       </output>
       {busy === undefined && result?.ok === false && (
-        <>
-          {!result.failure && (
-            <div class="note trouble" role="alert">
-              <Icon name="alert" />
-              <div class="note-words">
-                <p>{result.words}</p>
-                <button type="button" class="button plain" onClick={onField}>
-                  Change it
-                </button>
-              </div>
-            </div>
-          )}
-          {result.failure && (
-            <FailureNote
-              desk={desk}
-              failure={result.failure}
-              remedies={{ retry: onRetry, settings: onField, rephrase: onField }}
-            />
-          )}
-        </>
+        <div class="note trouble" role="alert">
+          <Icon name="alert" />
+          <div class="note-words">
+            <p>{result.words}</p>
+            <NextButton desk={desk} failure={result.failure} onRetry={onRetry} onField={onField} />
+          </div>
+        </div>
       )}
     </>
   );
+}
+
+function NextButton({
+  desk,
+  failure,
+  onRetry,
+  onField,
+}: {
+  readonly desk: OptionsDesk;
+  readonly failure: FailureFacts | undefined;
+  readonly onRetry: () => void;
+  readonly onField: () => void;
+}) {
+  const ask = useAsk();
+  if (!failure) return <Button onClick={onField}>Change it</Button>;
+  const { next } = describeFailure(failure);
+  const remedies = { retry: onRetry, settings: onField, rephrase: onField };
+  return <Button onClick={() => takeStep(next.step, desk, remedies, ask)}>{next.label}</Button>;
 }

@@ -61,6 +61,7 @@ export function SidePanel({ desk }: { readonly desk: ChatDesk }) {
           onNew={() => open(undefined)}
         />
         <div ref={scroller} class="side-body">
+          <h2 class="unseen">Conversation</h2>
           {browsing ? null : (
             <Log
               desk={desk}

@@ -3,7 +3,7 @@ import type { Message } from '../../lib/chat/conversation.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import { Button } from '../kit/button.tsx';
 
-/** Messages that are stored and wait to be answered. Not there when none waits. */
+/** Messages that are stored and wait behind another, or were held. Not there when none waits. */
 export function Waiting({
   messages,
   views,
@@ -13,7 +13,9 @@ export function Waiting({
   readonly views: ReadonlyMap<JobId, JobView>;
   readonly onStop: (id: JobId) => void;
 }) {
-  const waiting = [...views.values()].filter(({ job }) => job.state === 'queued' || job.state === 'paused');
+  const all = [...views.values()];
+  const busy = all.some(({ job }) => job.state === 'running');
+  const waiting = all.filter(({ job }) => job.state === 'paused' || (job.state === 'queued' && busy));
   if (waiting.length === 0) return null;
   return (
     <ul class="waiting-list" aria-label="Waiting">

@@ -154,8 +154,8 @@ describe('markup of an answer', () => {
   });
 
   it('shows the host of a link beside its words, unless its words are the address', () => {
-    expect(shown('[Notion](https://evil.example/x)').textContent).toBe('Notion evil.example');
-    expect(shown('[https://notion.so](https://evil.example/)').textContent).toBe('https://notion.so evil.example');
+    expect(shown('[Notion](https://evil.example/x)').textContent).toBe('Notionevil.example');
+    expect(shown('[https://notion.so](https://evil.example/)').textContent).toBe('https://notion.soevil.example');
     expect(shown('https://good.example/a').textContent).toBe('https://good.example/a');
   });
 
