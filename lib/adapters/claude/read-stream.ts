@@ -26,7 +26,7 @@ type Known = RawMessageStreamEvent['type'];
 
 /**
  * Reads the events of one message, up to its `message_stop`.
- * Throws `claude-garbled` where they cannot be a message, `claude-cut` when they end before it does, and what an error
+ * Throws `claude-garbled` where they cannot be a message or say nothing, `claude-cut` when they end before it does, and what an error
  * event names. Own accounts of usage and stop reason: later events win over earlier ones.
  */
 export async function* readStream(
@@ -47,7 +47,9 @@ class MessageReader {
   readonly #sources: readonly Source[];
   stopped = false;
   #started = false;
+  /** Content began: a second start would be another message. */
   #wrote = false;
+  #spoke = false;
   #usage: Usage = NO_USAGE;
   #stopReason: string | undefined;
 
@@ -120,7 +122,9 @@ class MessageReader {
   }
 
   #text(text: string, block: number | undefined): AnswerEvent {
-    return text === '' ? ALIVE : { type: 'text-delta', text, block: block ?? 0 };
+    if (text === '') return ALIVE;
+    this.#spoke = true;
+    return { type: 'text-delta', text, block: block ?? 0 };
   }
 
   /** Only places that were really sent. */
@@ -156,6 +160,9 @@ class MessageReader {
         if (!this.#wrote) throw new Failure({ code: 'prompt-too-long', ...this.request });
         return 'length';
       case 'end_turn':
+        // An empty answer is none: kept as a turn, it would spoil the rest of a conversation.
+        if (!this.#spoke) throw this.#garbled();
+        return 'done';
       case 'stop_sequence':
       case 'tool_use':
       case undefined:
