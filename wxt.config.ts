@@ -1,6 +1,7 @@
 import { defineConfig } from 'wxt';
 import type { ConfigEnv, UserManifest } from 'wxt';
 import type { Plugin } from 'vite';
+import { ACTION_DOORS } from './lib/actions/registry.ts';
 
 /** The Notion web app. With content-script matches alone `tabs.query` shows no address, so these are host permissions too. */
 const NOTION_APP = ['https://app.notion.com/*', 'https://www.notion.so/*', 'https://notion.so/*'];
@@ -19,6 +20,22 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
 ].join('; ');
+
+/** Every action with a place on a page has a command; the person gives keys to those that come without. */
+function commands(): UserManifest['commands'] {
+  const onPages = ACTION_DOORS.filter(({ contexts }) => contexts.includes('page'));
+  const ofActions = onPages.map(({ id, description, shortcut }) => [
+    id,
+    { description, ...(shortcut === undefined ? {} : { suggested_key: { default: shortcut } }) },
+  ]);
+  return {
+    'toggle-companion': {
+      suggested_key: { default: 'Alt+Shift+U' },
+      description: 'Open or close Understudy on this page',
+    },
+    ...Object.fromEntries(ofActions),
+  };
+}
 
 function manifest({ browser, command }: ConfigEnv): UserManifest {
   const firefox = browser === 'firefox';
@@ -40,15 +57,7 @@ function manifest({ browser, command }: ConfigEnv): UserManifest {
     incognito: 'not_allowed',
     action: { default_title: 'Understudy' },
     omnibox: { keyword: 'un' },
-    commands: {
-      'toggle-companion': {
-        suggested_key: { default: 'Alt+Shift+U' },
-        description: 'Open or close Understudy on this page',
-      },
-      summarize: { suggested_key: { default: 'Alt+Shift+S' }, description: 'Summarize this page' },
-      brief: { description: 'Write a brief of this page' },
-      search: { description: 'Search Notion' },
-    },
+    commands: commands(),
     // In development the page's tools and reload socket need more than the shipped policy allows.
     ...(command === 'build' ? { content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY } } : {}),
     ...(firefox
