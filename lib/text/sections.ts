@@ -8,9 +8,10 @@ const DEFAULT_MAX_CHARS = 6_000;
 /**
  * Cuts a page into sections: by its headings, long ones at block borders, tiny neighbours under one heading joined.
  * Where to cut is drawn from the words of the blocks around and not from their place in the page, so that an edit
- * changes the section it stands in and at most one neighbour (two, when a heading goes); in a run longer than `maxChars` (UTF-16 units) one edit
- * in a thousand changes three or four. A section is longer than `maxChars` only when one block is. A first heading
- * that repeats the page's title is left out of the paths.
+ * changes the section it stands in and at most one neighbour (two, when a heading goes). Runs longer than `maxChars`
+ * (UTF-16 units) break this now and then: on a page without headings one deletion in twenty-five changes three or four.
+ * A section is longer than `maxChars` only when one block is. A first heading that repeats the page's title is left
+ * out of the paths.
  */
 export function cutSections(
   title: string,
