@@ -7,21 +7,29 @@ import { Button } from './button.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import type { ResultState } from './result-state.ts';
 import { offersProceed } from './shown-job.ts';
+import type { JobShown } from './shown-job.ts';
 
-/** What is going on, in words over a thin bar. */
-export function Working({
-  words,
-  done,
-  total,
-}: {
-  readonly words: string;
-  readonly done: number;
-  readonly total: number;
-}) {
+/** Asked for, and not taken up yet. */
+export function Starting() {
   return (
     <div class="working">
-      <p>{words}</p>
-      <ProgressBar label="Progress" words={words} done={done} total={total} />
+      <ProgressBar label="Progress" words="Starting" done={0} total={0} />
+      <p>Starting</p>
+    </div>
+  );
+}
+
+/**
+ * What is going on: a thin bar, and words until there is text to read. The place of the bar stays when it is gone, so
+ * that the text under it does not move at the end.
+ */
+export function Working({ shown }: { readonly shown: JobShown }) {
+  const { state, live, words, done, total } = shown;
+  if (!live && !state.answer) return null;
+  return (
+    <div class="working">
+      {live ? <ProgressBar label="Progress" words={words} done={done} total={total} /> : <div class="progress-place" />}
+      {live && !state.answer && <p>{words}</p>}
     </div>
   );
 }

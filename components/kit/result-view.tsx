@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import type { JobInput } from '../../lib/jobs/job.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
@@ -10,10 +10,11 @@ import { AnswerView } from './answer-view.tsx';
 import { useAsk } from './handing.ts';
 import { Button } from './button.tsx';
 import { FailureNote } from './failure-note.tsx';
-import { ResultActions, Stopped, Working } from './result-parts.tsx';
+import { ResultActions, Starting, Stopped, Working } from './result-parts.tsx';
 import { shownJob } from './shown-job.ts';
 import { StandIn } from './stand-in.tsx';
 import { useAnswerReadOut } from './use-answer-read-out.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useNow } from './use-now.ts';
 import type { Run } from './use-run.ts';
 
@@ -41,7 +42,7 @@ export function ResultView({ desk, run, models, settings, onRephrase, children }
   const showsView = view !== undefined && !starting && fault === undefined;
   return (
     <section ref={region} class="result" aria-label="Result" tabIndex={-1}>
-      {starting && <Working words="Starting" done={0} total={0} />}
+      {starting && <Starting />}
       {fault && !starting && (
         <FailureNote
           desk={desk}
@@ -59,7 +60,7 @@ export function ResultView({ desk, run, models, settings, onRephrase, children }
           models={models}
           settings={settings}
           onRephrase={onRephrase}
-          focusRegion={() => region.current?.focus()}
+          region={region}
         />
       )}
       {!view && !starting && !fault && children}
@@ -74,7 +75,7 @@ function JobResult({
   models,
   settings,
   onRephrase,
-  focusRegion,
+  region,
 }: {
   readonly desk: Desk;
   readonly run: Run;
@@ -82,7 +83,7 @@ function JobResult({
   readonly models: readonly ModelFacts[];
   readonly settings: Settings;
   readonly onRephrase: (() => void) | undefined;
-  readonly focusRegion: () => void;
+  readonly region: RefObject<HTMLElement | null>;
 }) {
   const ask = useAsk();
   const now = useNow();
@@ -91,7 +92,7 @@ function JobResult({
   const { state, live } = shown;
   const retry = (model?: string): void => run.begin(() => desk.retry(job.id, model));
   const proceed = (): void => run.begin(() => desk.proceed(job.id));
-  const liveHead = useKeptFocus(live, focusRegion);
+  const buttons = useKeptFocus(live, region);
   useAnswerReadOut(state, settings.announce);
 
   return (
@@ -99,7 +100,7 @@ function JobResult({
       <header class="result-head">
         <h2 dir="auto">{heading(job.input)}</h2>
         {live && (
-          <div class="row" {...liveHead}>
+          <div ref={buttons} class="row">
             <Button icon="stop" onClick={() => ask(() => desk.stop(job.id))}>
               Stop
             </Button>
@@ -107,7 +108,8 @@ function JobResult({
           </div>
         )}
       </header>
-      {live && <Working words={shown.words} done={shown.done} total={shown.total} />}
+      <Working shown={shown} />
+      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} />}
       {state.failure && (
         <FailureNote
           desk={desk}
@@ -118,7 +120,6 @@ function JobResult({
         />
       )}
       {state.phase === 'stopped' && <Stopped kept={state.answer !== undefined} />}
-      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} />}
       {state.standIns.map((answer) => (
         <StandIn key={answer.id} answer={answer} view={view} live={live} now={now}>
           <AnswerView answer={answer} desk={desk} models={models} now={now} />
@@ -137,24 +138,6 @@ function JobResult({
       )}
     </>
   );
-}
-
-/** A button that goes away takes the focus with it: it then moves to the result, not to the top of the page. */
-function useKeptFocus(live: boolean, focusRegion: () => void): { onFocusIn: () => void; onFocusOut: () => void } {
-  const held = useRef(false);
-  useEffect(() => {
-    if (live || !held.current) return;
-    held.current = false;
-    focusRegion();
-  }, [live]);
-  return {
-    onFocusIn: () => {
-      held.current = true;
-    },
-    onFocusOut: () => {
-      held.current = false;
-    },
-  };
 }
 
 function PauseButton({ desk, view }: { readonly desk: Desk; readonly view: JobView }) {

@@ -1,14 +1,17 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 
 import type { Message } from '../../lib/chat/conversation.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import { AnswerView } from '../kit/answer-view.tsx';
 import { Button } from '../kit/button.tsx';
 import { FailureNote } from '../kit/failure-note.tsx';
-import { ResultActions, Stopped, Working } from '../kit/result-parts.tsx';
+import { ProgressBar } from '../kit/progress-bar.tsx';
+import { ResultActions, Stopped } from '../kit/result-parts.tsx';
 import { shownJob } from '../kit/shown-job.ts';
 import { StandIn } from '../kit/stand-in.tsx';
 import { useAnswerReadOut } from '../kit/use-answer-read-out.ts';
+import { useKeptFocus } from '../kit/use-kept-focus.ts';
 import { useNow } from '../kit/use-now.ts';
 import type { LogProps } from './log.tsx';
 
@@ -34,19 +37,14 @@ export function Reply({
     else log.onTry(desk.retry(job.id, model));
   };
   const proceed = (): void => log.onTry(desk.proceed(job.id));
+  const whole = useRef<HTMLElement>(null);
+  const buttons = useKeptFocus(live, whole);
   useAnswerReadOut(state, settings.announce);
 
   return (
     // The growing text is announced by the live region in whole sentences, so the log itself keeps still.
-    <article class="reply" aria-label="Claude" aria-live={live ? 'off' : undefined}>
-      {live && (
-        <div class="row between">
-          <Working words={shown.words} done={shown.done} total={shown.total} />
-          <Button icon="stop" onClick={() => log.onTry(desk.stop(job.id))}>
-            Stop
-          </Button>
-        </div>
-      )}
+    <article ref={whole} class="reply" tabIndex={-1} aria-label="Claude" aria-live={live ? 'off' : undefined}>
+      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} />}
       {state.failure && (
         <FailureNote
           desk={desk}
@@ -57,12 +55,22 @@ export function Reply({
         />
       )}
       {state.phase === 'stopped' && <Stopped kept={state.answer !== undefined} />}
-      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} />}
       {state.standIns.map((answer) => (
         <StandIn key={answer.id} answer={answer} view={view} live={live} now={now}>
           <AnswerView answer={answer} desk={desk} models={models} now={now} />
         </StandIn>
       ))}
+      {live && (
+        <div ref={buttons} class="row between">
+          <div class="working">
+            <p>{shown.words}</p>
+            <ProgressBar label="Progress" words={shown.words} done={shown.done} total={shown.total} />
+          </div>
+          <Button icon="stop" onClick={() => log.onTry(desk.stop(job.id))}>
+            Stop
+          </Button>
+        </div>
+      )}
       {!live && (
         <ResultActions
           state={state}
