@@ -4,7 +4,9 @@ import type { PromptPreview } from '../messages/desk.ts';
 import type { ModelRequest } from '../models/answer-event.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
 import { estimateRequest } from '../models/estimate-tokens.ts';
+import { factsFor } from '../models/capabilities.ts';
 import { costOf } from '../models/prices.ts';
+import { rewriteFor } from '../models/rewrite.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { prepareMaterial } from './prepare-material.ts';
 
@@ -21,7 +23,8 @@ export async function previewJob(ports: AnswerPorts, input: JobInput, signal: Ab
   const requests = plan.kind === 'whole' ? [plan.request] : await unpaid(ports, plan.parts);
   const counted = await count(ports, options.model, requests, signal);
   const inputTokens = counted ?? requests.reduce((sum, request) => sum + estimateRequest(request), 0);
-  const maxOutputTokens = requests.reduce((sum, { maxTokens }) => sum + maxTokens, 0);
+  const facts = factsFor(options.model, await ports.listedModels());
+  const maxOutputTokens = requests.reduce((sum, request) => sum + rewriteFor(facts, request).maxTokens, 0);
   const least = costOf(options.model, { ...NO_USAGE, inputTokens });
   const most = costOf(options.model, { ...NO_USAGE, inputTokens, outputTokens: maxOutputTokens });
   return {
