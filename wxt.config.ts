@@ -95,5 +95,7 @@ function withoutDangerousHtml(): Plugin {
 export default defineConfig({
   imports: false,
   manifest,
+  // Branded Chrome takes no extension from the command line, so development mode builds and watches; a person loads the folder.
+  webExt: { disabled: true },
   vite: () => ({ plugins: [withoutDangerousHtml()], build: { sourcemap: false, target: 'esnext' } }),
 });
