@@ -63,7 +63,7 @@ export function ResultView({ desk, run, models, settings, onRephrase, children }
           region={region}
         />
       )}
-      {!view && !starting && !fault && children}
+      {run.known && !view && !starting && !fault && children}
     </section>
   );
 }

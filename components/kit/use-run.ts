@@ -9,6 +9,8 @@ import { useWatch } from './use-watch.ts';
 
 export interface Run {
   readonly view: JobView | undefined;
+  /** Whether there is a result or none is known; until then neither is shown. */
+  readonly known: boolean;
   /** Asked for, and not taken up yet. */
   readonly starting: boolean;
   /** The request itself could not be handed over. */
@@ -19,16 +21,21 @@ export interface Run {
   readonly begin: (request: () => Promise<JobId>) => void;
 }
 
+/** What a watch showed: that there is none is knowledge too. */
+interface Seen {
+  readonly view: JobView | undefined;
+}
+
 /** The newest result for a page, whichever surface asked for it, and the way to ask for another. */
 export function useRun(desk: Desk, pageId: PageId | undefined): Run {
   const [own, setOwn] = useState<JobId>();
   const [starting, setStarting] = useState(false);
   const [fault, setFault] = useState<FailureFacts>();
-  const latest = useWatch<JobView | undefined>(
-    pageId === undefined ? undefined : (show) => desk.watchLatest(pageId, show),
+  const latest = useWatch<Seen>(
+    pageId === undefined ? undefined : (show) => desk.watchLatest(pageId, (view) => show({ view })),
     [desk, pageId],
   );
-  const mine = useWatch<JobView | undefined>(own === undefined ? undefined : (show) => desk.watchJob(own, show), [
+  const mine = useWatch<Seen>(own === undefined ? undefined : (show) => desk.watchJob(own, (view) => show({ view })), [
     desk,
     own,
   ]);
@@ -55,7 +62,8 @@ export function useRun(desk: Desk, pageId: PageId | undefined): Run {
   const again = useCallback(() => {
     if (last.current) begin(last.current);
   }, [begin]);
-  return { view: newer(mine, latest), starting, fault, again, begin };
+  const known = pageId === undefined || latest !== undefined;
+  return { view: newer(mine?.view, latest?.view), starting, fault, again, begin, known };
 }
 
 /** Turns of a chat have their own place, so they are passed over. */

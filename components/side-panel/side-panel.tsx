@@ -21,22 +21,48 @@ import { useTurns } from './use-turns.ts';
 import { Waiting } from './waiting.tsx';
 import './side-panel.css';
 
-/** A conversation about the page in front of the person. */
+/** Conversations about the page in front of the person. */
 export function SidePanel({ desk }: { readonly desk: ChatDesk }) {
   const here = useWatch<Here>((show) => desk.watchHere(show), [desk]);
   const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]) ?? DEFAULT_SETTINGS;
   const all = useWatch<readonly Conversation[]>((show) => desk.watchConversations('', show), [desk]);
+  const { ready, current, choose } = useCurrent(all, here);
+  return (
+    <Surface desk={desk}>
+      <main class="side-panel">
+        {ready && here && all && (
+          <Chat desk={desk} here={here} settings={settings} all={all} current={current} onChoose={choose} />
+        )}
+      </main>
+    </Surface>
+  );
+}
+
+function Chat({
+  desk,
+  here,
+  settings,
+  all,
+  current,
+  onChoose,
+}: {
+  readonly desk: ChatDesk;
+  readonly here: Here;
+  readonly settings: Settings;
+  readonly all: readonly Conversation[];
+  readonly current: ConversationId | undefined;
+  readonly onChoose: (id: ConversationId | undefined) => void;
+}) {
   const models = useModels(desk);
-  const [current, setCurrent] = useCurrent(all, here);
   const turns = useTurns(desk, current);
-  const { failure, forget, send, attempt } = useSending(desk, setCurrent);
+  const { failure, forget, send, attempt } = useSending(desk, onChoose);
   const [browsing, setBrowsing] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   useScrollFollow(scroller, 'at-end');
 
-  const conversation = all?.find((one) => one.id === current);
+  const conversation = all.find((one) => one.id === current);
   const open = (id: ConversationId | undefined): void => {
-    setCurrent(id);
+    onChoose(id);
     setBrowsing(false);
     forget();
   };
@@ -44,68 +70,64 @@ export function SidePanel({ desk }: { readonly desk: ChatDesk }) {
     send({
       text,
       ...(current !== undefined && { conversationId: current }),
-      ...(aboutPage && here?.target && { target: here.target }),
+      ...(aboutPage && here.target && { target: here.target }),
       ...more,
     });
-  const empty = turns.messages.length === 0;
-  const showsHistory = browsing || (empty && (all?.length ?? 0) > 0);
+  const empty = turns?.messages.length === 0;
+  const showsHistory = browsing || (empty && all.length > 0);
 
   return (
-    <Surface desk={desk}>
-      <main class="side-panel">
-        <SideHead
-          desk={desk}
-          title={conversation?.title ?? 'New conversation'}
-          browsing={browsing}
-          onBrowse={() => setBrowsing(!browsing)}
-          onNew={() => open(undefined)}
-        />
-        <div ref={scroller} class="side-body">
-          <h2 class="unseen">Conversation</h2>
-          {browsing ? null : (
-            <Log
-              desk={desk}
-              messages={turns.messages}
-              views={turns.views}
-              tip={conversation?.tip}
-              models={models}
-              settings={settings}
-              onResend={(message, text) => sendHere(text, true, { parentId: message.parentId ?? 'root' })}
-              onRegenerate={(message, model) => attempt(desk.regenerate(message.id, model))}
-              onChoose={(tip) => {
-                if (current !== undefined) attempt(desk.choose(current, tip));
-              }}
-              onTry={attempt}
-            />
-          )}
-          {failure && <FailureNote desk={desk} failure={failure} models={models} remedies={{ retry: forget }} />}
-          {showsHistory && (
-            <History
-              desk={desk}
-              current={current}
-              onOpen={open}
-              onForget={(id) => {
-                if (id === current) open(undefined);
-                attempt(desk.forget(id));
-              }}
-            />
-          )}
-        </div>
-        <Waiting messages={turns.messages} views={turns.views} onStop={(id) => attempt(desk.stop(id))} />
-        {here && (
-          <Composer
-            key={current ?? 'new'}
+    <>
+      <SideHead
+        desk={desk}
+        title={conversation?.title ?? 'New conversation'}
+        browsing={browsing}
+        onBrowse={() => setBrowsing(!browsing)}
+        onNew={() => open(undefined)}
+      />
+      <div ref={scroller} class="side-body">
+        <h2 class="unseen">Conversation</h2>
+        {turns && !browsing && (
+          <Log
             desk={desk}
-            here={here}
-            conversationId={current}
+            messages={turns.messages}
+            views={turns.views}
+            tip={conversation?.tip}
             models={models}
             settings={settings}
-            empty={empty}
-            onSend={(text, model, aboutPage) => sendHere(text, aboutPage, model === undefined ? {} : { model })}
+            onResend={(message, text) => sendHere(text, true, { parentId: message.parentId ?? 'root' })}
+            onRegenerate={(message, model) => attempt(desk.regenerate(message.id, model))}
+            onChoose={(tip) => {
+              if (current !== undefined) attempt(desk.choose(current, tip));
+            }}
+            onTry={attempt}
           />
         )}
-      </main>
-    </Surface>
+        {failure && <FailureNote desk={desk} failure={failure} models={models} remedies={{ retry: forget }} />}
+        {showsHistory && (
+          <History
+            desk={desk}
+            current={current}
+            onOpen={open}
+            onForget={(id) => {
+              if (id === current) open(undefined);
+              attempt(desk.forget(id));
+            }}
+          />
+        )}
+      </div>
+      {turns && <Waiting messages={turns.messages} views={turns.views} onStop={(id) => attempt(desk.stop(id))} />}
+      <Composer
+        key={current ?? 'new'}
+        desk={desk}
+        here={here}
+        conversationId={current}
+        models={models}
+        settings={settings}
+        empty={empty}
+        onSend={(text, model, aboutPage) => sendHere(text, aboutPage, model === undefined ? {} : { model })}
+      />
+    </>
   );
 }
 

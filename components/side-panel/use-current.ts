@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 
 import type { ConversationId } from '../../lib/base/ids.ts';
 import type { Conversation } from '../../lib/chat/conversation.ts';
@@ -11,12 +11,17 @@ const TAKEN_UP = 8 * 3_600_000;
 export function useCurrent(
   all: readonly Conversation[] | undefined,
   here: Here | undefined,
-): [ConversationId | undefined, (id: ConversationId | undefined) => void] {
+): {
+  /** Whether it is decided which one. */
+  readonly ready: boolean;
+  readonly current: ConversationId | undefined;
+  readonly choose: (id: ConversationId | undefined) => void;
+} {
   const [current, setCurrent] = useState<ConversationId>();
-  const settled = useRef(false);
+  const [ready, setReady] = useState(false);
   useEffect(() => {
-    if (settled.current || !all || !here) return;
-    settled.current = true;
+    if (ready || !all || !here) return;
+    setReady(true);
     const newest = all.toSorted((one, other) => other.updatedAt - one.updatedAt)[0];
     if (!newest) return;
     const fresh = Date.now() - newest.updatedAt < TAKEN_UP;
@@ -24,8 +29,8 @@ export function useCurrent(
     if (fresh || samePage) setCurrent(newest.id);
   }, [all, here]);
   const choose = useCallback((id: ConversationId | undefined) => {
-    settled.current = true;
+    setReady(true);
     setCurrent(id);
   }, []);
-  return [current, choose];
+  return { ready, current, choose };
 }

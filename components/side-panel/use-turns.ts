@@ -11,9 +11,10 @@ interface Turns {
 
 const NO_TURNS: Turns = { messages: [], views: new Map() };
 
-/** All that was said in a conversation, on every branch; nothing for one that has not begun. */
-export function useTurns(desk: ChatDesk, id: ConversationId | undefined): Turns {
+/** All that was said in a conversation, on every branch; nothing for one that has not begun. `undefined` until it is read. */
+export function useTurns(desk: ChatDesk, id: ConversationId | undefined): Turns | undefined {
   const watch = (show: (turns: Turns) => void): (() => void) =>
     id === undefined ? () => undefined : desk.watchMessages(id, (messages, views) => show({ messages, views }));
-  return useWatch<Turns>(watch, [desk, id]) ?? NO_TURNS;
+  const turns = useWatch<Turns>(watch, [desk, id]);
+  return id === undefined ? NO_TURNS : turns;
 }
