@@ -2,4 +2,6 @@ import { Options } from '../../components/options/options.tsx';
 import { createPageDesk } from '../../lib/wiring/page-desk.ts';
 import { mountSurface } from '../../lib/wiring/mount-surface.tsx';
 
-mountSurface(<Options desk={createPageDesk()} />);
+const desk = createPageDesk();
+
+mountSurface(desk, <Options desk={desk} />);

@@ -2,4 +2,6 @@ import { SidePanel } from '../../components/side-panel/side-panel.tsx';
 import { createPageDesk } from '../../lib/wiring/page-desk.ts';
 import { mountSurface } from '../../lib/wiring/mount-surface.tsx';
 
-mountSurface(<SidePanel desk={createPageDesk()} />);
+const desk = createPageDesk();
+
+mountSurface(desk, <SidePanel desk={desk} />);

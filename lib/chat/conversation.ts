@@ -1,4 +1,4 @@
-import type { AnswerId, ConversationId, JobId, MessageId, PageId } from '../base/ids.ts';
+import type { ConversationId, JobId, MessageId, PageId } from '../base/ids.ts';
 import type { PageTarget } from '../jobs/job.ts';
 
 export interface Conversation {
@@ -22,6 +22,5 @@ export interface Message {
   /** What the person wrote; an assistant's text is in its answer. */
   readonly text: string;
   readonly jobId?: JobId;
-  readonly answerId?: AnswerId;
   readonly createdAt: number;
 }

@@ -1,3 +1,4 @@
+import { Failure } from '../base/failure.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -5,10 +6,10 @@ const SETTINGS_VERSION = DEFAULT_SETTINGS.version;
 
 /**
  * Reads stored settings: what is missing is filled with defaults, what is from the future is refused.
- * @throws RangeError when a newer Understudy wrote them
+ * @throws Failure `database-newer` when a newer Understudy wrote them
  */
 export function readSettings(stored: Partial<Settings> | undefined): Settings {
   const version: number = stored?.version ?? SETTINGS_VERSION;
-  if (version > SETTINGS_VERSION) throw new RangeError(`Settings v${version} are from the future`);
+  if (version > SETTINGS_VERSION) throw new Failure('database-newer');
   return { ...DEFAULT_SETTINGS, ...stored };
 }

@@ -6,6 +6,7 @@ import { createFulltext } from '../adapters/dexie/fulltext.ts';
 import { createJobStore } from '../adapters/dexie/job-store.ts';
 import { createLiveViews } from '../adapters/dexie/live-views.ts';
 import { createMetaStore } from '../adapters/dexie/meta-store.ts';
+import { guardWithRoom } from '../adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
 import { createPageStore } from '../adapters/dexie/page-store.ts';
 import { createStepStore } from '../adapters/dexie/step-store.ts';
@@ -36,14 +37,15 @@ export function composeHousehold() {
   const granted = watchGrantedHosts();
   const door = createFetchDoor(granted, (url, init) => fetch(url, init));
   const isOnline = (): boolean => navigator.onLine;
-  const meta = createMetaStore(words, clock);
+  const guard = guardWithRoom(words, mirror);
+  const meta = createMetaStore(words, clock, guard);
   const stores = {
-    jobs: createJobStore(words),
-    answers: createAnswerStore(words),
-    steps: createStepStore(words),
-    drafts: createDraftStore(words, clock),
-    chats: createChatStore(words),
-    pages: createPageStore(mirror),
+    jobs: createJobStore(words, guard),
+    answers: createAnswerStore(words, guard),
+    steps: createStepStore(words, guard),
+    drafts: createDraftStore(words, clock, guard),
+    chats: createChatStore(words, guard),
+    pages: createPageStore(mirror, guard),
     fulltext: createFulltext(mirror),
   };
   const claudeWith = (key: () => Promise<Secret>) => createClaudePort({ key, fetch: door, clock, isOnline });
@@ -65,6 +67,8 @@ export function composeHousehold() {
   };
   const answerPorts = answerPortsOf(base);
   const runner = createJobRunner(answerPorts, chance.id(), createStayAwake().hold);
-  const views = createLiveViews(words, () => log.warn('live view ended', { code: 'storage-broken' }));
+  const views = createLiveViews(words, (failure) => {
+    if (failure !== undefined) log.warn('stored state cannot be watched', { code: failure.code });
+  });
   return { ...base, answerPorts, runner, views };
 }

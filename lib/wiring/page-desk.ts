@@ -1,14 +1,17 @@
 import { extension } from '../adapters/browser/extension.ts';
 import { openSidePanel } from '../adapters/browser/side-panel.ts';
-import { consoleLog, systemClock } from '../adapters/browser/system.ts';
+import { systemClock } from '../adapters/browser/system.ts';
 import { targetInFront, targetOfTab, watchTabs } from '../adapters/browser/tabs.ts';
 import { createDraftStore } from '../adapters/dexie/draft-store.ts';
 import { createLiveViews } from '../adapters/dexie/live-views.ts';
 import type { LiveViews } from '../adapters/dexie/live-views.ts';
+import { guardWithRoom } from '../adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
 import { WordsDatabase } from '../adapters/dexie/words-database.ts';
+import type { FailureFacts } from '../base/failure.ts';
 import { createClient } from '../messages/client.ts';
-import type { ChatDesk, Connections, Here, OptionsDesk } from '../messages/desk.ts';
+import { hereOf, tellChanges } from '../messages/here.ts';
+import type { ChatDesk, Connections, Here, OptionsDesk, Unwatch } from '../messages/desk.ts';
 import { carryByMessage } from './carry.ts';
 
 /** The page that a surface was opened for, where its address names a tab; else whatever is in front of the person. */
@@ -17,29 +20,32 @@ function tabOfAddress(): number | undefined {
   return Number.isSafeInteger(given) ? given : undefined;
 }
 
+export interface PageDesk extends ChatDesk, OptionsDesk, Pick<LiveViews, 'recent'> {
+  /** Why stored state cannot be watched now, or nothing while it can. */
+  watchStorage(show: (failure: FailureFacts | undefined) => void): Unwatch;
+}
+
 /** The desk of our own pages: stored state is watched where it lies, everything else is asked of the background. */
-export function createPageDesk(): ChatDesk & OptionsDesk & Pick<LiveViews, 'recent'> {
+export function createPageDesk(): PageDesk {
   const words = new WordsDatabase();
   const mirror = new MirrorDatabase();
-  const views = createLiveViews(words, () => consoleLog.warn('live view ended', { code: 'storage-broken' }));
-  const drafts = createDraftStore(words, systemClock);
+  let trouble: FailureFacts | undefined;
+  const troubled = new Set<(failure: FailureFacts | undefined) => void>();
+  const views = createLiveViews(words, (failure) => {
+    trouble = failure;
+    for (const show of troubled) show(failure);
+  });
+  const drafts = createDraftStore(words, systemClock, guardWithRoom(words, mirror));
   const ask = createClient(carryByMessage);
   const tabId = tabOfAddress();
 
   const watchHere = (show: (here: Here) => void): (() => void) => {
     let connections: Connections | undefined;
-    let last = '';
-    const tell = async (): Promise<void> => {
-      if (connections === undefined) return;
+    const look = async (): Promise<Here | undefined> => {
       const target = tabId === undefined ? await targetInFront() : await targetOfTab(tabId);
-      const { claude, notion } = connections;
-      const notionState =
-        notion.length === 0 ? 'missing' : notion.every(({ locked }) => locked) ? 'locked' : 'connected';
-      const here: Here = { claude: claude.state, notion: notionState, ...(target === undefined ? {} : { target }) };
-      const seen = JSON.stringify(here);
-      if (seen !== last) show(here);
-      last = seen;
+      return connections === undefined ? undefined : hereOf(connections, target);
     };
+    const tell = tellChanges(look, show);
     const unwatch = views.connections((value) => {
       connections = value;
       void tell();
@@ -53,6 +59,11 @@ export function createPageDesk(): ChatDesk & OptionsDesk & Pick<LiveViews, 'rece
 
   return {
     recent: views.recent,
+    watchStorage(show) {
+      troubled.add(show);
+      show(trouble);
+      return () => void troubled.delete(show);
+    },
     watchHere,
     watchJob: views.job,
     watchLatest: views.latest,

@@ -1,26 +1,27 @@
 import type { ChatStore } from '../../chat/chat-store.ts';
 import { guardStorage } from './guard-storage.ts';
+import type { Guard } from './guard-storage.ts';
 import type { WordsDatabase } from './words-database.ts';
 
-export function createChatStore(words: WordsDatabase): ChatStore {
+export function createChatStore(words: WordsDatabase, guard: Guard = guardStorage): ChatStore {
   const both = [words.conversations, words.messages];
   return {
-    conversation: (id) => guardStorage(() => words.conversations.get(id)),
-    message: (id) => guardStorage(() => words.messages.get(id)),
-    messages: (id) => guardStorage(() => words.messages.where('conversationId').equals(id).sortBy('createdAt')),
+    conversation: (id) => guard(() => words.conversations.get(id)),
+    message: (id) => guard(() => words.messages.get(id)),
+    messages: (id) => guard(() => words.messages.where('conversationId').equals(id).sortBy('createdAt')),
     add: (conversation, message) =>
-      guardStorage(() =>
+      guard(() =>
         words.transaction('rw', both, async () => {
           await words.conversations.put(conversation);
           await words.messages.put(message);
         }),
       ),
     choose: (id, tip) =>
-      guardStorage(async () => {
+      guard(async () => {
         await words.conversations.update(id, { tip });
       }),
     forget: (id) =>
-      guardStorage(() =>
+      guard(() =>
         words.transaction('rw', [...both, words.answers, words.jobs], async () => {
           const messages = await words.messages.where('conversationId').equals(id).toArray();
           const jobs = messages.flatMap(({ jobId }) => (jobId === undefined ? [] : [jobId]));

@@ -1,16 +1,17 @@
 import type { JobStore } from '../../jobs/stores.ts';
 import { guardStorage } from './guard-storage.ts';
+import type { Guard } from './guard-storage.ts';
 import type { WordsDatabase } from './words-database.ts';
 
-export function createJobStore(words: WordsDatabase): JobStore {
+export function createJobStore(words: WordsDatabase, guard: Guard = guardStorage): JobStore {
   return {
     add: (job) =>
-      guardStorage(async () => {
+      guard(async () => {
         await words.jobs.add(job);
       }),
-    get: (id) => guardStorage(() => words.jobs.get(id)),
+    get: (id) => guard(() => words.jobs.get(id)),
     change: (id, change) =>
-      guardStorage(() =>
+      guard(() =>
         words.transaction('rw', words.jobs, async () => {
           const before = await words.jobs.get(id);
           const after = before === undefined ? undefined : change(before);
@@ -18,6 +19,6 @@ export function createJobStore(words: WordsDatabase): JobStore {
           return after ?? before;
         }),
       ),
-    unfinished: () => guardStorage(() => words.jobs.where('state').anyOf('queued', 'running').sortBy('createdAt')),
+    unfinished: () => guard(() => words.jobs.where('state').anyOf('queued', 'running').sortBy('createdAt')),
   };
 }

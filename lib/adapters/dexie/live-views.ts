@@ -1,4 +1,6 @@
 import { liveQuery } from 'dexie';
+import { factsOf } from '../../base/failure.ts';
+import type { FailureFacts } from '../../base/failure.ts';
 import type { AnswerId, ConversationId, JobId, PageId } from '../../base/ids.ts';
 import type { Conversation, Message } from '../../chat/conversation.ts';
 import type { JobView } from '../../jobs/job-view.ts';
@@ -7,7 +9,11 @@ import type { Answer } from '../../jobs/answer.ts';
 import type { Connections, HealthLine, Unwatch } from '../../messages/desk.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
+import { translateStorageError } from './guard-storage.ts';
 import type { WordsDatabase } from './words-database.ts';
+
+/** A store that cannot be read now may open a moment later: after an update, or when another tab lets go of it. */
+const LOOK_AGAIN_MS = 2_000;
 
 /** Stored state as it changes, in whichever context: rows written by the worker wake every watcher in a few milliseconds. */
 export interface LiveViews {
@@ -27,11 +33,37 @@ export interface LiveViews {
 
 export const NO_CONNECTIONS: Connections = { claude: { state: 'missing' }, notion: [], mode: 'session', locked: false };
 
-/** @param onBroken told when the store cannot be read: the watcher has ended then */
-export function createLiveViews(words: WordsDatabase, onBroken: (error: unknown) => void): LiveViews {
+/**
+ * @param onTrouble told when a watched store cannot be read, and with nothing when it can be again. Dexie ends a query
+ * that failed, so it is begun anew until its watcher goes.
+ */
+export function createLiveViews(
+  words: WordsDatabase,
+  onTrouble: (failure: FailureFacts | undefined) => void,
+): LiveViews {
   const watch = <Value>(query: () => Promise<Value>, show: (value: Value) => void): Unwatch => {
-    const subscription = liveQuery(query).subscribe({ next: show, error: onBroken });
-    return () => subscription.unsubscribe();
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let broken = false;
+    const begin = (): { unsubscribe(): void } =>
+      liveQuery(query).subscribe({
+        next: (value) => {
+          if (broken) onTrouble(undefined);
+          broken = false;
+          show(value);
+        },
+        error: (error) => {
+          broken = true;
+          onTrouble(factsOf(translateStorageError(error)));
+          again = setTimeout(() => {
+            subscription = begin();
+          }, LOOK_AGAIN_MS);
+        },
+      });
+    let subscription = begin();
+    return () => {
+      clearTimeout(again);
+      subscription.unsubscribe();
+    };
   };
   const answer = async (id: AnswerId | undefined): Promise<Answer | undefined> =>
     id === undefined ? undefined : words.answers.get(id);
@@ -119,20 +151,22 @@ export function createLiveViews(words: WordsDatabase, onBroken: (error: unknown)
 
 /** Conversations whose title, messages or answers hold the words. A scan: histories are small beside pages. */
 async function conversationsWith(words: WordsDatabase, needle: string): Promise<ReadonlySet<ConversationId>> {
+  const holds = (text: string): boolean => text.toLocaleLowerCase().includes(needle);
   const found = new Set<ConversationId>();
   await words.conversations.each(({ id, title }) => {
-    if (title.toLocaleLowerCase().includes(needle)) found.add(id);
+    if (holds(title)) found.add(id);
   });
-  await words.messages.each(({ conversationId, text }) => {
-    if (text.toLocaleLowerCase().includes(needle)) found.add(conversationId);
+  const turns = new Map<JobId, ConversationId>();
+  await words.messages.each(({ conversationId, text, jobId }) => {
+    if (holds(text)) found.add(conversationId);
+    if (jobId !== undefined) turns.set(jobId, conversationId);
   });
-  const messages = await words.messages.toArray();
-  const answers = await words.answers.bulkGet(
-    messages.flatMap(({ answerId }) => (answerId === undefined ? [] : [answerId])),
-  );
-  const matching = new Set(answers.flatMap((one) => (one?.text.toLocaleLowerCase().includes(needle) ? [one.id] : [])));
-  for (const { answerId, conversationId } of messages) {
-    if (answerId !== undefined && matching.has(answerId)) found.add(conversationId);
+  const jobs = await words.jobs.bulkGet([...turns.keys()]);
+  const written = jobs.flatMap((job) => (job?.answerId === undefined ? [] : [{ id: job.id, answerId: job.answerId }]));
+  const answers = await words.answers.bulkGet(written.map(({ answerId }) => answerId));
+  for (const [at, { id }] of written.entries()) {
+    const conversation = turns.get(id);
+    if (conversation !== undefined && holds(answers[at]?.text ?? '')) found.add(conversation);
   }
   return found;
 }

@@ -1,4 +1,3 @@
-import { FAILURE_HOPS } from '../../base/failure.ts';
 import type { FailureFacts } from '../../base/failure.ts';
 import type { Clock } from '../../base/ports.ts';
 import type { Connections, HealthLine } from '../../messages/desk.ts';
@@ -7,6 +6,7 @@ import type { ModelFacts } from '../../models/answer-event.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { guardStorage } from './guard-storage.ts';
+import type { Guard } from './guard-storage.ts';
 import type { WordsDatabase } from './words-database.ts';
 
 /** Single values: settings, the listed models, connections without keys, and what real calls have shown of each service. */
@@ -21,45 +21,45 @@ export interface MetaStore {
   forgetHealth(key: string): Promise<void>;
 }
 
-export function createMetaStore(words: WordsDatabase, clock: Clock): MetaStore {
+export function createMetaStore(words: WordsDatabase, clock: Clock, guard: Guard = guardStorage): MetaStore {
   const settings = async (): Promise<Settings> => {
     const row = await words.meta.get('settings');
     return readSettings(row?.key === 'settings' ? row.value : undefined);
   };
   return {
-    settings: () => guardStorage(settings),
+    settings: () => guard(settings),
     changeSettings: (change) =>
-      guardStorage(() =>
+      guard(() =>
         words.transaction('rw', words.meta, async () => {
           await words.meta.put({ key: 'settings', value: { ...(await settings()), ...change } });
         }),
       ),
     models: () =>
-      guardStorage(async () => {
+      guard(async () => {
         const row = await words.meta.get('models');
         return row?.key === 'models' ? row.value : [];
       }),
     keepModels: (models) =>
-      guardStorage(async () => {
+      guard(async () => {
         await words.meta.put({ key: 'models', value: models });
       }),
     keepConnections: (connections) =>
-      guardStorage(async () => {
+      guard(async () => {
         await words.meta.put({ key: 'connections', value: connections });
       }),
     noteHealth: (name, line, failure) =>
-      guardStorage(() =>
+      guard(() =>
         words.transaction('rw', words.meta, async () => {
           const key = `health:${name}` as const;
           const row = await words.meta.get(key);
           const before = row !== undefined && 'at' in row ? row.value : undefined;
-          const hop = failure === undefined ? undefined : FAILURE_HOPS[failure.code];
           const now = clock.now();
-          await words.meta.put({ key, value: healthAfter(before, line, failure, hop, now), at: now });
+          const value = healthAfter(before, line, failure, now);
+          if (value !== undefined && value !== before) await words.meta.put({ key, value, at: now });
         }),
       ),
     forgetHealth: (name) =>
-      guardStorage(async () => {
+      guard(async () => {
         await words.meta.delete(`health:${name}`);
       }),
   };

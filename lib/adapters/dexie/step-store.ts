@@ -1,12 +1,13 @@
 import type { StepStore } from '../../jobs/stores.ts';
 import { guardStorage } from './guard-storage.ts';
+import type { Guard } from './guard-storage.ts';
 import type { WordsDatabase } from './words-database.ts';
 
-export function createStepStore(words: WordsDatabase): StepStore {
+export function createStepStore(words: WordsDatabase, guard: Guard = guardStorage): StepStore {
   return {
-    get: (key) => guardStorage(() => words.steps.get(key)),
+    get: (key) => guard(() => words.steps.get(key)),
     put: (step) =>
-      guardStorage(async () => {
+      guard(async () => {
         await words.steps.put(step);
       }),
   };
