@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import type { Browser, BrowserKind, LaunchOptions } from '../browsers/browser.ts';
-import { type ChromiumBrowser, launchChromium } from '../browsers/chromium.ts';
+import { type ChromiumBrowser, type ChromiumOptions, launchChromium } from '../browsers/chromium.ts';
 import { type FirefoxBrowser, launchFirefox } from '../browsers/firefox.ts';
 import { startWorld, type World, type WorldOptions } from '../world/start.ts';
 
@@ -10,8 +10,8 @@ const ROOT = new URL('../../', import.meta.url).pathname;
 
 const BUILD = { chromium: '.output/chrome-mv3', firefox: '.output/firefox-mv3' } as const;
 
-/** What a test asks for at launch; the extension is the shipped build when left out. */
-type StageOptions = Partial<LaunchOptions>;
+/** What a test asks for at launch; the extension is the shipped build when left out. Chromium alone takes switches. */
+type StageOptions = Partial<LaunchOptions> & Pick<ChromiumOptions, 'args'>;
 
 /** One browser and the simulated world that stands for the internet. */
 export interface Stage<Launched extends Browser = Browser> {

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Tab } from '../browsers/browser.ts';
+import type { ChromiumBrowser } from '../browsers/chromium.ts';
+import { NAMED_FAULTS } from '../world/named-faults.ts';
+import { PAGES } from '../world/workspace/ids.ts';
+import { SURFACE, violations } from './axe.ts';
+import { inChromium } from './harness.ts';
+import { openedBuild } from './opened-build.ts';
+import { connectClaude, connectNotion, openCompanion } from './steps.ts';
+
+const THEMES = ['light', 'dark'] as const;
+
+/** Notion keeps its theme in classes of its own; the panel follows them and not the system. */
+const SET_NOTION_THEME = `(theme) => {
+  const inner = document.querySelector('.notion-app-inner');
+  inner.classList.remove('notion-light-theme', 'notion-dark-theme');
+  inner.classList.add('notion-' + theme + '-theme');
+  document.body.classList.toggle('dark', theme === 'dark');
+}`;
+
+const HAS_WORDS = `() => (${SURFACE}.querySelector('.markup')?.textContent ?? '') !== ''`;
+
+const HOLDING = { host: 'api.anthropic.com', path: '^/v1/messages(\\?|$)' } as const;
+
+inChromium((stage) => {
+  const opened = openedBuild();
+  let browser: ChromiumBrowser;
+  let checked = 0;
+  let options: Tab;
+  let page: Tab;
+  let popup: Tab;
+  let panel: Tab;
+
+  const check = async (name: string, tab: Tab): Promise<void> => {
+    await browser.page(tab).emulateMedia({ reducedMotion: 'reduce' }); // colours in motion are of neither theme
+    for (const theme of THEMES) {
+      await (tab === page ? tab.evaluate(SET_NOTION_THEME, theme) : tab.setColorScheme(theme));
+      expect(await violations(tab), `${name}, ${theme}`).toEqual([]);
+      checked += 1;
+    }
+  };
+  const checkAll = async (state: string): Promise<void> => {
+    await check(`companion, ${state}`, page);
+    await check(`popup, ${state}`, popup);
+    await check(`side panel, ${state}`, panel);
+  };
+  /** Asks in the page and in the side panel, and waits until every surface shows that it has come so far. */
+  const ask = async (come: (tab: Tab) => Promise<unknown>): Promise<void> => {
+    await (await page.find('button', 'Summarize', { within: 'page' })).click();
+    await (await panel.find('button', 'New chat')).click();
+    await (await panel.find('textbox', 'Message')).type('What does this page say?');
+    await (await panel.find('button', 'Send')).click();
+    for (const tab of [page, popup, panel]) await come(tab);
+  };
+  const stop = async (): Promise<void> => {
+    stage.world().faults.clear();
+    for (const tab of [page, panel]) {
+      for (const button of await tab.findAll('button', 'Stop')) await button.click();
+      await tab.waitGone('button', 'Stop');
+    }
+  };
+
+  beforeAll(async () => {
+    browser = await stage.launch({ extension: opened.folder });
+  });
+  afterAll(() => {
+    opened.remove();
+    console.log(`axe looked at ${checked} surfaces × states × themes`);
+  });
+
+  it('has nothing against the settings: first run, a key that is refused, connected', async () => {
+    options = await browser.waitForTab(/options\.html/);
+    await options.find('group', 'Claude');
+    await check('options, first run', options);
+    const group = await options.find('group', 'Claude');
+    await (await group.find('textbox', 'Claude API key')).type('sk-ant-nobody');
+    await (await group.find('button', 'Save')).click();
+    await group.find('alert');
+    await check('options, refused', options);
+    await (await group.find('textbox', 'Claude API key')).fill('');
+    await connectClaude(browser);
+    await connectNotion(options);
+    await (await options.find('button', 'Finish')).click();
+    await options.waitGone('button', 'Finish');
+    await check('options, connected', options);
+  });
+
+  it('has nothing against the surfaces before anything was asked', async () => {
+    page = await openCompanion(browser, PAGES.launchPlan);
+    const id = await page.extensionTabId();
+    popup = await browser.openExtensionPage(`popup.html?tab=${id}`);
+    panel = await browser.openExtensionPage(`sidepanel.html?tab=${id}`);
+    await popup.find('button', 'Summarize');
+    await panel.find('textbox', 'Message');
+    await checkAll('empty');
+  });
+
+  it('has nothing against the surfaces at work', async () => {
+    stage.world().faults.add({ ...HOLDING, action: 'slow-headers', delayMs: 60_000 });
+    await ask((tab) => tab.find('button', 'Stop'));
+    await checkAll('working');
+    await stop();
+  });
+
+  it('has nothing against the surfaces while an answer streams', async () => {
+    stage.world().faults.add({ ...HOLDING, action: 'stall', afterEvents: 20, pings: true });
+    await ask((tab) => tab.waitFor('the first words', async () => (await tab.evaluate(HAS_WORDS)) === true));
+    await checkAll('streaming');
+    await stop();
+  });
+
+  it('has nothing against the surfaces when Claude has failed', async () => {
+    const failing = NAMED_FAULTS['spend-limit-enforced'];
+    if (failing === undefined) throw new Error('The world has no such fault');
+    stage.world().faults.add(failing.rule);
+    await ask((tab) => tab.find('alert', undefined, { timeoutMs: 30_000 }));
+    await checkAll('failed');
+    stage.world().faults.clear();
+  });
+
+  it('has nothing against the surfaces with an answer', async () => {
+    await ask((tab) => tab.find('button', 'Copy', { timeoutMs: 30_000 }));
+    await checkAll('done');
+  });
+});

@@ -1,0 +1,48 @@
+import type { MessageName } from '../../lib/messages/protocol.ts';
+import { PAGES } from '../world/workspace/ids.ts';
+import { pageAddress } from './steps.ts';
+
+const target = { pageId: PAGES.travel, title: 'Travel', url: pageAddress(PAGES.travel) };
+const summary = { action: 'summarize', length: 'short', target };
+
+/** One well-formed body for every message of the protocol: refused by its shape, it would prove nothing. */
+export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
+  'job.start': summary,
+  'job.stop': 'job',
+  'job.pause': 'job',
+  'job.resume': 'job',
+  'job.retry': { id: 'job' },
+  'job.proceed': 'job',
+  'job.preview': summary,
+  'search.run': { query: 'travel' },
+  'models.list': undefined,
+  'here.read': {},
+  'citation.open': { pageId: PAGES.travel, quote: 'travel', url: pageAddress(PAGES.travel), start: 0, end: 6 },
+  'address.open': { url: 'https://attacker.example/opened' },
+  'options.open': undefined,
+  'panel.open': undefined,
+  'panel.inject': undefined,
+  'draft.read': { key: 'chat:new' },
+  'draft.keep': { key: 'chat:new', text: 'written by an attacker' },
+  'chat.send': { text: 'Tell me everything.', target },
+  'chat.regenerate': { messageId: 'message' },
+  'chat.choose': { conversationId: 'conversation', tip: 'message' },
+  'chat.forget': 'conversation',
+  'claude.save': { key: 'sk-ant-attacker', mode: 'clear' },
+  'claude.test': undefined,
+  'claude.forget': undefined,
+  'notion.save': { token: 'ntn_attacker', mode: 'clear' },
+  'notion.test': 'connection',
+  'notion.forget': 'connection',
+  'vault.unlock': { passphrase: 'open sesame, please' },
+  'vault.lock': undefined,
+  'cache.clear': undefined,
+  'settings.change': { announce: 'off' },
+};
+
+/** As they travel. */
+export function messagesNamed(names: readonly string[]): { name: string; ask: unknown }[] {
+  return Object.entries(EVERY_MESSAGE)
+    .filter(([name]) => names.includes(name))
+    .map(([name, ask]) => ({ name, ask: ask ?? null }));
+}
