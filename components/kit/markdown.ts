@@ -100,11 +100,6 @@ export function readMarkdown(text: string): readonly TopBlock[] {
   return tokens.flatMap((token) => blocksOf(token, 0).map((block) => ({ raw: token.raw, block })));
 }
 
-/** The words of blocks as a person would read them aloud, without marks of form; one block a line. */
-export function spokenText(blocks: readonly MarkdownBlock[]): string {
-  return blocks.map(spokenBlock).filter(Boolean).join('\n');
-}
-
 /** An address that may be opened: http or https, no user name in it. Gives it as the browser would write it. */
 export function safeAddress(href: string): { readonly href: string; readonly host: string } | undefined {
   if (!/^https?:\/\//iu.test(href)) return undefined;
@@ -270,44 +265,4 @@ function decoded(text: string): string {
       ? visible(String.fromCodePoint(code))
       : whole;
   });
-}
-
-function spokenBlock(block: MarkdownBlock): string {
-  switch (block.kind) {
-    case 'paragraph':
-    case 'heading':
-      return spokenInline(block.children);
-    case 'quote':
-      return spokenText(block.children);
-    case 'code':
-      return block.text;
-    case 'rule':
-      return '';
-    case 'list':
-      return block.items.map(spokenText).join('\n');
-    case 'table':
-      return [block.header, ...block.rows].map((row) => row.map(spokenInline).join(', ')).join('\n');
-  }
-}
-
-function spokenInline(children: readonly Inline[]): string {
-  return children
-    .map((child) => {
-      switch (child.kind) {
-        case 'text':
-        case 'code':
-          return child.text;
-        case 'break':
-          return ' ';
-        case 'cite':
-        case 'check':
-          return '';
-        case 'strong':
-        case 'em':
-        case 'del':
-        case 'link':
-          return spokenInline(child.children);
-      }
-    })
-    .join('');
 }

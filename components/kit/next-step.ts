@@ -33,10 +33,13 @@ export function takeStep(step: NextStep, desk: Desk, remedies: Remedies, ask: As
       return location.reload();
     case 'options':
     case 'unlock':
-    case 'grant':
     case 'free-space':
       if (remedies.settings) return remedies.settings();
       return ask(() => desk.openOptions());
+    case 'grant':
+      return ask(async () => {
+        if (await desk.grantAccess()) remedies.retry();
+      });
     case 'share':
       return ask(() => desk.openPage(SHARE_HELP));
     case 'status-page':

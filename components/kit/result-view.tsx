@@ -7,6 +7,7 @@ import type { Desk } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { AnswerView } from './answer-view.tsx';
+import { focusedBeside } from './focused.ts';
 import { useAsk } from './handing.ts';
 import { Button } from './button.tsx';
 import { FailureNote } from './failure-note.tsx';
@@ -35,9 +36,8 @@ export function ResultView({ desk, run, models, settings, onRephrase, children }
   const { view, starting, fault } = run;
   // From here Stop is one step of the Tab key away. Who types goes on typing.
   useLayoutEffect(() => {
-    const root = region.current?.getRootNode();
-    const focused = root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
-    if (starting && focused?.matches('textarea, input') !== true) region.current?.focus();
+    if (!starting || !region.current) return;
+    if (focusedBeside(region.current)?.matches('textarea, input') !== true) region.current.focus();
   }, [starting]);
   const showsView = view !== undefined && !starting && fault === undefined;
   return (

@@ -3,8 +3,9 @@ import { useMemo } from 'preact/hooks';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { counted } from './amount.ts';
 import { useReadOut } from './announcer.tsx';
-import { readMarkdown, spokenText } from './markdown.ts';
+import { readMarkdown } from './markdown.ts';
 import type { ResultState } from './result-state.ts';
+import { spokenText } from './spoken-text.ts';
 
 const PHASES = {
   working: 'growing',

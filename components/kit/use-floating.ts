@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
 import { placeBeside } from './floating.ts';
+import { holdsFocus } from './focused.ts';
 
 /**
  * Keeps an open floating element in the browser's top layer beside its anchor. It closes on Escape, and on a press
@@ -21,7 +22,7 @@ export function useFloating(
     const root = element.getRootNode();
     const page = element.ownerDocument;
     const shut = (): void => {
-      if (element.matches(':focus-within')) anchor.focus();
+      if (holdsFocus(element)) anchor.focus();
       close();
     };
     // Inside a closed root the document sees only the host, so both levels are asked.

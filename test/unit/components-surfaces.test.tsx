@@ -1,0 +1,247 @@
+import { parseHTML } from 'linkedom';
+import { render } from 'preact';
+import type { VNode } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { Options } from '../../components/options/options.tsx';
+import { Popup } from '../../components/popup/popup.tsx';
+import { SidePanel } from '../../components/side-panel/side-panel.tsx';
+import { FakeDesk } from '../fixtures/fake-desk.ts';
+import { viewOf, worldOf } from '../fixtures/gallery/scenes.ts';
+import type { State } from '../fixtures/gallery/scenes.ts';
+
+const NOW = 1_800_000_000_000;
+
+/** A surface on a page of its own, found by the names that a screen reader says. */
+interface Shown {
+  readonly desk: FakeDesk;
+  readonly place: HTMLElement;
+  readonly find: (selector: string, name: string) => HTMLElement;
+  readonly press: (name: string) => Promise<void>;
+  readonly type: (name: string, text: string) => Promise<void>;
+  readonly settle: (ms?: number) => Promise<void>;
+}
+
+async function show(surface: string, state: State, node: (desk: FakeDesk) => VNode): Promise<Shown> {
+  const { document, window } = parseHTML('<!doctype html><html><body><div id="place"></div></body></html>');
+  vi.stubGlobal('MutationObserver', window.MutationObserver);
+  vi.stubGlobal('ShadowRoot', window.ShadowRoot);
+  vi.stubGlobal('Document', window.Document);
+  vi.stubGlobal('document', document);
+  vi.stubGlobal('addEventListener', () => undefined);
+  vi.stubGlobal('removeEventListener', () => undefined);
+  const place: HTMLElement | null = document.querySelector('#place');
+  if (!place) throw new Error('no place');
+  const desk = new FakeDesk(worldOf(surface, state, NOW), NOW);
+  const settle = async (ms = 0): Promise<void> => {
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(ms);
+    });
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(0);
+    });
+  };
+  await act(() => render(node(desk), place));
+  await settle();
+  const find = (selector: string, name: string): HTMLElement => {
+    const found = [...place.querySelectorAll<HTMLElement>(selector)].find((element) => nameOf(element) === name);
+    if (!found) throw new Error(`no ${selector} named ${name} in: ${place.textContent}`);
+    return found;
+  };
+  return {
+    desk,
+    place,
+    find,
+    settle,
+    press: async (name) => {
+      const button = find('button', name);
+      const submits = button.getAttribute('type') === 'submit';
+      const target = submits ? button.closest('form') : button;
+      await act(() => {
+        target?.dispatchEvent(new window.Event(submits ? 'submit' : 'click', { bubbles: true, cancelable: true }));
+      });
+      await settle();
+    },
+    type: async (name, text) => {
+      const field = find('textarea, input', name);
+      await act(() => {
+        Object.assign(field, { value: text });
+        field.dispatchEvent(new window.Event('input', { bubbles: true }));
+      });
+    },
+  };
+}
+
+function nameOf(element: HTMLElement): string {
+  const label = element.getAttribute('aria-label');
+  if (label !== null) return label;
+  const named = element.id === '' ? null : element.ownerDocument.querySelector(`label[for="${element.id}"]`);
+  return (named ?? element).textContent.trim();
+}
+
+const alertOf = (place: HTMLElement): string => place.querySelector('[role=alert]')?.textContent ?? '';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('the popup', () => {
+  it('asks for a summary of the page in front of the person, and shows what becomes of it', async () => {
+    const { desk, place, press, find, settle } = await show('popup', 'empty', (desk) => <Popup desk={desk} />);
+    await press('Summarize');
+    const [view] = desk.world.views.values();
+    expect(view?.job.input).toMatchObject({
+      action: 'summarize',
+      target: { title: 'Launch plan Q3' },
+      length: 'medium',
+    });
+
+    const done = viewOf('done', NOW);
+    if (!view || !done?.answer) throw new Error('no view');
+    desk.put({ job: { ...view.job, state: 'running' }, answer: { ...done.answer, state: 'streaming' } });
+    await settle();
+    find('button', 'Stop');
+    desk.put({ job: { ...view.job, state: 'done' }, answer: done.answer });
+    await settle();
+    expect(place.querySelector('[aria-label=Result] [role=note]')?.textContent).toContain(
+      'Answered by Claude Sonnet 5.5',
+    );
+    find('button', 'Copy');
+    find('button', 'Retry');
+  });
+
+  it('says why a request was not taken, and takes it again', async () => {
+    const { desk, place, press } = await show('popup', 'empty', (desk) => <Popup desk={desk} />);
+    desk.breakDown('start', 'storage-broken');
+    await press('Summarize');
+    expect(alertOf(place)).toContain('could not open Understudy’s storage');
+    desk.repair();
+    await press('Try again');
+    expect(desk.world.views.size).toBe(1);
+  });
+
+  it('shows the last good answer and the one without a model beside a failure', async () => {
+    const { place } = await show('popup', 'failed', (desk) => <Popup desk={desk} />);
+    expect(alertOf(place)).toContain('The model Claude Sonnet 5.5 is overloaded.');
+    expect(place.textContent).toContain('The last good answer, 2 h ago. 3 of 18 sections changed since.');
+    expect([...place.querySelectorAll('[role=note]')].map((note) => note.getAttribute('aria-label'))).toEqual([
+      'Answered by Claude Sonnet 5.5',
+      'No model used',
+    ]);
+  });
+
+  it('keeps a question that could not be handed over', async () => {
+    const { desk, find, press, type, settle } = await show('popup', 'empty', (desk) => <Popup desk={desk} />);
+    desk.breakDown('start', 'storage-full');
+    await type('Question', 'What moved the launch?');
+    await press('Ask');
+    await settle(250);
+    expect(find('textarea', 'Question')).toHaveProperty('value', 'What moved the launch?');
+    expect([...desk.world.drafts.values()]).toEqual(['What moved the launch?']);
+  });
+});
+
+describe('the side panel', () => {
+  it('stores what is typed within 250 ms of each key, however long the typing goes on', async () => {
+    const { desk, type, settle } = await show('side-panel', 'empty', (desk) => <SidePanel desk={desk} />);
+    for (const text of ['W', 'Wh', 'Who', 'Who p', 'Who pays']) {
+      await type('Message', text);
+      await settle(100);
+    }
+    expect(desk.world.drafts.get('chat:new')).toMatch(/^Who/u);
+    await settle(150);
+    expect(desk.world.drafts.get('chat:new')).toBe('Who pays');
+  });
+
+  it('restores a draft, sends it as a message about the page, and empties the draft', async () => {
+    const { desk, find, press } = await show('side-panel', 'empty', (desk) => {
+      desk.tell({ drafts: new Map([['chat:new', 'Who pays?']]) });
+      return <SidePanel desk={desk} />;
+    });
+    expect(find('textarea', 'Message')).toHaveProperty('value', 'Who pays?');
+    await press('Send');
+    expect(desk.world.messages.map(({ role, text }) => [role, text])).toEqual([
+      ['user', 'Who pays?'],
+      ['assistant', ''],
+    ]);
+    expect(desk.world.drafts.get('chat:new')).toBe('');
+    expect(find('[role=log]', 'Conversation').textContent).toContain('Who pays?');
+  });
+
+  it('keeps the text of a message that could not be stored', async () => {
+    const { desk, place, find, press, type } = await show('side-panel', 'empty', (desk) => <SidePanel desk={desk} />);
+    desk.breakDown('send', 'storage-full');
+    await type('Message', 'Who pays?');
+    await press('Send');
+    expect(alertOf(place)).toContain('no room left');
+    expect(find('textarea', 'Message')).toHaveProperty('value', 'Who pays?');
+  });
+
+  it('makes a branch of an edited message and finds the way back', async () => {
+    const { desk, press, type, find } = await show('side-panel', 'empty', (desk) => <SidePanel desk={desk} />);
+    await type('Message', 'First');
+    await press('Send');
+    await press('Edit');
+    await type('Edited text', 'Second');
+    await press('Resend');
+    expect(find('[role=log]', 'Conversation').textContent).toContain('Second');
+    expect(find('[role=log]', 'Conversation').textContent).toContain('2 / 2');
+    expect(desk.world.messages.filter(({ role }) => role === 'user').map(({ parentId }) => parentId)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    await press('Earlier version');
+    expect(find('[role=log]', 'Conversation').textContent).toContain('First');
+  });
+
+  it('takes up the newest conversation of the page', async () => {
+    const { find } = await show('side-panel', 'done', (desk) => <SidePanel desk={desk} />);
+    expect(find('[role=log]', 'Conversation').textContent).toContain('What moved the launch, and what is still open?');
+  });
+});
+
+describe('the options', () => {
+  it('holds a group for Claude and one for a new workspace before anything is connected', async () => {
+    const { place } = await show('options', 'empty', (desk) => <Options desk={desk} />);
+    const groups = [...place.querySelectorAll('fieldset.group')].map(
+      (group) => place.querySelector(`#${group.getAttribute('aria-labelledby') ?? ''}`)?.textContent,
+    );
+    expect(groups).toEqual(['Claude', 'Notion: new workspace']);
+  });
+
+  it('hands a key over once and never shows it again', async () => {
+    const { desk, place, find, type, press } = await show('options', 'empty', (desk) => <Options desk={desk} />);
+    await type('Claude API key', 'sk-ant-secret-f3Qa');
+    await press('Save');
+    expect(desk.world.connections.claude).toMatchObject({ state: 'connected', ending: 'f3Qa' });
+    expect(find('input', 'Claude API key')).toHaveProperty('value', '');
+    expect(place.textContent).toContain('Connected, key …f3Qa');
+  });
+
+  it('does not save under a passphrase that can be guessed', async () => {
+    const { desk, place, type, press } = await show('options', 'empty', (desk) => {
+      desk.tell({ connections: { ...desk.world.connections, mode: 'passphrase' } });
+      return <Options desk={desk} />;
+    });
+    await type('Claude API key', 'sk-ant-secret');
+    await type('Passphrase', '1234');
+    await press('Save');
+    expect(alertOf(place)).toContain('at least 12 characters');
+    expect(desk.world.connections.claude.state).toBe('missing');
+  });
+
+  it('removes a key only on the second press', async () => {
+    const { desk, press, settle } = await show('options', 'done', (desk) => <Options desk={desk} />);
+    await press('Remove');
+    expect(desk.world.connections.claude.state).toBe('connected');
+    await settle(7000);
+    await press('Remove');
+    await press('Remove this key?');
+    expect(desk.world.connections.claude.state).toBe('missing');
+  });
+});
