@@ -7,7 +7,7 @@ import type { Conversation, Message } from '../chat/conversation.ts';
 import { branchTo } from '../chat/branch.ts';
 import type { Answer } from '../jobs/answer.ts';
 import type { AnswerStore } from '../jobs/stores.ts';
-import type { JobInput, PageTarget } from '../jobs/job.ts';
+import type { Job, JobInput, PageTarget } from '../jobs/job.ts';
 import type { AnswerLength } from '../settings/settings.ts';
 
 const TITLE_CHARS = 80;
@@ -56,6 +56,25 @@ export async function sendMessage(
   await ports.chats.add({ ...conversation, tip: asked.id, updatedAt: now }, asked);
   const jobId = await reply(ports, conversation, asked, sent.target ?? conversation.target, sent.length, sent.model);
   return { conversationId: conversation.id, messageId: asked.id, jobId };
+}
+
+/** Goes on from a cut answer: the turn shows the continuation in its place, and keeps its own place on the branch. */
+export async function proceedTurn(
+  { chats, clock }: Pick<ChatPorts, 'chats' | 'clock'>,
+  cut: Job | undefined,
+  proceed: () => Promise<JobId>,
+): Promise<JobId> {
+  const jobId = await proceed();
+  const { conversationId } = cut?.input ?? {};
+  if (cut === undefined || conversationId === undefined) return jobId;
+  const [conversation, messages] = await Promise.all([
+    chats.conversation(conversationId),
+    chats.messages(conversationId),
+  ]);
+  const turn = messages.find((message) => message.jobId === cut.id);
+  if (conversation !== undefined && turn !== undefined)
+    await chats.add({ ...conversation, updatedAt: clock.now() }, { ...turn, jobId });
+  return jobId;
 }
 
 /** Answers a message once more; the earlier answer stays as another branch. */

@@ -74,7 +74,7 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
 
   /** A stream cannot be taken up where it was cut: its text stays, and the person chooses whether to go on. */
   const keepPartial = async (job: Job): Promise<boolean> => {
-    if (job.answerId === undefined || job.attempts < 2) return false;
+    if (job.answerId === undefined || job.answerId === job.input.continues || job.attempts < 2) return false;
     const answer = await ports.answers.get(job.answerId);
     if (answer === undefined || answer.text.trim() === '') return false;
     if (answer.state === 'done') {
@@ -94,7 +94,10 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
   const start = async (input: JobInput): Promise<JobId> => {
     const now = ports.clock.now();
     const id = asJobId(ports.chance.id());
-    await ports.jobs.add({ id, input, state: 'queued', attempts: 0, trail: [], createdAt: now, updatedAt: now });
+    // What is gone on from stands from the first moment, and stays should nothing be added to it.
+    const from = input.continues === undefined ? {} : { answerId: input.continues };
+    const blank = { id, input, state: 'queued', attempts: 0, trail: [], createdAt: now, updatedAt: now } as const;
+    await ports.jobs.add({ ...blank, ...from });
     void work(id);
     return id;
   };

@@ -28,6 +28,8 @@ export function startBackground(): void {
     void adoptOpenTabs(NOTION_MATCHES);
     if (reason === 'install') void extension.runtime.openOptionsPage();
   });
+  // A browser that starts again starts us with it: what it left unfinished goes on before anybody asks.
+  extension.runtime.onStartup.addListener(() => undefined);
   void begin(house, handlers);
 }
 

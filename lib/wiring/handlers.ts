@@ -5,7 +5,7 @@ import { Failure } from '../base/failure.ts';
 import { asMessageId } from '../base/ids.ts';
 import { Secret } from '../base/secret.ts';
 import { tipOf } from '../chat/branch.ts';
-import { regenerate, sendMessage } from '../flows/chat.ts';
+import { proceedTurn, regenerate, sendMessage } from '../flows/chat.ts';
 import {
   connectionName,
   connectionsOf,
@@ -60,7 +60,7 @@ export function createHandlers(house: Household): Handlers {
     'job.pause': runner.pause,
     'job.resume': runner.resume,
     'job.retry': ({ id, model }) => runner.retry(id, model),
-    'job.proceed': runner.proceed,
+    'job.proceed': async (id) => proceedTurn(chat, await house.jobs.get(id), () => runner.proceed(id)),
     'job.preview': (input, _sender, signal) => previewJob(house.answerPorts, input, signal),
     'search.run': async ({ query }, _sender, signal) =>
       searchPages(

@@ -13,6 +13,7 @@ import { createClient } from '../messages/client.ts';
 import { hereOf, tellChanges } from '../messages/here.ts';
 import type { ChatDesk, Connections, Here, OptionsDesk, Unwatch } from '../messages/desk.ts';
 import { carryByMessage } from './carry.ts';
+import { wakeBackground } from './wake-background.ts';
 
 /** The page that a surface was opened for, where its address names a tab; else whatever is in front of the person. */
 function tabOfAddress(): number | undefined {
@@ -38,6 +39,7 @@ export function createPageDesk(): PageDesk {
   const drafts = createDraftStore(words, systemClock, guardWithRoom(words, mirror));
   const ask = createClient(carryByMessage);
   const tabId = tabOfAddress();
+  wakeBackground(words);
 
   const watchHere = (show: (here: Here) => void): (() => void) => {
     let connections: Connections | undefined;

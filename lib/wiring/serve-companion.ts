@@ -8,6 +8,7 @@ import type { Unwatch } from '../messages/desk.ts';
 import { route } from '../messages/router.ts';
 import type { Handlers, Sender } from '../messages/router.ts';
 import { readSender } from './receive.ts';
+import { WAKING_PORT } from './wake-background.ts';
 
 /** One companion watches a handful of things; a page that found a way in shall not fill the worker. */
 const MOST_WATCHES = 32;
@@ -15,6 +16,7 @@ const MOST_WATCHES = 32;
 /** Serves the companion over its port: what it asks is routed as from a content script, what it watches is pushed. */
 export function serveCompanions(views: () => LiveViews, handlers: () => Handlers, log: Log): void {
   extension.runtime.onConnect.addListener((port) => {
+    if (port.name === WAKING_PORT) return;
     const sender = port.sender === undefined ? undefined : readSender(port.sender);
     if (port.name !== COMPANION_PORT || sender?.caller !== 'content') {
       port.disconnect();
