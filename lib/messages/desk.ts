@@ -111,6 +111,8 @@ export interface Desk {
   openPage(url: string): Promise<void>;
   openOptions(): Promise<void>;
   openPanel(): Promise<void>;
+  /** Asks for the hosts that the browser keeps from us; true when they were given. Call it in the press itself. */
+  grantAccess(): Promise<boolean>;
   readDraft(key: string): Promise<string>;
   keepDraft(key: string, text: string): Promise<void>;
 }

@@ -42,7 +42,7 @@ export async function route(
     return { ok: true, value: await handle(read.value, sender, signal) };
   } catch (error) {
     const facts = factsOf(error);
-    if (facts.code === 'bug') onBug(error);
+    if (facts.code === 'bug' && !signal.aborted) onBug(error);
     return { ok: false, failure: facts };
   }
 }

@@ -1,13 +1,18 @@
 import type { PageId } from '../base/ids.ts';
 import { createClient } from '../messages/client.ts';
+import { tellChanges } from '../messages/here.ts';
 import type { Desk, HealthLine, Here } from '../messages/desk.ts';
 import type { JobView } from '../jobs/job-view.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CompanionLink } from './companion-link.ts';
 
+/** The title on the screen follows the address so much later. */
+const TITLE_FOLLOWS_MS = 600;
+
 /**
  * The desk inside Notion's page: everything over one port, as the short list of the protocol allows.
  * @param titleOf the title of a page as it stands on the screen
+ * @param watchPlace calls back at once, and whenever another page or the person's return may have changed something
  * @param openPanel asks by a message of its own: over the port the press would not count as a user action
  */
 export function createCompanionDesk(
@@ -19,20 +24,17 @@ export function createCompanionDesk(
   const ask = createClient(link.carry);
   return {
     watchHere(show) {
-      let last = '';
-      const tell = async (): Promise<void> => {
-        const here = named(await ask('here.read', {}), titleOf);
-        const seen = JSON.stringify(here);
-        if (seen !== last) show(here);
-        last = seen;
-      };
-      void tell();
-      // The title follows the address a moment later.
+      const tell = tellChanges(async () => named(await ask('here.read', {}), titleOf), show);
+      let later: ReturnType<typeof setTimeout> | undefined;
       const unwatch = watchPlace(() => {
         void tell();
-        setTimeout(() => void tell(), 600);
+        clearTimeout(later);
+        later = setTimeout(() => void tell(), TITLE_FOLLOWS_MS);
       });
-      return unwatch;
+      return () => {
+        clearTimeout(later);
+        unwatch();
+      };
     },
     watchJob: (job, show) => link.watch({ what: 'job', job }, (value) => show(value as JobView | undefined)),
     watchLatest: (page, show) => link.watch({ what: 'latest', page }, (value) => show(value as JobView | undefined)),
@@ -45,17 +47,18 @@ export function createCompanionDesk(
     retry: (id, model) => ask('job.retry', { id, ...(model === undefined ? {} : { model }) }),
     proceed: (id) => ask('job.proceed', id),
     preview: (input) => ask('job.preview', input),
-    async search(query, signal) {
-      const found = await ask('search.run', { query });
-      signal.throwIfAborted();
-      return found;
-    },
+    search: (query, signal) => ask('search.run', { query }, signal),
     models: () => ask('models.list', undefined),
     openCitation: ({ pageId, quote, url, start, end, blockId }) =>
       ask('citation.open', { pageId, quote, url, start, end, ...(blockId === undefined ? {} : { blockId }) }),
     openPage: (url) => ask('address.open', { url }),
     openOptions: () => ask('options.open', undefined),
     openPanel,
+    // A script in Notion's page may ask for no host: the settings have the same button.
+    async grantAccess() {
+      await ask('options.open', undefined);
+      return false;
+    },
     readDraft: (key) => ask('draft.read', { key }),
     keepDraft: (key, text) => ask('draft.keep', { key, text }),
   };

@@ -4,6 +4,7 @@ import { mountCompanion } from '../../components/companion/mount.tsx';
 import { findMarkedBlock } from '../adapters/notion-page/mark-block.ts';
 import { readTitle } from '../adapters/notion-page/read-screen.ts';
 import { watchPlace } from '../adapters/notion-page/watch-place.ts';
+import { createClient } from '../messages/client.ts';
 import type { CompanionOrder } from '../messages/companion-port.ts';
 import { createCompanionDesk } from './companion-desk.ts';
 import { openCompanionLink } from './companion-link.ts';
@@ -19,15 +20,14 @@ export function startCompanionPanel(): void {
 
   const open = (): void => {
     if (close !== undefined) return;
-    const opened = new AbortController();
-    const link = openCompanionLink(opened.signal);
-    const openPanel = (): Promise<void> => browser.runtime.sendMessage({ name: 'panel.open' });
+    const link = openCompanionLink((options) => browser.runtime.connect(options));
+    const askAlone = createClient((message) => browser.runtime.sendMessage(message));
+    const openPanel = (): Promise<void> => askAlone('panel.open', undefined);
     const desk = createCompanionDesk(link, watchMoves, openPanel, (pageId) => readTitle(document, pageId));
     const unmount = mountCompanion(launcher.root, desk, () => close?.());
     launcher.setExpanded(true);
     close = () => {
       close = undefined;
-      opened.abort();
       unmount();
       link.close();
       launcher.setExpanded(false);
@@ -43,6 +43,8 @@ export function startCompanionPanel(): void {
 function watchMoves(moved: () => void): () => void {
   const watching = new AbortController();
   watchPlace(window, moved, watching.signal);
+  // A key may have been added, or a page been shared, in the tab that the person comes back from.
+  window.addEventListener('focus', () => moved(), { signal: watching.signal });
   return () => watching.abort();
 }
 

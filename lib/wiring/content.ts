@@ -40,9 +40,21 @@ export function toggle(): void {
   if (now - lastToggle < SAME_PRESS_MS) return;
   lastToggle = now;
   const panel = stage()?.panel;
-  if (panel === undefined)
-    void browser.runtime.sendMessage({ name: 'panel.inject' }).then(() => stage()?.panel?.toggle());
+  if (panel === undefined) void openFirst();
   else panel.toggle();
+}
+
+/** A worker that is killed just then is asked once more. A launcher whose extension was reloaded or removed goes. */
+async function openFirst(): Promise<void> {
+  const inject = (): Promise<unknown> => browser.runtime.sendMessage({ name: 'panel.inject' });
+  try {
+    await inject().catch(inject);
+    stage()?.panel?.toggle();
+  } catch {
+    // The types do not know that the id goes with the extension.
+    const id: string | undefined = browser.runtime.id;
+    if (id === undefined) stage()?.launcher.destroy();
+  }
 }
 
 async function appeared(signal: AbortSignal): Promise<boolean> {

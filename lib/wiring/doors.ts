@@ -4,9 +4,11 @@ import { orderCompanion } from '../adapters/browser/companion-tab.ts';
 import { extension } from '../adapters/browser/extension.ts';
 import { targetOf } from '../adapters/browser/tabs.ts';
 import type { TabFacts } from '../adapters/browser/tabs.ts';
+import type { Log } from '../base/ports.ts';
 import type { SearchHit } from '../messages/desk.ts';
 import type { Handlers } from '../messages/router.ts';
 import type { Household } from './household.ts';
+import { letRun } from './let-run.ts';
 import { NOTION_MATCHES } from './notion-matches.ts';
 
 const OMNIBOX_HITS = 6;
@@ -14,13 +16,16 @@ const PAGE_CALLER = { caller: 'page' } as const;
 
 /** The browser's own doors to the actions: keys, the context menu and the address bar. All are made from one list. */
 export function openDoors(house: Household, handlers: Handlers): void {
-  extension.commands.onCommand.addListener((command: string, tab?: TabFacts) => void runCommand(house, command, tab));
+  const { log } = house;
+  extension.commands.onCommand.addListener((command: string, tab?: TabFacts) =>
+    letRun(runCommand(house, command, tab), log, 'command'),
+  );
   extension.contextMenus.onClicked.addListener(({ menuItemId, selectionText }, tab) => {
     const door = ACTION_DOORS.find(({ id }) => menuItemId === id || menuItemId === `${id}:selection`);
-    if (door !== undefined) void openDoor(house, door.id, tab, selectionText);
+    if (door !== undefined) letRun(openDoor(house, door.id, tab, selectionText), log, 'context menu');
   });
-  extension.runtime.onInstalled.addListener(() => void layMenu());
-  openOmnibox(handlers);
+  extension.runtime.onInstalled.addListener(() => letRun(layMenu(), log, 'menu'));
+  openOmnibox(handlers, log);
 }
 
 /** Menus outlive the background, so they are laid once an install or update. */
@@ -72,7 +77,7 @@ async function openDoor(
   await orderCompanion(tab.id, { type: 'companion-open' });
 }
 
-function openOmnibox(handlers: Handlers): void {
+function openOmnibox(handlers: Handlers, log: Log): void {
   let asking = new AbortController();
   const search = async (query: string): Promise<readonly SearchHit[]> => {
     asking.abort();
@@ -90,11 +95,9 @@ function openOmnibox(handlers: Handlers): void {
       () => undefined,
     );
   });
-  extension.omnibox.onInputEntered.addListener((entered) => {
-    void enter(entered);
-  });
+  extension.omnibox.onInputEntered.addListener((entered) => letRun(enter(entered), log, 'address bar'));
   const enter = async (entered: string): Promise<void> => {
-    const url = URL.canParse(entered) ? entered : (await search(entered))[0]?.url;
+    const url = /^https?:/.test(entered) && URL.canParse(entered) ? entered : (await search(entered))[0]?.url;
     if (url !== undefined) await handlers['address.open']({ url }, PAGE_CALLER, new AbortController().signal);
   };
 }

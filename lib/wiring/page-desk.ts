@@ -1,4 +1,5 @@
 import { extension } from '../adapters/browser/extension.ts';
+import { askForHosts, watchLeave } from '../adapters/browser/granted-hosts.ts';
 import { openSidePanel } from '../adapters/browser/side-panel.ts';
 import { systemClock } from '../adapters/browser/system.ts';
 import { targetInFront, targetOfTab, watchTabs } from '../adapters/browser/tabs.ts';
@@ -22,20 +23,42 @@ function tabOfAddress(): number | undefined {
 }
 
 export interface PageDesk extends ChatDesk, OptionsDesk, Pick<LiveViews, 'recent'> {
-  /** Why stored state cannot be watched now, or nothing while it can. */
-  watchStorage(show: (failure: FailureFacts | undefined) => void): Unwatch;
+  /** What stands in the way of everything now: a store that does not open, a host that was taken back. */
+  watchStanding(show: (failure: FailureFacts | undefined) => void): Unwatch;
+}
+
+/** The worst of what stands in the way, for whoever watches. */
+function createStanding() {
+  const watchers = new Set<(failure: FailureFacts | undefined) => void>();
+  let storage: FailureFacts | undefined;
+  let hosts: FailureFacts | undefined;
+  const tell = (): void => {
+    for (const show of watchers) show(storage ?? hosts);
+  };
+  return {
+    storage(failure: FailureFacts | undefined): void {
+      storage = failure;
+      tell();
+    },
+    hosts(failure: FailureFacts | undefined): void {
+      hosts = failure;
+      tell();
+    },
+    watch(show: (failure: FailureFacts | undefined) => void): Unwatch {
+      watchers.add(show);
+      show(storage ?? hosts);
+      return () => void watchers.delete(show);
+    },
+  };
 }
 
 /** The desk of our own pages: stored state is watched where it lies, everything else is asked of the background. */
 export function createPageDesk(): PageDesk {
   const words = new WordsDatabase();
   const mirror = new MirrorDatabase();
-  let trouble: FailureFacts | undefined;
-  const troubled = new Set<(failure: FailureFacts | undefined) => void>();
-  const views = createLiveViews(words, (failure) => {
-    trouble = failure;
-    for (const show of troubled) show(failure);
-  });
+  const standing = createStanding();
+  const views = createLiveViews(words, standing.storage);
+  watchLeave((granted) => standing.hosts(granted ? undefined : { code: 'host-not-granted' }));
   const drafts = createDraftStore(words, systemClock, guardWithRoom(words, mirror));
   const ask = createClient(carryByMessage);
   const tabId = tabOfAddress();
@@ -61,11 +84,7 @@ export function createPageDesk(): PageDesk {
 
   return {
     recent: views.recent,
-    watchStorage(show) {
-      troubled.add(show);
-      show(trouble);
-      return () => void troubled.delete(show);
-    },
+    watchStanding: standing.watch,
     watchHere,
     watchJob: views.job,
     watchLatest: views.latest,
@@ -81,11 +100,7 @@ export function createPageDesk(): PageDesk {
     retry: (id, model) => ask('job.retry', { id, ...(model === undefined ? {} : { model }) }),
     proceed: (id) => ask('job.proceed', id),
     preview: (input) => ask('job.preview', input),
-    async search(query, signal) {
-      const found = await ask('search.run', { query });
-      signal.throwIfAborted();
-      return found;
-    },
+    search: (query, signal) => ask('search.run', { query }, signal),
     models: () => ask('models.list', undefined),
     openCitation: ({ pageId, quote, url, start, end, blockId }) =>
       ask('citation.open', {
@@ -100,6 +115,7 @@ export function createPageDesk(): PageDesk {
     openPage: (url) => ask('address.open', { url }),
     openOptions: () => extension.runtime.openOptionsPage(),
     openPanel: openSidePanel,
+    grantAccess: askForHosts,
     readDraft: drafts.read,
     keepDraft: drafts.keep,
     send: (message) => ask('chat.send', message),

@@ -27,11 +27,12 @@ export function receiveMessages(handlers: () => Handlers, log: Log): void {
   extension.runtime.onMessage.addListener((message: unknown, stamped: StampedSender) => {
     const sender = readSender(stamped);
     if (sender === undefined) return undefined;
+    const routed = (): Promise<WireReply> =>
+      route(handlers(), message, sender, new AbortController().signal, (bug) =>
+        log.warn('handler broke', { bug: String(bug) }),
+      );
     // The user action ends at the first await, so the panel opens before the message is routed.
-    if (isPanelOpen(message) && sender.tabId !== undefined && openSidePanelForTab(sender.tabId))
-      return Promise.resolve(OPENED);
-    return route(handlers(), message, sender, new AbortController().signal, (bug) =>
-      log.warn('handler broke', { bug: String(bug) }),
-    );
+    const opening = isPanelOpen(message) && sender.tabId !== undefined ? openSidePanelForTab(sender.tabId) : undefined;
+    return opening === undefined ? routed() : opening.then(() => OPENED, routed);
   });
 }

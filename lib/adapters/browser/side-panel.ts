@@ -13,9 +13,7 @@ export function openSidePanel(): Promise<void> {
   return native.sidePanel.open({ windowId: native.windows.WINDOW_ID_CURRENT });
 }
 
-/** The same from a content script's message: Chrome alone lets it. False where the browser will not. */
-export function openSidePanelForTab(tabId: number): boolean {
-  if (!hasSidePanel()) return false;
-  void native.sidePanel.open({ tabId });
-  return true;
+/** The same from a content script's message: Chrome alone lets it. `undefined` where the browser will not. */
+export function openSidePanelForTab(tabId: number): Promise<void> | undefined {
+  return hasSidePanel() ? native.sidePanel.open({ tabId }) : undefined;
 }

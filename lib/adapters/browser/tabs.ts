@@ -46,23 +46,35 @@ export async function tabShowing(pageId: PageId, preferred?: number): Promise<nu
   return (showing.find(({ id }) => id === preferred) ?? showing[0])?.id;
 }
 
+/** A tab that takes longer to load is shown as it is. */
+const LOADED_WITHIN_MS = 20_000;
+
 /** Brings a tab that shows the page to the front, or opens one; resolves when it is loaded. */
 export async function showPage(url: string, preferred?: number): Promise<number | undefined> {
   const pageId = parseAddress(url)?.pageId ?? parsePageId(url);
   const open = pageId === undefined ? undefined : await tabShowing(pageId, preferred);
-  if (open !== undefined) {
-    const tab = await extension.tabs.update(open, { active: true });
-    if (tab?.windowId !== undefined) await extension.windows.update(tab.windowId, { focused: true });
-    return open;
-  }
+  if (open !== undefined && (await bringToFront(open))) return open;
   const tab = await extension.tabs.create({ url });
-  if (tab.id !== undefined && tab.status !== 'complete') await loaded(tab.id);
+  if (tab.id !== undefined) await loaded(tab.id);
   return tab.id;
 }
 
+/** False when the tab was closed meanwhile. */
+async function bringToFront(tabId: number): Promise<boolean> {
+  try {
+    const { windowId } = await extension.tabs.update(tabId, { active: true });
+    if (windowId !== undefined) await extension.windows.update(windowId, { focused: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Listens first and looks then: a tab may be loaded before anybody listens. */
 function loaded(tabId: number): Promise<void> {
   return new Promise((resolve) => {
     const stop = (): void => {
+      clearTimeout(timer);
       extension.tabs.onUpdated.removeListener(onUpdated);
       extension.tabs.onRemoved.removeListener(onRemoved);
       resolve();
@@ -73,8 +85,13 @@ function loaded(tabId: number): Promise<void> {
     const onRemoved = (id: number): void => {
       if (id === tabId) stop();
     };
+    const timer = setTimeout(stop, LOADED_WITHIN_MS);
     extension.tabs.onUpdated.addListener(onUpdated);
     extension.tabs.onRemoved.addListener(onRemoved);
+    void extension.tabs
+      .get(tabId)
+      .then(({ status }) => onUpdated(tabId, { status: status ?? 'loading' }))
+      .catch(stop);
   });
 }
 
