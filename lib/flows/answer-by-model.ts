@@ -111,15 +111,19 @@ async function streamWhole(work: Work, plan: WholePlan, tally: Tally): Promise<A
     };
   };
 
-  await work.note({ type: 'progress', progress: { doing: 'asking', done: 0, total: 1 } });
+  // Nothing waits for these rows. The answer's name goes first, so that its first words wait for one write alone; what
+  // is gone on from stays in its place until there are words to replace it.
+  void work.note({ type: 'progress', progress: { doing: 'asking', done: 0, total: 1 } });
+  const named = (): void => void work.note({ type: 'answer-start', answerId: blank.id });
+  if (earlier === undefined) named();
   let latest = newDraft(firstN);
   const show = (draft: Draft): void => {
     latest = draft;
     if (textOf(draft).trim() === '') return;
     writer.write(snapshot(draft, 'streaming', []));
-    if (started) return;
+    if (started || earlier === undefined) return;
     started = true;
-    void work.note({ type: 'answer-start', answerId: blank.id });
+    named();
   };
   const trail: TrailStep[] = [];
   const startedAt = ports.clock.now();

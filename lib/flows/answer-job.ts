@@ -22,6 +22,8 @@ export interface Work {
   readonly action: Action;
   readonly options: ActionOptions;
   readonly material: Material;
+  /** Finished answers to the very question, newest first; empty where it is to be asked anew. */
+  readonly known: readonly Answer[];
   /** The beginning of every answer row of this job. */
   readonly blank: Answer;
   readonly signal: AbortSignal;
@@ -56,26 +58,31 @@ async function prepare(
   note: (event: JobEvent) => Promise<void>,
 ): Promise<Work> {
   const tell = (progress: Progress): void => void note({ type: 'progress', progress });
-  const { action, material, options } = await prepareMaterial(ports, job.input, signal, tell);
-  return { ports, job, action, options, material, blank: blankAnswer(ports, job, material, options), signal, note };
+  const [{ action, material, options }, known] = await Promise.all([
+    prepareMaterial(ports, job.input, signal, tell),
+    asksAnew(job.input) ? [] : ports.answers.finished(keyOf(job.input)),
+  ]);
+  const blank = blankAnswer(ports, job, material, options);
+  return { ports, job, action, options, material, known, blank, signal, note };
 }
 
+const asksAnew = ({ action, fresh, continues }: JobInput): boolean =>
+  fresh === true || continues !== undefined || action === 'chat';
+
 async function finish(work: Work): Promise<void> {
-  const { ports, job, blank, options } = work;
+  const { blank, options } = work;
   if (options.model === 'none') {
     const answer = await keepModelFree(work);
     await work.note({ type: 'finish', answerId: answer.id });
     await landCitations(work, answer);
     return;
   }
-  if (job.input.fresh !== true && job.input.continues === undefined && job.input.action !== 'chat') {
-    const same = (await ports.answers.finished(blank.questionKey)).find(
-      ({ provenance }) => provenance.sources === blank.provenance.sources && provenance.asked === options.model,
-    );
-    if (same !== undefined) {
-      await work.note({ type: 'finish', answerId: same.id });
-      return;
-    }
+  const same = work.known.find(
+    ({ provenance }) => provenance.sources === blank.provenance.sources && provenance.asked === options.model,
+  );
+  if (same !== undefined) {
+    await work.note({ type: 'finish', answerId: same.id });
+    return;
   }
   const answer = await answerByModel(work);
   await work.note({ type: 'finish', answerId: answer.id });

@@ -27,12 +27,13 @@ export interface ReadPorts {
  * @throws Failure of the last workspace asked when the page can be had nowhere
  */
 export async function readPage(ports: ReadPorts, target: PageTarget, signal: AbortSignal): Promise<Page> {
-  const kept = await ports.pages.get(target.pageId);
-  const connections = preferring(await ports.connections(), kept?.connection);
+  const [kept, open] = await Promise.all([ports.pages.get(target.pageId), ports.connections()]);
+  const connections = preferring(open, kept?.connection);
   const readScreen = ports.screenOf(target);
   try {
     const page = await throughFirst(ports, connections, target.pageId, kept, readScreen, signal);
-    if (page.completeness.seen === 'api' || kept?.completeness.seen !== 'api') await ports.pages.put(page);
+    const better = page.completeness.seen === 'api' || kept?.completeness.seen !== 'api';
+    if (better && !isSame(page, kept)) await ports.pages.put(page);
     return page;
   } catch (error) {
     signal.throwIfAborted();
@@ -41,6 +42,15 @@ export async function readPage(ports: ReadPorts, target: PageTarget, signal: Abo
     throw error;
   }
 }
+
+/** Ages are told in minutes: within one, an unchanged page is not written again. */
+const SAME_AGE_MS = 60_000;
+
+const isSame = (page: Page, kept: Page | undefined): boolean =>
+  kept?.fingerprint === page.fingerprint &&
+  kept.completeness.seen === page.completeness.seen &&
+  kept.connection === page.connection &&
+  page.readAt - kept.readAt < SAME_AGE_MS;
 
 /** A page that another one leads to, through the workspace of that one. Kept, so that search finds it too. */
 export async function readRelated(

@@ -33,29 +33,36 @@ export interface JobRunner {
 export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: () => () => void): JobRunner {
   const running = new Map<JobId, AbortController>();
 
-  const note = async (id: JobId, event: JobEvent): Promise<Job | undefined> =>
+  const note = async (id: JobId, ...events: readonly JobEvent[]): Promise<Job | undefined> =>
     ports.jobs.change(id, (job) => {
-      const after = advance(job, event, ports.clock.now());
+      const after = events.reduce((before, event) => advance(before, event, ports.clock.now()), job);
       return after === job ? undefined : after;
     });
 
   const lease = (): { owner: string; until: number } => ({ owner, until: ports.clock.now() + LEASE_MS });
 
+  /** Takes up a job that rests in its row. */
+  const work = async (id: JobId): Promise<void> =>
+    hold(id, () =>
+      ports.jobs.change(id, (stored) =>
+        mayTake(stored, owner) ? advance(stored, { type: 'take', lease: lease() }, ports.clock.now()) : undefined,
+      ),
+    );
+
   /** Never rejects: what goes wrong is in the job's row, or nothing can be stored at all. */
-  const work = async (id: JobId): Promise<void> => {
+  const hold = async (id: JobId, take: () => Promise<Job | undefined>): Promise<void> => {
     if (running.has(id)) return;
     const controller = new AbortController();
     running.set(id, controller);
     const release = stayAwake();
     try {
-      const job = await ports.jobs.change(id, (stored) =>
-        mayTake(stored, owner) ? advance(stored, { type: 'take', lease: lease() }, ports.clock.now()) : undefined,
-      );
+      const job = await take();
       if (job?.state !== 'running' || job.lease?.owner !== owner) return;
       if (await keepPartial(job)) return;
       await answerJob(ports, job, controller.signal, async (event) => {
-        const after = await note(id, event);
-        if (event.type === 'progress') await note(id, { type: 'renew', lease: lease() });
+        const after = await (event.type === 'progress'
+          ? note(id, event, { type: 'renew', lease: lease() })
+          : note(id, event));
         if (after !== undefined && hasEnded(after) && after.state === 'cancelled') controller.abort(new Halted());
       });
     } catch (error) {
@@ -97,8 +104,14 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
     // What is gone on from stands from the first moment, and stays should nothing be added to it.
     const from = input.continues === undefined ? {} : { answerId: input.continues };
     const blank = { id, input, state: 'queued', attempts: 0, trail: [], createdAt: now, updatedAt: now } as const;
-    await ports.jobs.add({ ...blank, ...from });
-    void work(id);
+    // Taken as it is stored: one write lies between a person's press and the work.
+    const job = advance({ ...blank, ...from }, { type: 'take', lease: lease() }, now);
+    const stored = ports.jobs.add(job);
+    void hold(id, async () => {
+      await stored;
+      return job;
+    });
+    await stored;
     return id;
   };
 
