@@ -10,14 +10,16 @@ import { Doors } from '../kit/doors.tsx';
 import { PageTitle } from '../kit/page-title.tsx';
 import { useScrollFollow } from '../kit/use-scroll-follow.ts';
 import { useWatch } from '../kit/use-watch.ts';
+import type { Wish } from './wish.ts';
 
 interface CompanionProps {
   readonly desk: Desk;
   readonly onClose: () => void;
+  readonly wish?: Wish | undefined;
 }
 
 /** The panel over a Notion page. It shows and asks; it never approves. */
-export function Companion({ desk, onClose }: CompanionProps) {
+export function Companion({ desk, onClose, wish }: CompanionProps) {
   const here = useWatch<Here>((show) => desk.watchHere(show), [desk]);
   const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]) ?? DEFAULT_SETTINGS;
   const panel = useRef<HTMLElement>(null);
@@ -46,7 +48,7 @@ export function Companion({ desk, onClose }: CompanionProps) {
         </header>
         <div ref={body} class="companion-body">
           {here && <PageTitle title={here.target?.title} />}
-          {here && <ActOnPage desk={desk} here={here} settings={settings} />}
+          {here && <ActOnPage desk={desk} here={here} settings={settings} wish={wish} />}
         </div>
       </aside>
     </Surface>

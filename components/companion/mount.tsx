@@ -3,16 +3,21 @@ import { render } from 'preact';
 import type { Desk } from '../../lib/messages/desk.ts';
 import { adoptStyles } from '../kit/adopt-styles.ts';
 import { Companion } from './companion.tsx';
+import type { Wish } from './wish.ts';
 import css from './companion.css?inline';
 
 /** Roots that hold the styles already: the panel may be opened many times in one root. */
 const styled = new WeakSet<ShadowRoot>();
 
-/**
- * Shows the panel inside the launcher's root.
- * @returns a function that takes it down and gives the focus back to where it was, the caret in Notion included
- */
-export function mountCompanion(root: ShadowRoot, desk: Desk, onClose: () => void): () => void {
+export interface MountedCompanion {
+  /** Does what somebody wants of the open panel. */
+  show(wish: Wish): void;
+  /** Takes it down and gives the focus back to where it was, the caret in Notion included. */
+  unmount(): void;
+}
+
+/** Shows the panel inside the launcher's root. */
+export function mountCompanion(root: ShadowRoot, desk: Desk, onClose: () => void): MountedCompanion {
   const giveBack = rememberFocus(root);
   if (!styled.has(root)) {
     styled.add(root);
@@ -20,12 +25,16 @@ export function mountCompanion(root: ShadowRoot, desk: Desk, onClose: () => void
   }
   const place = root.ownerDocument.createElement('div');
   root.append(place);
-  render(<Companion desk={desk} onClose={onClose} />, place);
-  return () => {
-    const focused = root.activeElement !== null && place.contains(root.activeElement);
-    render(null, place);
-    place.remove();
-    if (focused) giveBack();
+  const show = (wish?: Wish): void => render(<Companion desk={desk} onClose={onClose} wish={wish} />, place);
+  show();
+  return {
+    show,
+    unmount() {
+      const focused = root.activeElement !== null && place.contains(root.activeElement);
+      render(null, place);
+      place.remove();
+      if (focused) giveBack();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { JobInput } from '../../lib/jobs/job.ts';
 import type { Desk, Here } from '../../lib/messages/desk.ts';
@@ -29,10 +29,12 @@ interface ActOnPageProps {
   readonly desk: Desk;
   readonly here: Here;
   readonly settings: Settings;
+  /** What a menu or a key wants: the search, or the question, with what was selected. */
+  readonly wish?: { readonly focus?: 'search' | 'question'; readonly text?: string } | undefined;
 }
 
 /** Everything that can be done with the page in front of the person, and what came of it. */
-export function ActOnPage({ desk, here, settings }: ActOnPageProps) {
+export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
   const { target } = here;
   const models = useModels(desk);
   const run = useRun(desk, target?.pageId);
@@ -43,6 +45,13 @@ export function ActOnPage({ desk, here, settings }: ActOnPageProps) {
   const [previewed, setPreviewed] = useState<Previewed>();
   const [choices, setChoices] = useState<Choices>({});
   const chosen = { model: settings.model, language: settings.language, length: settings.length, ...choices };
+
+  useEffect(() => {
+    if (wish?.focus === 'search') setSearching(true);
+    if (wish?.focus !== 'question') return;
+    if (wish.text !== undefined && wish.text !== '') draft.write(wish.text);
+    question.current?.focus();
+  }, [wish]);
 
   const closeSearch = (): void => {
     setSearching(false);
@@ -95,7 +104,7 @@ export function ActOnPage({ desk, here, settings }: ActOnPageProps) {
           Search
         </Button>
       </div>
-      {searching && <SearchView desk={desk} focused onClose={closeSearch} />}
+      {searching && <SearchView desk={desk} focused seeking={wish?.text} onClose={closeSearch} />}
       {target && (
         <form
           class="ask"

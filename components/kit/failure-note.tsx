@@ -3,6 +3,7 @@ import type { FailureFacts } from '../../lib/base/failure.ts';
 import { describeFailure } from '../../lib/base/failure-words.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import type { Below } from '../../lib/base/failure-words.ts';
 import { Button } from './button.tsx';
 import { useAsk } from './handing.ts';
 import { Icon } from './icon.tsx';
@@ -17,14 +18,17 @@ interface FailureNoteProps {
   readonly failure: FailureFacts;
   readonly models?: readonly ModelFacts[];
   readonly remedies: Remedies;
+  /** What stands below the note; nothing when left out. */
+  readonly below?: Below;
   /** Offered where asking another model is the next step. */
   readonly onModel?: (model: string) => void;
 }
 
 /** A failure in its place: what happened, what still works, one button. */
-export function FailureNote({ desk, failure, models = [], remedies, onModel }: FailureNoteProps) {
+export function FailureNote({ desk, failure, models = [], remedies, below = 'nothing', onModel }: FailureNoteProps) {
   const ask = useAsk();
-  const words = describeFailure(failure, failure.model === undefined ? undefined : modelName(failure.model, models));
+  const asked = failure.model === undefined ? undefined : modelName(failure.model, models);
+  const words = describeFailure(failure, asked, below);
   const choices = onModel && words.next.step === 'switch-model' ? otherModels(models, failure.model, onModel) : [];
   return (
     <div class={`note ${isTransient(failure.code) ? 'waiting' : 'trouble'}`} role="alert">

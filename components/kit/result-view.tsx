@@ -13,7 +13,7 @@ import { Button } from './button.tsx';
 import { FailureNote } from './failure-note.tsx';
 import { ResultActions, Starting, Stopped, Working } from './result-parts.tsx';
 import { shownJob } from './shown-job.ts';
-import { StandIn } from './stand-in.tsx';
+import { belowFailure, StandIn } from './stand-in.tsx';
 import { useAnswerReadOut } from './use-answer-read-out.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useNow } from './use-now.ts';
@@ -115,6 +115,7 @@ function JobResult({
           desk={desk}
           failure={{ model: shown.asked, ...state.failure }}
           models={models}
+          below={belowFailure(state.standIns, view)}
           onModel={retry}
           remedies={{ retry, proceed, ...(onRephrase && { rephrase: onRephrase }) }}
         />

@@ -15,13 +15,15 @@ interface SearchViewProps {
   readonly desk: Desk;
   /** Takes the focus when it appears. */
   readonly focused?: boolean;
+  /** What is searched for as it appears; the person may go on from there. */
+  readonly seeking?: string | undefined;
   readonly onClose?: () => void;
 }
 
 /** Search as you type over titles and over every page read so far. Needs no model. */
-export function SearchView({ desk, focused = false, onClose }: SearchViewProps) {
+export function SearchView({ desk, focused = false, seeking = '', onClose }: SearchViewProps) {
   const ask = useAsk();
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(seeking);
   const [tries, setTries] = useState(0);
   const { answer, busy } = useSearch(desk, query.trim(), tries);
   const box = useRef<HTMLInputElement>(null);
@@ -29,6 +31,9 @@ export function SearchView({ desk, focused = false, onClose }: SearchViewProps) 
   useEffect(() => {
     if (focused) box.current?.focus();
   }, [focused]);
+  useEffect(() => {
+    if (seeking !== '') setQuery(seeking);
+  }, [seeking]);
 
   const links = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])];
   const open = (hit: SearchHit): void => ask(() => desk.openPage(hit.url));

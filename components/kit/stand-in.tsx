@@ -1,9 +1,17 @@
 import type { ComponentChildren } from 'preact';
 
+import type { Below } from '../../lib/base/failure-words.ts';
 import type { Answer } from '../../lib/jobs/answer.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import { ago } from './age.ts';
 import { counted } from './amount.ts';
+
+/** What a failure may promise to stand below it. */
+export function belowFailure(standIns: readonly Answer[], view: JobView): Below {
+  const [first] = standIns;
+  if (first === undefined) return 'nothing';
+  return first.id === view.lastGood?.id ? 'last-good' : 'extract';
+}
 
 /** What stands in for an answer that is not there, with what it is said first. */
 export function StandIn({

@@ -9,7 +9,7 @@ import { FailureNote } from '../kit/failure-note.tsx';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 import { ResultActions, Stopped } from '../kit/result-parts.tsx';
 import { shownJob } from '../kit/shown-job.ts';
-import { StandIn } from '../kit/stand-in.tsx';
+import { belowFailure, StandIn } from '../kit/stand-in.tsx';
 import { useAnswerReadOut } from '../kit/use-answer-read-out.ts';
 import { useKeptFocus } from '../kit/use-kept-focus.ts';
 import { useNow } from '../kit/use-now.ts';
@@ -50,6 +50,7 @@ export function Reply({
           desk={desk}
           failure={{ model: shown.asked, ...state.failure }}
           models={models}
+          below={belowFailure(state.standIns, view)}
           onModel={retry}
           remedies={{ retry, proceed }}
         />

@@ -15,6 +15,7 @@ import { useWatch } from '../kit/use-watch.ts';
 import { Composer } from './composer.tsx';
 import { History } from './history.tsx';
 import { Log } from './log.tsx';
+import { PageResult } from './page-result.tsx';
 import { useCurrent } from './use-current.ts';
 import { useSending } from './use-sending.ts';
 import { useTurns } from './use-turns.ts';
@@ -103,6 +104,7 @@ function Chat({
             onTry={attempt}
           />
         )}
+        {empty && !browsing && <PageResult desk={desk} here={here} models={models} settings={settings} />}
         {failure && <FailureNote desk={desk} failure={failure} models={models} remedies={{ retry: forget }} />}
         {showsHistory && (
           <History

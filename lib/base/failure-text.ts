@@ -24,7 +24,8 @@ export interface Template {
   readonly label?: string;
 }
 
-const EXTRACT = 'Below is what the page says, without a model.';
+/** What stands below the failure, which the surface knows: see `failure-words.ts`. */
+const EXTRACT = '{below}';
 const KEPT = 'What arrived is kept.';
 const READ = 'Pages that were read before can still be searched, and the open page can be read from the screen.';
 

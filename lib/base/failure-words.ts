@@ -30,18 +30,31 @@ const LABELS: Readonly<Record<NextStep, string>> = {
   report: 'Try again',
 };
 
+/** What a surface shows below a failure: the page's own sentences, an earlier answer, or nothing. */
+export type Below = 'extract' | 'last-good' | 'nothing';
+
+const BELOW: Readonly<Record<Below, string>> = {
+  extract: 'Below is what the page says, without a model.',
+  'last-good': 'Below is the last good answer to this.',
+  nothing: 'Pages that were read before can still be searched.',
+};
+
 /**
  * Words for a failure.
  * @param modelName the shown name of the model that was asked
  */
-export function describeFailure(facts: FailureFacts, modelName = facts.model ?? 'Claude'): FailureWords {
+export function describeFailure(
+  facts: FailureFacts,
+  modelName = facts.model ?? 'Claude',
+  below: Below = 'nothing',
+): FailureWords {
   const template: Template = FAILURE_TEXT[facts.code];
   const wait = facts.retryAfterMs === undefined ? '' : ` for ${span(facts.retryAfterMs)}`;
   return {
     code: facts.code,
     hop: FAILURE_HOPS[facts.code],
     cause: template.cause.replace('{model}', modelName).replace('{wait}', wait),
-    still: template.still,
+    still: template.still.replace('{below}', BELOW[below]),
     next: { step: template.step, label: template.label ?? LABELS[template.step] },
   };
 }

@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
 import { markBlock } from '../../components/companion/mark.ts';
 import { mountCompanion } from '../../components/companion/mount.tsx';
+import type { MountedCompanion } from '../../components/companion/mount.tsx';
+import type { Wish } from '../../components/companion/wish.ts';
 import { findMarkedBlock } from '../adapters/notion-page/mark-block.ts';
 import { readTitle } from '../adapters/notion-page/read-screen.ts';
 import { watchPlace } from '../adapters/notion-page/watch-place.ts';
@@ -8,6 +10,7 @@ import { createClient } from '../messages/client.ts';
 import type { CompanionOrder } from '../messages/companion-port.ts';
 import { createCompanionDesk } from './companion-desk.ts';
 import { openCompanionLink } from './companion-link.ts';
+import { takeOwnHandOnly } from './own-hand.ts';
 import { stage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
@@ -17,6 +20,8 @@ export function startCompanionPanel(): void {
   if (here === undefined || here.panel !== undefined) return;
   const { launcher, signal } = here;
   let close: (() => void) | undefined;
+  let shown: MountedCompanion | undefined;
+  takeOwnHandOnly(launcher.root, signal);
 
   const open = (): void => {
     if (close !== undefined) return;
@@ -24,11 +29,13 @@ export function startCompanionPanel(): void {
     const askAlone = createClient((message) => browser.runtime.sendMessage(message));
     const openPanel = (): Promise<void> => askAlone('panel.open', undefined);
     const desk = createCompanionDesk(link, watchMoves, openPanel, (pageId) => readTitle(document, pageId));
-    const unmount = mountCompanion(launcher.root, desk, () => close?.());
+    const mounted = mountCompanion(launcher.root, desk, () => close?.());
+    shown = mounted;
     launcher.setExpanded(true);
     close = () => {
       close = undefined;
-      unmount();
+      shown = undefined;
+      mounted.unmount();
       link.close();
       launcher.setExpanded(false);
     };
@@ -37,7 +44,11 @@ export function startCompanionPanel(): void {
 
   here.panel = { toggle };
   signal.addEventListener('abort', () => close?.());
-  listen(here, { open, toggle });
+  const openWith = (wish: Wish): void => {
+    open();
+    shown?.show(wish);
+  };
+  listen(here, { open: openWith, toggle });
 }
 
 function watchMoves(moved: () => void): () => void {
@@ -49,7 +60,7 @@ function watchMoves(moved: () => void): () => void {
 }
 
 /** Orders come from our own background alone: no tab stands behind them. */
-function listen({ launcher, signal }: Stage, panel: { open(): void; toggle(): void }): void {
+function listen({ launcher, signal }: Stage, panel: { open(wish: Wish): void; toggle(): void }): void {
   let unmark: (() => void) | undefined;
   let marking = new AbortController();
 
@@ -65,7 +76,7 @@ function listen({ launcher, signal }: Stage, panel: { open(): void; toggle(): vo
     if (sender.id !== browser.runtime.id || sender.tab !== undefined) return;
     switch (order.type) {
       case 'companion-open':
-        panel.open();
+        panel.open(order);
         break;
       case 'companion-toggle':
         panel.toggle();

@@ -87,16 +87,4 @@ inChromium((stage) => {
     expect(JSON.stringify(asked)).toContain('Priya');
     await tab.close();
   });
-
-  it('shows one answer in the page, the popup and the side panel', async () => {
-    const tab = await openCompanion(browser, PAGES.travel);
-    await (await tab.find('button', 'Summarize', { within: 'companion' })).click();
-    const { text } = await answered(tab);
-    const note = /Answered by.*/.exec(text)?.[0];
-    const id = await tab.extensionTabId();
-    const popup = await browser.openExtensionPage(`popup.html?tab=${id}`);
-    expect((await answered(popup)).text).toContain(note);
-    await popup.close();
-    await tab.close();
-  });
 });
