@@ -39,7 +39,13 @@ export const RECOVERY: Act = {
 };
 
 async function brokenStream(show: Show): Promise<void> {
-  inflict(show.world, 'reset-mid-stream', 1);
+  show.world.faults.add({
+    host: 'api.anthropic.com',
+    path: '^/v1/messages',
+    action: 'break',
+    afterEvents: 60,
+    times: 1,
+  });
   await onPage(show, PAGES.onCall, async (tab) => {
     await press(tab, 'Summarize');
     const region = await settled(tab, /What arrived is kept/);

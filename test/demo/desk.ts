@@ -91,8 +91,8 @@ export async function slowly(world: World, work: () => Promise<void>): Promise<v
 }
 
 /** Puts a fault of the catalogue into the world. */
-export function inflict(world: World, name: string, times?: number): void {
+export function inflict(world: World, name: string): void {
   const fault = NAMED_FAULTS[name];
   if (!fault) throw new Error(`No fault is named ${name}.`);
-  world.faults.add({ ...fault.rule, ...(times !== undefined && { times }) });
+  world.faults.add(fault.rule);
 }

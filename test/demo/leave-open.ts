@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Browser } from '../browsers/browser.ts';
+import type { ChromiumBrowser } from '../browsers/chromium.ts';
+import type { FirefoxBrowser } from '../browsers/firefox.ts';
 import { NOTION_TOKEN, pageAddress } from '../e2e/steps.ts';
 import { CLAUDE_KEY, type World } from '../world/start.ts';
 import { PAGES } from '../world/workspace/ids.ts';
@@ -8,19 +10,23 @@ import { PAGES } from '../world/workspace/ids.ts';
 const PACE = { firstTokenMs: 600, tokenDelayMs: 25 };
 
 /** Leaves the window to the person until they press Ctrl+C or close it. */
-export async function leaveOpen(browser: Browser, world: World): Promise<void> {
+export async function leaveOpen(browser: ChromiumBrowser | FirefoxBrowser, world: World): Promise<void> {
   world.faults.clear();
   Object.assign(world.claudeSettings, PACE);
-  await browser.open(pageAddress(PAGES.launchPlan));
+  const address = pageAddress(PAGES.launchPlan);
+  // A tab of the driver keeps the size and theme that pictures need; this one follows the window.
+  if (browser.kind === 'chromium') await (await browser.context.newPage()).goto(address);
+  else await browser.open(address);
   console.log(handout(world));
   const leaving = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => leaving.abort());
-  while (!leaving.signal.aborted && (await hasTabs(browser))) await setTimeout(500);
+  while (!leaving.signal.aborted && (await isThere(browser))) await setTimeout(500);
 }
 
-async function hasTabs(browser: Browser): Promise<boolean> {
+async function isThere(browser: Browser): Promise<boolean> {
   try {
-    return (await browser.tabs()).length > 0;
+    await browser.backgroundRunning();
+    return true;
   } catch {
     return false; // the person closed the browser
   }

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser } from '../browsers/browser.ts';
-import { launchChromium } from '../browsers/chromium.ts';
+import { type ChromiumBrowser, launchChromium } from '../browsers/chromium.ts';
 import { NoBrowser } from '../browsers/find-browser.ts';
-import { launchFirefox } from '../browsers/firefox.ts';
+import { type FirefoxBrowser, launchFirefox } from '../browsers/firefox.ts';
 import { startWorld, type World } from '../world/start.ts';
 import { CLAUDE_DOWN, NOTION_DOWN, RECOVERY } from './bad-day.ts';
 import { createCamera } from './camera.ts';
@@ -50,7 +49,7 @@ function build(): string {
   return join(ROOT, '.output', values.firefox ? 'firefox-mv3' : 'chrome-mv3');
 }
 
-async function launch(world: World, extension: string): Promise<Browser> {
+async function launch(world: World, extension: string): Promise<ChromiumBrowser | FirefoxBrowser> {
   const options = { extension, headless: !shown };
   return values.firefox
     ? await launchFirefox({ ...options, proxyPort: world.proxyPort })
@@ -60,7 +59,7 @@ async function launch(world: World, extension: string): Promise<Browser> {
 async function play(): Promise<boolean> {
   const extension = values.extension ?? build();
   const world = await startWorld();
-  let browser: Browser | undefined;
+  let browser: ChromiumBrowser | FirefoxBrowser | undefined;
   try {
     browser = await launch(world, extension);
     const named = `${values.firefox ? 'Firefox' : 'Chromium'} ${browser.version}`;
