@@ -21,6 +21,8 @@ export interface ConnectPorts {
   /** Claude with a key that is not kept yet. */
   modelsWith(key: Secret): Pick<ModelPort, 'models'>;
   readerWith(token: Secret): Pick<NotionReader, 'whoAmI'>;
+  /** Told when a Notion token took the place of another: what was learned with that one holds no longer. */
+  renewed(name: KeyName): Promise<void>;
 }
 
 export interface NewKey {
@@ -28,6 +30,9 @@ export interface NewKey {
   readonly mode: KeyMode;
   readonly passphrase?: string;
 }
+
+/** Stands for the workspace until Notion has told its name. */
+const NOT_TESTED = 'workspace not tested yet';
 
 export const connectionName = (id: ConnectionId): KeyName => `notion:${id}`;
 
@@ -51,13 +56,27 @@ export async function saveNotion(
 ): Promise<TestResult> {
   const { result, workspace } = await testToken(ports, key.secret, signal);
   if (result.failure?.code === 'notion-token-invalid') return result;
-  const known = (await ports.vault.list()).find(({ name, label }) => name.startsWith('notion:') && label === workspace);
-  const id = replaces ?? (known === undefined ? asConnectionId(ports.chance.id()) : idOf(known.name));
-  return keep(ports, connectionName(id), workspace ?? 'workspace not tested yet', key, result);
+  const tokens = (await ports.vault.list()).filter(({ name }) => name !== 'claude');
+  const same = tokens.find(({ label }) => label === workspace);
+  const id = replaces ?? (same === undefined ? asConnectionId(ports.chance.id()) : idOf(same.name));
+  const name = connectionName(id);
+  const label = workspace ?? tokens.find((token) => token.name === name)?.label ?? NOT_TESTED;
+  const kept = await keep(ports, name, label, key, result);
+  await ports.renewed(name);
+  return kept;
 }
 
+/** Tests a kept token. A workspace that could not be asked when its token was saved gets its name now. */
 export async function testNotion(ports: ConnectPorts, id: ConnectionId, signal: AbortSignal): Promise<TestResult> {
-  return tried(async () => (await testToken(ports, await ports.vault.reveal(connectionName(id)), signal)).result);
+  return tried(async () => {
+    const name = connectionName(id);
+    const { result, workspace } = await testToken(ports, await ports.vault.reveal(name), signal);
+    if (!result.ok || workspace === undefined) return result;
+    await ports.vault.relabel(name, workspace);
+    await ports.renewed(name);
+    await ports.changed();
+    return result;
+  });
 }
 
 export async function forgetKey(ports: ConnectPorts, name: KeyName): Promise<void> {

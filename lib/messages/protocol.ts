@@ -144,5 +144,14 @@ const CONTENT: ReadonlySet<MessageName> = new Set<MessageName>([
 
 export const mayAsk = (caller: Caller, name: MessageName): boolean => caller === 'page' || CONTENT.has(name);
 
+const noChat = ({ action }: Ask<'job.start'>): boolean => action !== 'chat';
+
+/** What the short list leaves out of its messages: turns of a chat, and writing into drafts of other surfaces. */
+export const CONTENT_LIMITS: { readonly [Name in MessageName]?: (ask: Ask<Name>) => boolean } = {
+  'job.start': noChat,
+  'job.preview': noChat,
+  'draft.keep': ({ key }) => key.startsWith('ask:'),
+};
+
 export const isMessageName = (name: unknown): name is MessageName =>
   typeof name === 'string' && Object.hasOwn(SHAPES, name);

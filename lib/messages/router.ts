@@ -1,6 +1,6 @@
 import { factsOf } from '../base/failure.ts';
 import type { FailureFacts } from '../base/failure.ts';
-import { SHAPES, isMessageName, mayAsk } from './protocol.ts';
+import { CONTENT_LIMITS, SHAPES, isMessageName, mayAsk } from './protocol.ts';
 import type { Ask, Caller, MessageName, Reply } from './protocol.ts';
 
 /** The browser's word on who sent a message. */
@@ -36,8 +36,10 @@ export async function route(
   if (!mayAsk(sender.caller, name)) return REFUSED;
   const read = SHAPES[name]('ask' in message ? message.ask : undefined);
   if (!read.fits) return REFUSED;
+  // The table types tie each name to its own ask; the compiler cannot follow a union through an index.
+  const limit = CONTENT_LIMITS[name] as ((ask: unknown) => boolean) | undefined;
+  if (sender.caller === 'content' && limit?.(read.value) === false) return REFUSED;
   try {
-    // The table types tie each name to its own ask; the compiler cannot follow a union through an index.
     const handle = handlers[name] as (ask: unknown, sender: Sender, signal: AbortSignal) => Promise<unknown>;
     return { ok: true, value: await handle(read.value, sender, signal) };
   } catch (error) {

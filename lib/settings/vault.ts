@@ -29,6 +29,8 @@ export interface Vault {
     readonly mode: KeyMode;
     readonly passphrase?: string;
   }): Promise<void>;
+  /** Names a kept key anew; the key stays as it is. */
+  relabel(name: KeyName, label: string): Promise<void>;
   forget(name: KeyName): Promise<void>;
   /** True when the passphrase fits. */
   unlock(passphrase: string): Promise<boolean>;

@@ -14,6 +14,7 @@ import type { ScreenPage } from '../mirror/page.ts';
 import { modelName } from '../models/model-name.ts';
 import type { MetaStore } from '../adapters/dexie/meta-store.ts';
 import type { ChatStore } from '../chat/chat-store.ts';
+import { letRun } from './let-run.ts';
 import type { createNotionConnections } from './notion-connections.ts';
 
 type Base = Pick<AnswerPorts, 'clock' | 'chance' | 'log' | 'jobs' | 'answers' | 'steps' | 'pages' | 'action'> & {
@@ -73,7 +74,9 @@ export function answerPortsOf(base: Base): AnswerPorts {
         material,
         signal,
       ),
-    noteModel: (model, failure) =>
-      base.meta.noteHealth(`claude:${model}`, { service: 'claude', name: modelName(model) }, failure),
+    async noteModel(model, failure) {
+      const noted = base.meta.noteHealth(`claude:${model}`, { service: 'claude', name: modelName(model) }, failure);
+      letRun(noted, base.log, 'health');
+    },
   };
 }

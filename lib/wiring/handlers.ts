@@ -1,6 +1,8 @@
 import { extension } from '../adapters/browser/extension.ts';
 import { injectPanel, orderCompanion } from '../adapters/browser/companion-tab.ts';
 import { showPage, targetInFront, targetOfTab } from '../adapters/browser/tabs.ts';
+import { guardStorage } from '../adapters/dexie/guard-storage.ts';
+import { clearMirror } from '../adapters/dexie/make-room.ts';
 import { Failure } from '../base/failure.ts';
 import { asMessageId } from '../base/ids.ts';
 import { Secret } from '../base/secret.ts';
@@ -19,10 +21,12 @@ import {
 import type { ConnectPorts, NewKey } from '../flows/connect.ts';
 import { previewJob } from '../flows/preview-job.ts';
 import { searchPages } from '../flows/search-pages.ts';
-import type { Here } from '../messages/desk.ts';
-import type { Handlers } from '../messages/router.ts';
+import { hereOf } from '../messages/here.ts';
+import type { JobInput } from '../jobs/job.ts';
+import type { Handlers, Sender } from '../messages/router.ts';
 import type { KeyMode } from '../settings/settings.ts';
 import type { Household } from './household.ts';
+import { showConnections } from './show-connections.ts';
 
 const newKey = (secret: string, mode: KeyMode, passphrase: string | undefined): NewKey => ({
   secret: new Secret(secret.trim()),
@@ -30,11 +34,17 @@ const newKey = (secret: string, mode: KeyMode, passphrase: string | undefined): 
   ...(passphrase === undefined ? {} : { passphrase }),
 });
 
+/** The browser's word on the tab counts, where the page to work on stands in the sender's own. */
+function seenFrom(input: JobInput, { caller, tabId }: Sender): JobInput {
+  if (caller === 'page' || input.target === undefined || tabId === undefined) return input;
+  return { ...input, target: { ...input.target, tabId } };
+}
+
 /** What the background does for each message. The router has already checked who asks and what. */
 export function createHandlers(house: Household): Handlers {
   const { runner, drafts, chats, meta, vault, notion, claudeWith } = house;
 
-  const changed = async (): Promise<void> => meta.keepConnections(await connectionsOf(vault, await meta.settings()));
+  const changed = (): Promise<void> => showConnections(house);
   const connect: ConnectPorts = {
     vault,
     chance: house.chance,
@@ -43,19 +53,12 @@ export function createHandlers(house: Household): Handlers {
     changed,
     modelsWith: (key) => claudeWith(() => Promise.resolve(key)),
     readerWith: notion.readerWith,
+    renewed: notion.forget,
   };
   const chat = { ...house, start: runner.start };
 
-  const here = async (tabId: number | undefined): Promise<Here> => {
-    const target = tabId === undefined ? await targetInFront() : await targetOfTab(tabId);
-    const { claude, notion: workspaces } = await connectionsOf(vault, await meta.settings());
-    const notionState =
-      workspaces.length === 0 ? 'missing' : workspaces.every(({ locked }) => locked) ? 'locked' : 'connected';
-    return { claude: claude.state, notion: notionState, ...(target === undefined ? {} : { target }) };
-  };
-
   return {
-    'job.start': runner.start,
+    'job.start': (input, sender) => runner.start(seenFrom(input, sender)),
     'job.stop': runner.stop,
     'job.pause': runner.pause,
     'job.resume': runner.resume,
@@ -81,7 +84,11 @@ export function createHandlers(house: Household): Handlers {
       await meta.keepModels(listed);
       return listed;
     },
-    'here.read': ({ tabId }, sender) => here(sender.caller === 'content' ? sender.tabId : tabId),
+    'here.read': async ({ tabId }, sender) => {
+      const tab = sender.caller === 'content' ? sender.tabId : tabId;
+      const target = tab === undefined ? await targetInFront() : await targetOfTab(tab);
+      return hereOf(await connectionsOf(vault, await meta.settings()), target);
+    },
     'citation.open': async ({ pageId, url, quote, blockId, tabId }, sender) => {
       const tab = await showPage(url, tabId ?? sender.tabId);
       if (tab === undefined) throw new Failure('no-page');
@@ -118,7 +125,12 @@ export function createHandlers(house: Household): Handlers {
       regenerate(chat, messageId, (await meta.settings()).length, model),
     'chat.choose': async ({ conversationId, tip }) =>
       chats.choose(conversationId, tipOf(await chats.messages(conversationId), tip)),
-    'chat.forget': chats.forget,
+    'chat.forget': async (id) => {
+      // What is still being written would come back after it was forgotten.
+      const jobs = (await chats.messages(id)).flatMap(({ jobId }) => jobId ?? []);
+      await Promise.all(jobs.map(runner.stop));
+      await chats.forget(id);
+    },
     'claude.save': ({ key, mode, passphrase }, _sender, signal) =>
       saveClaude(connect, newKey(key, mode, passphrase), signal),
     'claude.test': (_ask, _sender, signal) => testClaude(connect, signal),
@@ -127,8 +139,10 @@ export function createHandlers(house: Household): Handlers {
       saveNotion(connect, newKey(token, mode, passphrase), replaces, signal),
     'notion.test': (id, _sender, signal) => testNotion(connect, id, signal),
     'notion.forget': async (id) => {
-      notion.forget(connectionName(id));
-      await forgetKey(connect, connectionName(id));
+      const name = connectionName(id);
+      await notion.forget(name);
+      await meta.forgetHealth(name);
+      await forgetKey(connect, name);
     },
     'vault.unlock': ({ passphrase }) => unlock(connect, passphrase),
     'vault.lock': async () => {
@@ -136,9 +150,8 @@ export function createHandlers(house: Household): Handlers {
       await changed();
     },
     'cache.clear': async () => {
-      await house.mirror.pages.clear();
-      await house.mirror.entries.clear();
-      await house.words.steps.clear();
+      await guardStorage(() => clearMirror(house.mirror));
+      await guardStorage(() => house.words.steps.clear());
     },
     'settings.change': async (change) => {
       await meta.changeSettings(change);

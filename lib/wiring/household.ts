@@ -50,7 +50,7 @@ export function composeHousehold() {
   };
   const claudeWith = (key: () => Promise<Secret>) => createClaudePort({ key, fetch: door, clock, isOnline });
   const claude = claudeWith(() => vault.reveal('claude'));
-  const notion = createNotionConnections({ vault, door, clock, chance, log, isOnline, meta });
+  const notion = createNotionConnections({ vault, door, clock, chance, log, isOnline, meta, memory: sessionMemory });
   const base = {
     clock,
     chance,

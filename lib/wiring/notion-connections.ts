@@ -1,12 +1,19 @@
 import type { DoorFetch } from '../adapters/fetch-door/fetch-door.ts';
 import type { MetaStore } from '../adapters/dexie/meta-store.ts';
 import { createNotionClient } from '../adapters/notion/notion-client.ts';
+import type { NotionClientOptions } from '../adapters/notion/notion-client.ts';
+import type { SessionMemory } from '../adapters/vault/vault.ts';
+import type { FailureFacts } from '../base/failure.ts';
 import { asConnectionId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
+import { noteCalls } from '../flows/note-calls.ts';
 import type { Connected } from '../flows/read-page.ts';
 import type { NotionReader } from '../mirror/notion-reader.ts';
+import { readPace } from '../resilience/read-pace.ts';
 import type { KeyName, Vault } from '../settings/vault.ts';
+import { keepNewest } from './keep-newest.ts';
+import { letRun } from './let-run.ts';
 
 interface Parts {
   readonly vault: Vault;
@@ -14,44 +21,71 @@ interface Parts {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
-  readonly meta: MetaStore;
+  readonly meta: Pick<MetaStore, 'noteHealth'>;
+  /** Where each connection's request budget outlives the worker, so that a pause that Notion asked for is kept. */
+  readonly memory: SessionMemory;
   isOnline(): boolean;
 }
 
+const paceKey = (name: KeyName): string => `pace.${name}`;
+
 /** One client a workspace for the whole life of the worker: each keeps its own request budget. */
 export function createNotionConnections(parts: Parts) {
-  const readers = new Map<KeyName, NotionReader>();
-  const readerWith = (token: () => Promise<Secret>): NotionReader =>
+  const { vault, memory, meta, log } = parts;
+  const readers = new Map<KeyName, Promise<NotionReader>>();
+  const lastNoted = new Map<KeyName, string>();
+
+  const clientWith = (token: () => Promise<Secret>, pace?: NotionClientOptions['pace']): NotionReader =>
     createNotionClient({
       token,
       fetch: parts.door,
       clock: parts.clock,
       chance: parts.chance,
-      log: parts.log,
+      log,
       online: parts.isOnline,
+      ...(pace === undefined ? {} : { pace }),
     });
 
-  const readerFor = (name: KeyName): NotionReader => {
-    const known = readers.get(name) ?? readerWith(() => parts.vault.reveal(name));
+  const open = async (name: KeyName): Promise<NotionReader> => {
+    const key = paceKey(name);
+    const initial = readPace(await memory.get(key));
+    const persist = keepNewest((pace) => memory.set(key, pace), log);
+    return clientWith(() => vault.reveal(name), { persist, ...(initial === undefined ? {} : { initial }) });
+  };
+
+  const readerFor = (name: KeyName): Promise<NotionReader> => {
+    const known = readers.get(name) ?? open(name);
     readers.set(name, known);
     return known;
   };
 
+  /** Calls come by the dozen, news seldom: only news is stored. */
+  const note = (name: KeyName, workspace: string, failure: FailureFacts | undefined): void => {
+    const news = `${workspace} ${failure?.code ?? ''}`;
+    if (lastNoted.get(name) === news) return;
+    lastNoted.set(name, news);
+    letRun(meta.noteHealth(name, { service: 'notion', name: `Notion: ${workspace}` }, failure), log, 'health');
+  };
+
   return {
-    readerWith: (token: Secret): NotionReader => readerWith(() => Promise.resolve(token)),
-    /** The workspaces whose keys can be used now. */
+    /** A reader for a token that is not kept yet. */
+    readerWith: (token: Secret): NotionReader => clientWith(() => Promise.resolve(token)),
+    /** The workspaces that were connected. While keys are locked, asking fails with `vault-locked`. */
     async connections(): Promise<readonly Connected[]> {
-      const keys = await parts.vault.list();
-      return keys
-        .filter(({ name, state }) => name !== 'claude' && state === 'ready')
-        .map(({ name, label }) => ({
+      const keys = (await vault.list()).filter(({ name, state }) => name !== 'claude' && state !== 'gone');
+      return Promise.all(
+        keys.map(async ({ name, label }) => ({
           id: asConnectionId(name.replace(/^notion:/, '')),
           workspace: label,
-          reader: readerFor(name),
-        }));
+          reader: noteCalls(await readerFor(name), (failure) => note(name, label, failure)),
+        })),
+      );
     },
-    forget(name: KeyName): void {
+    /** A key was replaced or taken away: nothing that was learned with the old one holds. */
+    async forget(name: KeyName): Promise<void> {
       readers.delete(name);
+      lastNoted.delete(name);
+      await memory.remove(paceKey(name));
     },
   };
 }

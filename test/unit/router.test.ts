@@ -62,6 +62,15 @@ describe('the router', () => {
     expect(handled).toEqual([]);
   });
 
+  it.each([
+    ['a turn of a chat', { name: 'job.start', ask: { action: 'chat', length: 'short', conversationId: 'c' } }],
+    ['what a chat would send', { name: 'job.preview', ask: { action: 'chat', length: 'short' } }],
+    ['the draft of another surface', { name: 'draft.keep', ask: { key: 'chat:new', text: 'x' } }],
+  ])('keeps %s from our script in Notion’s page', async (_what, message) => {
+    expect((await ask(listening([]), message, CONTENT)).reply).toEqual({ ok: false, refused: true });
+    expect((await ask(listening([]), message, PAGE)).reply).toMatchObject({ ok: true });
+  });
+
   it('carries a failure with its facts', async () => {
     const handlers = listening([], () => Promise.reject(new Failure({ code: 'claude-rate-limited', retryAfterMs: 5 })));
     const { reply } = await ask(handlers, { name: 'models.list' }, PAGE);

@@ -85,6 +85,11 @@ export function createVault(records: KeyRecords, session: SessionMemory): Vault 
       else await session.remove(slot(name));
     },
 
+    async relabel(name, label) {
+      const record = await read(name);
+      if (record !== undefined && record.label !== label) await records.put({ ...record, label });
+    },
+
     async forget(name) {
       await records.remove(name);
       await session.remove(slot(name));

@@ -1,0 +1,32 @@
+import { Failure } from '../base/failure.ts';
+import type { FailureFacts } from '../base/failure.ts';
+import type { NotionReader } from '../mirror/notion-reader.ts';
+
+/**
+ * The same reader, with every call's outcome told: `undefined` for an answer. A call that nobody waits for any more
+ * tells nothing.
+ */
+export function noteCalls(reader: NotionReader, note: (failure: FailureFacts | undefined) => void): NotionReader {
+  const told = async <Value>(call: Promise<Value>): Promise<Value> => {
+    try {
+      const value = await call;
+      note(undefined);
+      return value;
+    } catch (error) {
+      if (error instanceof Failure) note(error.facts);
+      throw error;
+    }
+  };
+  return {
+    whoAmI: (signal) => told(reader.whoAmI(signal)),
+    page: (id, signal) => told(reader.page(id, signal)),
+    markdown: (id, signal) => told(reader.markdown(id, signal)),
+    block: (id, signal) => told(reader.block(id, signal)),
+    blockChildren: (id, cursor, signal) => told(reader.blockChildren(id, cursor, signal)),
+    relatedPages: (pageId, propertyId, signal) => told(reader.relatedPages(pageId, propertyId, signal)),
+    database: (id, signal) => told(reader.database(id, signal)),
+    columns: (dataSourceId, signal) => told(reader.columns(dataSourceId, signal)),
+    rows: (dataSourceId, cursor, signal) => told(reader.rows(dataSourceId, cursor, signal)),
+    searchTitles: (query, signal, limit) => told(reader.searchTitles(query, signal, limit)),
+  };
+}

@@ -1,0 +1,113 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parsePageId } from '../../lib/base/ids.ts';
+import { Secret } from '../../lib/base/secret.ts';
+import type { FailureFacts } from '../../lib/base/failure.ts';
+import type { HealthLine } from '../../lib/messages/desk.ts';
+import type { Vault } from '../../lib/settings/vault.ts';
+import { createNotionConnections } from '../../lib/wiring/notion-connections.ts';
+import { createFakeClock } from '../fixtures/fake-clock.ts';
+import { createFakeMemory, createFreshVault } from '../fixtures/memory-vault.ts';
+import type { FakeMemory } from '../fixtures/memory-vault.ts';
+
+const NEVER = new AbortController().signal;
+const PAGE = parsePageId('0123456789abcdef0123456789abcdef') ?? expect.unreachable('not an id');
+
+const json = (status: number, body: object, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
+const slowDown = (): Response =>
+  json(429, { object: 'error', status: 429, code: 'rate_limited', message: 'Slow down.' }, { 'retry-after': '120' });
+const notShared = (): Response =>
+  json(404, { object: 'error', status: 404, code: 'object_not_found', message: 'Could not find it.' });
+
+describe('the connections to Notion', () => {
+  let memory: FakeMemory;
+  let vault: Vault;
+  let requests: number;
+  let answer: () => Response;
+  let health: (readonly [string, Pick<HealthLine, 'service' | 'name'>, FailureFacts['code'] | 'fine'])[];
+  const clock = createFakeClock();
+
+  /** One life of the worker. */
+  const begin = () =>
+    createNotionConnections({
+      vault,
+      memory,
+      clock,
+      door: async () => {
+        requests += 1;
+        return answer();
+      },
+      chance: { id: () => 'id', unit: () => 0.5 },
+      log: { info: () => {}, warn: () => {} },
+      meta: { noteHealth: async (key, line, failure) => void health.push([key, line, failure?.code ?? 'fine']) },
+      isOnline: () => true,
+    });
+  const read = async (life: ReturnType<typeof begin>): Promise<string> => {
+    const [connection] = await life.connections();
+    try {
+      await connection?.reader.page(PAGE, NEVER);
+      return 'read';
+    } catch (error) {
+      return error instanceof Error ? error.message : 'thrown';
+    }
+  };
+
+  beforeEach(async () => {
+    memory = createFakeMemory();
+    vault = createFreshVault(memory);
+    requests = 0;
+    health = [];
+    await vault.keep({ name: 'notion:1', label: 'Fernway', secret: new Secret('ntn_1'), mode: 'clear' });
+  });
+
+  it('keep a pause that Notion asked for over the death of the worker', async () => {
+    answer = slowDown;
+    expect(await read(begin())).toBe('notion-rate-limited');
+    const asked = requests;
+    expect(await read(begin())).toBe('notion-rate-limited');
+    expect(requests).toBe(asked);
+  });
+
+  it('begin anew with a key that took the place of another', async () => {
+    answer = slowDown;
+    const life = begin();
+    await read(life);
+    await life.forget('notion:1');
+    answer = notShared;
+    expect(await read(life)).toBe('notion-not-shared');
+  });
+
+  it('take a stored budget that is none for no budget', async () => {
+    memory.held.set('pace.notion:1', { budget: 'much' });
+    answer = notShared;
+    expect(await read(begin())).toBe('notion-not-shared');
+  });
+
+  it('tell of each workspace what calls have shown, and only what is new', async () => {
+    const life = begin();
+    const line = { service: 'notion', name: 'Notion: Fernway' };
+    answer = notShared;
+    await read(life);
+    await read(life);
+    expect(health).toEqual([['notion:1', line, 'notion-not-shared']]);
+    answer = slowDown;
+    await read(life);
+    expect(health.at(-1)).toEqual(['notion:1', line, 'notion-rate-limited']);
+  });
+
+  it('say that the keys are locked, rather than that there are none', async () => {
+    const sealed = { name: 'notion:1', label: 'Fernway', secret: new Secret('ntn_1'), mode: 'passphrase' } as const;
+    await vault.keep({ ...sealed, passphrase: 'correct horse' });
+    await vault.lock();
+    answer = notShared;
+    expect(await read(begin())).toBe('vault-locked');
+    expect(requests).toBe(0);
+  });
+
+  it('leave out a key that went with the browser', async () => {
+    await vault.keep({ name: 'notion:1', label: 'Fernway', secret: new Secret('ntn_1'), mode: 'session' });
+    memory.held.clear();
+    expect(await begin().connections()).toEqual([]);
+  });
+});
