@@ -3,19 +3,19 @@ import { closeStorageToPages } from '../adapters/browser/session-memory.ts';
 import { AWAKE_ALARM } from '../adapters/browser/stay-awake.ts';
 import { consoleLog } from '../adapters/browser/system.ts';
 import { adoptOpenTabs } from '../adapters/browser/companion-tab.ts';
+import { contentPlace } from '../adapters/browser/content-place.ts';
 import { createHandlers } from './handlers.ts';
 import { composeHousehold } from './household.ts';
-import { letRun } from './let-run.ts';
+import { limitContent } from './limit-content.ts';
 import { openDoors } from './doors.ts';
 import { receiveMessages } from './receive.ts';
-import { showConnections } from './show-connections.ts';
 import { serveCompanions } from './serve-companion.ts';
 import { NOTION_MATCHES } from './notion-matches.ts';
 
 /** Builds the house and opens its doors, all before the first event: a listener that comes later misses what woke us. */
 export function startBackground(): void {
   const house = composeHousehold();
-  const handlers = createHandlers(house);
+  const handlers = limitContent(createHandlers(house), contentPlace);
   receiveMessages(() => handlers, consoleLog);
   serveCompanions(
     () => house.views,
@@ -24,16 +24,23 @@ export function startBackground(): void {
   );
   openDoors(house, handlers);
   extension.alarms.onAlarm.addListener(({ name }) => {
-    if (name === AWAKE_ALARM) letRun(house.runner.recover(), consoleLog, 'alarm');
+    if (name === AWAKE_ALARM) void house.runner.recover();
   });
   extension.runtime.onInstalled.addListener(({ reason }) => {
-    letRun(adoptOpenTabs(NOTION_MATCHES), consoleLog, 'install');
-    if (reason === 'install') letRun(extension.runtime.openOptionsPage(), consoleLog, 'install');
+    void adoptOpenTabs(NOTION_MATCHES);
+    if (reason === 'install') void extension.runtime.openOptionsPage();
   });
   // A browser that starts again starts us with it: what it left unfinished goes on before anybody asks.
   extension.runtime.onStartup.addListener(() => undefined);
-  letRun(closeStorageToPages(), consoleLog, 'start');
-  letRun(house.runner.recover(), consoleLog, 'start');
+  void begin(house, handlers);
+}
+
+async function begin(
+  house: ReturnType<typeof composeHousehold>,
+  handlers: ReturnType<typeof createHandlers>,
+): Promise<void> {
+  await closeStorageToPages();
   // What rests in session memory may be gone since the last life: the shown connections follow.
-  letRun(showConnections(house), consoleLog, 'start');
+  await handlers['settings.change']({}, { caller: 'page' }, new AbortController().signal);
+  await house.runner.recover();
 }

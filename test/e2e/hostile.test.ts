@@ -141,6 +141,22 @@ inChromium((stage) => {
     expect(spent()).toEqual(before);
   });
 
+  it('obeys no other extension that opens its root and presses everything', async () => {
+    const before = spent();
+    const tabs = await browser.tabs();
+    const found = await tab.evaluate(`() => new Promise((resolve) => {
+      document.addEventListener('driven', ({ detail }) => resolve(detail), { once: true });
+      document.dispatchEvent(new CustomEvent('drive'));
+    })`);
+    expect(found).toBeGreaterThan(5);
+    const panel = await tab.find('complementary', 'Understudy');
+    expect(await panel.findAll('button', 'Stop')).toEqual([]);
+    expect(await panel.findAll('searchbox')).toEqual([]);
+    expect(await panel.findAll('note')).toEqual([]);
+    expect(await browser.tabs()).toEqual(tabs);
+    expect(spent()).toEqual(before);
+  });
+
   it('shows an answer that Notion’s own scripts cannot read', async () => {
     await (await tab.find('button', 'Summarize', { within: 'companion' })).click();
     const { text } = await answered(tab);

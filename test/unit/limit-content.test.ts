@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../../lib/base/failure.ts';
+import { parsePageId } from '../../lib/base/ids.ts';
+import type { PageId } from '../../lib/base/ids.ts';
+import { SHAPES } from '../../lib/messages/protocol.ts';
+import type { Handlers, Sender } from '../../lib/messages/router.ts';
+import { limitContent } from '../../lib/wiring/limit-content.ts';
+
+function page(digits: string): PageId {
+  const id = parsePageId(digits);
+  if (id === undefined) throw new Error('no page id');
+  return id;
+}
+
+const HERE = page('0123456789abcdef0123456789abcdef');
+const THERE = page('fedcba9876543210fedcba9876543210');
+const CONTENT: Sender = { caller: 'content', tabId: 1 };
+const PAGE: Sender = { caller: 'page' };
+
+const start = (pageId: PageId) => ({
+  action: 'summarize' as const,
+  length: 'short' as const,
+  target: { pageId, title: 'A page', url: 'https://app.notion.com/' },
+});
+const cite = (url: string) => ({ pageId: HERE, quote: 'words', url, start: 0, end: 5 });
+
+/** Handlers that all say the same, behind the limits of a tab that shows one page. */
+function behind(published: boolean): Handlers {
+  const entries = Object.keys(SHAPES).map((name) => [name, () => Promise.resolve('handled')]);
+  return limitContent(Object.fromEntries(entries) as Handlers, () => Promise.resolve({ published, pageId: HERE }));
+}
+const inNotion = behind(false);
+const onSite = behind(true);
+const { signal } = new AbortController();
+
+describe('what our script in Notion’s page is given', () => {
+  it('is the draft of the open page, and no other', async () => {
+    expect(await inNotion['draft.read']({ key: `ask:${HERE}` }, CONTENT, signal)).toBe('handled');
+    for (const key of [`ask:${THERE}`, 'chat:new', 'ask:']) {
+      expect(await inNotion['draft.read']({ key }, CONTENT, signal)).toBe('');
+      expect(await inNotion['draft.read']({ key }, PAGE, signal)).toBe('handled');
+    }
+  });
+
+  it.each([
+    'https://attacker.example/',
+    'javascript:alert(1)',
+    'chrome-extension://abc/options.html',
+    'file:///etc/passwd',
+  ])('is no way to open %s as a citation', async (url) => {
+    await expect(inNotion['citation.open'](cite(url), CONTENT, signal)).rejects.toThrow(new Failure('no-page'));
+  });
+
+  it('is a citation that leads to a page of Notion', async () => {
+    const url = 'https://www.notion.so/Plan-0123456789abcdef0123456789abcdef';
+    expect(await inNotion['citation.open'](cite(url), CONTENT, signal)).toBe('handled');
+  });
+
+  it('is on a published page the open page alone', async () => {
+    expect(await onSite['job.start'](start(HERE), CONTENT, signal)).toBe('handled');
+    await expect(onSite['job.start'](start(THERE), CONTENT, signal)).rejects.toThrow(new Failure('no-page'));
+    await expect(onSite['job.preview'](start(THERE), CONTENT, signal)).rejects.toThrow(new Failure('no-page'));
+    expect(await onSite['search.run']({ query: 'pay' }, CONTENT, signal)).toMatchObject({ hits: [], pagesRead: 0 });
+    expect(await inNotion['job.start'](start(THERE), CONTENT, signal)).toBe('handled');
+    expect(await onSite['search.run']({ query: 'pay' }, PAGE, signal)).toBe('handled');
+  });
+});
