@@ -7,8 +7,10 @@ import { contentPlace } from '../adapters/browser/content-place.ts';
 import { createHandlers } from './handlers.ts';
 import { composeHousehold } from './household.ts';
 import { limitContent } from './limit-content.ts';
+import { letRun } from './let-run.ts';
 import { openDoors } from './doors.ts';
 import { receiveMessages } from './receive.ts';
+import { showConnections } from './show-connections.ts';
 import { serveCompanions } from './serve-companion.ts';
 import { NOTION_MATCHES } from './notion-matches.ts';
 
@@ -24,23 +26,16 @@ export function startBackground(): void {
   );
   openDoors(house, handlers);
   extension.alarms.onAlarm.addListener(({ name }) => {
-    if (name === AWAKE_ALARM) void house.runner.recover();
+    if (name === AWAKE_ALARM) letRun(house.runner.recover(), consoleLog, 'alarm');
   });
   extension.runtime.onInstalled.addListener(({ reason }) => {
-    void adoptOpenTabs(NOTION_MATCHES);
-    if (reason === 'install') void extension.runtime.openOptionsPage();
+    letRun(adoptOpenTabs(NOTION_MATCHES), consoleLog, 'install');
+    if (reason === 'install') letRun(extension.runtime.openOptionsPage(), consoleLog, 'install');
   });
   // A browser that starts again starts us with it: what it left unfinished goes on before anybody asks.
   extension.runtime.onStartup.addListener(() => undefined);
-  void begin(house, handlers);
-}
-
-async function begin(
-  house: ReturnType<typeof composeHousehold>,
-  handlers: ReturnType<typeof createHandlers>,
-): Promise<void> {
-  await closeStorageToPages();
+  letRun(closeStorageToPages(), consoleLog, 'start');
+  letRun(house.runner.recover(), consoleLog, 'start');
   // What rests in session memory may be gone since the last life: the shown connections follow.
-  await handlers['settings.change']({}, { caller: 'page' }, new AbortController().signal);
-  await house.runner.recover();
+  letRun(showConnections(house), consoleLog, 'start');
 }
