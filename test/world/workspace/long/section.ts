@@ -1,6 +1,6 @@
 import type { PersonKey } from '../databases/people-rows.ts';
 
-/** One section of the engineering handbook, written by hand; the page lays all of them out alike. */
+/** What every section of the engineering handbook has; its prose stands in `pages/engineering-handbook`. */
 export interface Section {
   readonly title: string;
   readonly owner: PersonKey;
