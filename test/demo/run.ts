@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ChromiumBrowser, launchChromium } from '../browsers/chromium.ts';
@@ -15,13 +16,15 @@ import { writeReport } from './report.ts';
 
 /**
  * `npm run demo [-- --firefox] [-- --headless]`: the main job on this machine, on a good day and through an outage, in a
- * real browser with the shipped build, against the simulated world. `--extension DIR` takes a build as it is.
+ * real browser with the shipped build, against the simulated world. `--extension DIR` takes a build as it is;
+ * `--readme` renews the README's pictures.
  */
 const { values } = parseArgs({
   options: {
     firefox: { type: 'boolean', default: false },
     headless: { type: 'boolean', default: false },
     extension: { type: 'string' },
+    readme: { type: 'boolean', default: false },
   },
 });
 const ROOT = join(import.meta.dirname, '../..');
@@ -47,6 +50,12 @@ function build(): string {
   });
   if (status !== 0) throw new Error(`The build failed:\n${stdout}${stderr}`);
   return join(ROOT, '.output', values.firefox ? 'firefox-mv3' : 'chrome-mv3');
+}
+
+/** The README shows pictures of the demo by the demo's own names. */
+function renewScreenshots(): void {
+  const kept = join(ROOT, 'docs/screenshots');
+  for (const name of readdirSync(kept)) copyFileSync(join(pictures, name), join(kept, name));
 }
 
 async function launch(world: World, extension: string): Promise<ChromiumBrowser | FirefoxBrowser> {
@@ -75,6 +84,7 @@ async function play(): Promise<boolean> {
     const failed = outcomes.filter(({ trouble }) => trouble !== undefined).length;
     console.log(`\n${outcomes.length - failed} of ${outcomes.length} steps worked.`);
     console.log(`${camera.taken.length * 2} pictures and report.html: ${pictures}`);
+    if (values.readme && failed === 0) renewScreenshots();
     if (shown) await leaveOpen(browser, world);
     return failed === 0;
   } finally {
