@@ -4,8 +4,10 @@ import { Failure, factsOf } from '../base/failure.ts';
 import type { Answer, TrailStep } from '../jobs/answer.ts';
 import { accumulate, newDraft, textOf } from '../models/accumulate.ts';
 import type { Draft } from '../models/accumulate.ts';
+import { NO_USAGE } from '../models/answer-event.ts';
 import type { ModelRequest, Usage } from '../models/answer-event.ts';
 import { costOf } from '../models/prices.ts';
+import type { Settings } from '../settings/settings.ts';
 import { continueRequest } from '../prompt/continue-answer.ts';
 import { joinContinuation } from '../prompt/join-continuation.ts';
 import { createAnswerWriter } from './answer-writer.ts';
@@ -17,7 +19,7 @@ const AT_ONCE = 3;
 
 /** Asks the model, part by part where the page is long, and streams the answer into its row. */
 export async function answerByModel(work: Work): Promise<Answer> {
-  const tally = createTally();
+  const tally = createTally(work.prices);
   let plan = work.action.plan(work.material, work.options);
   while (plan.kind === 'sections') {
     const results = await askParts(work, plan, tally);
@@ -26,23 +28,30 @@ export async function answerByModel(work: Work): Promise<Answer> {
   return streamWhole(work, plan, tally);
 }
 
+/** What the parts of an answer have used. A price may depend on the length of one request, so each is priced by itself. */
 interface Tally {
-  add(usage: Usage): void;
-  total(): Usage;
+  add(model: string, usage: Usage): void;
+  /** With one more request, which may still be under way. */
+  with(model: string, usage: Usage): { readonly usage: Usage; readonly costUsd?: number };
 }
 
-function createTally(): Tally {
-  let sum: Usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+function createTally(prices: Settings['prices']): Tally {
+  let sum = NO_USAGE;
+  // Once a part has no price, neither has the whole.
+  let paid: number | undefined = 0;
+  const priced = (model: string, usage: Usage): number | undefined => {
+    const cost = costOf(model, usage, prices);
+    return cost === undefined || paid === undefined ? undefined : paid + cost;
+  };
   return {
-    add(usage) {
-      sum = {
-        inputTokens: sum.inputTokens + usage.inputTokens,
-        outputTokens: sum.outputTokens + usage.outputTokens,
-        cacheReadTokens: sum.cacheReadTokens + usage.cacheReadTokens,
-        cacheWriteTokens: sum.cacheWriteTokens + usage.cacheWriteTokens,
-      };
+    add(model, usage) {
+      paid = priced(model, usage);
+      sum = addUsage(sum, usage);
     },
-    total: () => sum,
+    with(model, usage) {
+      const costUsd = priced(model, usage);
+      return { usage: addUsage(sum, usage), ...(costUsd === undefined ? {} : { costUsd }) };
+    },
   };
 }
 
@@ -76,7 +85,7 @@ async function askParts(work: Work, plan: SectionsPlan, tally: Tally): Promise<r
 async function askPart(work: Work, part: Part, tally: Tally): Promise<string> {
   const draft = await attempt(work, part.request, newDraft(), () => {});
   if (draft.stopped === 'refusal') throw new Failure({ code: 'model-refusal', model: work.options.model });
-  tally.add(draft.usage);
+  tally.add(draft.model ?? work.options.model, draft.usage);
   const now = work.ports.clock.now();
   const text = part.finish(textOf(draft), draft.citations);
   await work.ports.steps.put({ key: part.key, text, madeAt: now, usedAt: now });
@@ -93,8 +102,8 @@ async function streamWhole(work: Work, plan: WholePlan, tally: Tally): Promise<A
 
   const snapshot = (draft: Draft, state: Answer['state'], trail: readonly TrailStep[]): Answer => {
     const cited = citationsOf(plan, work.material, draft.citations);
-    const usage = addUsage(tally.total(), draft.usage);
-    const cost = costOf(draft.model ?? work.options.model, usage);
+    const answeredBy = draft.model ?? work.options.model;
+    const { usage, costUsd } = tally.with(answeredBy, draft.usage);
     return {
       ...blank,
       state,
@@ -102,10 +111,10 @@ async function streamWhole(work: Work, plan: WholePlan, tally: Tally): Promise<A
       citations: [...(earlier?.citations ?? []), ...citationsFor(work.material, cited)],
       provenance: {
         ...blank.provenance,
-        answeredBy: draft.model ?? work.options.model,
+        answeredBy,
         trail: [...(earlier?.provenance.trail ?? []), ...trail],
         usage: earlier === undefined ? usage : addUsage(earlier.provenance.usage, usage),
-        ...(cost === undefined ? {} : { costUsd: cost + (earlier?.provenance.costUsd ?? 0) }),
+        ...(costUsd === undefined ? {} : { costUsd: costUsd + (earlier?.provenance.costUsd ?? 0) }),
       },
       updatedAt: ports.clock.now(),
     };
@@ -113,8 +122,8 @@ async function streamWhole(work: Work, plan: WholePlan, tally: Tally): Promise<A
 
   // Nothing waits for these rows. The answer's name goes first, so that its first words wait for one write alone; what
   // is gone on from stays in its place until there are words to replace it.
-  void work.note({ type: 'progress', progress: { doing: 'asking', done: 0, total: 1 } });
-  const named = (): void => void work.note({ type: 'answer-start', answerId: blank.id });
+  work.tell({ type: 'progress', progress: { doing: 'asking', done: 0, total: 1 } });
+  const named = (): void => work.tell({ type: 'answer-start', answerId: blank.id });
   if (earlier === undefined) named();
   let latest = newDraft(firstN);
   const show = (draft: Draft): void => {
@@ -141,17 +150,13 @@ async function streamWhole(work: Work, plan: WholePlan, tally: Tally): Promise<A
     const ended = endOf(draft, work.options.model);
     if (ended !== undefined) throw ended;
     trail.push(close('answered'));
-    await writer.settle();
     const whole = snapshot(draft, 'done', trail);
-    await ports.answers.put(whole);
+    await writer.end(whole);
     return whole;
   } catch (error) {
     const stopped = work.signal.aborted;
     trail.push(close(stopped ? 'stopped' : factsOf(error)));
-    if (textOf(latest).trim() !== '') {
-      await writer.settle();
-      await ports.answers.put(snapshot(latest, 'interrupted', trail));
-    }
+    if (textOf(latest).trim() !== '') await writer.end(snapshot(latest, 'interrupted', trail));
     throw error;
   }
 }

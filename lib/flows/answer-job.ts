@@ -4,8 +4,9 @@ import { Failure, factsOf } from '../base/failure.ts';
 import { asAnswerId } from '../base/ids.ts';
 import type { JobEvent } from '../jobs/advance.ts';
 import type { Answer } from '../jobs/answer.ts';
-import type { Job, JobInput, Progress } from '../jobs/job.ts';
+import type { Job, JobInput } from '../jobs/job.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
+import type { Settings } from '../settings/settings.ts';
 import { changedSections } from '../text/changed-sections.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import { cutSections } from '../text/sections.ts';
@@ -27,7 +28,12 @@ export interface Work {
   /** The beginning of every answer row of this job. */
   readonly blank: Answer;
   readonly signal: AbortSignal;
+  /** The person's own prices. */
+  readonly prices: Settings['prices'];
+  /** Stores what has happened to the job. */
   note(event: JobEvent): Promise<void>;
+  /** The same where nothing waits for it: a store that does not take it will not take the answer either, and says so then. */
+  tell(event: JobEvent): void;
 }
 
 /**
@@ -57,14 +63,20 @@ async function prepare(
   signal: AbortSignal,
   note: (event: JobEvent) => Promise<void>,
 ): Promise<Work> {
-  const tell = (progress: Progress): void => void note({ type: 'progress', progress });
-  const [{ action, material, options }, known] = await Promise.all([
-    prepareMaterial(ports, job.input, signal, tell),
-    asksAnew(job.input) ? [] : ports.answers.finished(keyOf(job.input)),
+  const tell = (event: JobEvent): void => {
+    note(event).catch((error: unknown) => ports.log.warn('job not noted', { code: factsOf(error).code }));
+  };
+  const [{ action, material, options, settings }, known] = await Promise.all([
+    prepareMaterial(ports, job.input, signal, (progress) => tell({ type: 'progress', progress })),
+    asksAnew(job.input) ? [] : answersBefore(ports, job.input),
   ]);
-  const blank = blankAnswer(ports, job, material, options);
-  return { ports, job, action, options, material, known, blank, signal, note };
+  const { prices } = settings;
+  const blank = blankAnswer(ports, job, keyOf(job.input, settings), material, options);
+  return { ports, job, action, options, material, known, blank, signal, prices, note, tell };
 }
+
+const answersBefore = async (ports: AnswerPorts, input: JobInput): Promise<readonly Answer[]> =>
+  ports.answers.finished(keyOf(input, await ports.settings()));
 
 const asksAnew = ({ action, fresh, continues }: JobInput): boolean =>
   fresh === true || continues !== undefined || action === 'chat';
@@ -89,22 +101,36 @@ async function finish(work: Work): Promise<void> {
   await landCitations(work, answer);
 }
 
-/** Finds the blocks behind citations once the answer stands. A jump looks again for whatever is missing here. */
+/**
+ * Finds the blocks behind citations once the answer stands: nothing that goes wrong here touches it. A jump looks again
+ * for whatever is missing.
+ */
 async function landCitations({ ports, material, signal }: Work, answer: Answer): Promise<void> {
-  const resolved = await ports.resolveCitations(answer, material, signal);
-  if (resolved !== answer) await ports.answers.put(resolved);
+  try {
+    const resolved = await ports.resolveCitations(answer, material, signal);
+    if (resolved !== answer) await ports.answers.put(resolved);
+  } catch (error) {
+    if (!signal.aborted) ports.log.warn('citations did not land', { code: factsOf(error).code });
+  }
 }
 
-/** What stands beside a failure: the last good answer to the very question, and what the page says without a model. */
-async function standIns(
-  ports: AnswerPorts,
-  job: Job,
-  work: Work | undefined,
-  error: unknown,
-): Promise<Pick<Extract<JobEvent, { type: 'fail' }>, 'modelFreeId' | 'lastGoodId' | 'lastGoodChanges'>> {
+type StandIns = Pick<Extract<JobEvent, { type: 'fail' }>, 'modelFreeId' | 'lastGoodId' | 'lastGoodChanges'>;
+
+/**
+ * What stands beside a failure: the last good answer to the very question, and what the page says without a model.
+ * Each is shown where it can be had; that it cannot does not hide why the job failed.
+ */
+async function standIns(ports: AnswerPorts, job: Job, work: Work | undefined, error: unknown): Promise<StandIns> {
   if (cannotKeep(error)) return {};
-  const [lastGood] = await ports.answers.finished(keyOf(job.input));
-  const modelFree = work === undefined ? undefined : await keepModelFree(work);
+  const orNothing = async <Found>(found: Promise<Found | undefined>): Promise<Found | undefined> =>
+    found.catch((trouble: unknown) => {
+      ports.log.warn('nothing stands in', { code: factsOf(trouble).code });
+      return undefined;
+    });
+  const [lastGood, modelFree] = await Promise.all([
+    orNothing(answersBefore(ports, job.input).then(([newest]) => newest)),
+    work === undefined ? undefined : orNothing(keepModelFree(work)),
+  ]);
   return {
     ...(modelFree === undefined ? {} : { modelFreeId: modelFree.id }),
     ...(lastGood === undefined ? {} : { lastGoodId: lastGood.id }),
@@ -130,20 +156,27 @@ async function keepModelFree(work: Work): Promise<Answer> {
   return answer;
 }
 
-const keyOf = (input: JobInput): string => questionKey(input, input.target === undefined ? [] : [input.target.pageId]);
+const keyOf = (input: JobInput, { language }: Settings): string =>
+  questionKey({ language, ...input }, input.target === undefined ? [] : [input.target.pageId]);
 
 function withoutModel({ provenance }: Answer): Answer['provenance'] {
   const { answeredBy: _nobody, ...rest } = provenance;
   return { ...rest, provider: 'none', usage: NO_USAGE };
 }
 
-function blankAnswer(ports: AnswerPorts, job: Job, { page, related }: Material, options: ActionOptions): Answer {
+function blankAnswer(
+  ports: AnswerPorts,
+  job: Job,
+  key: string,
+  { page, related }: Material,
+  options: ActionOptions,
+): Answer {
   const { input } = job;
   return {
     id: asAnswerId(ports.chance.id()),
     jobId: job.id,
     action: input.action,
-    questionKey: keyOf(input),
+    questionKey: key,
     pageId: page.id,
     pageTitle: page.title,
     pageUrl: page.url,

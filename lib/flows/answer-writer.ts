@@ -9,43 +9,44 @@ const FLUSH_MS = 100;
 export interface AnswerWriter {
   /** Takes the newest state of the answer; the first goes to the disk at once, later ones within `FLUSH_MS`. */
   write(answer: Answer): void;
-  /** Resolves when everything written is on the disk. Throws the failure of any write: `storage-full`, `storage-broken`. */
-  settle(): Promise<void>;
+  /**
+   * Takes the last state and writes it without waiting; resolves when it is on the disk.
+   * @throws Failure of this or any earlier write: `storage-full`, `storage-broken`
+   */
+  end(answer: Answer): Promise<void>;
 }
 
 export function createAnswerWriter(answers: AnswerStore, clock: Clock): AnswerWriter {
+  const ending = new AbortController();
   let newest: Answer | undefined;
   let running: Promise<void> | undefined;
   let broken: unknown;
 
+  /** One write at a time: rows reach the disk in the order in which they were taken. */
   const drain = async (): Promise<void> => {
-    while (newest !== undefined && broken === undefined) {
-      const answer = newest;
-      newest = undefined;
-      try {
-        await answers.put(answer);
-      } catch (error) {
-        broken = error;
-        return;
+    try {
+      for (let next = newest; next !== undefined; next = newest) {
+        newest = undefined;
+        await answers.put(next);
+        if (!ending.signal.aborted) await clock.sleep(FLUSH_MS, ending.signal).catch(() => undefined);
       }
-      await clock.sleep(FLUSH_MS);
+    } catch (error) {
+      broken = error;
     }
+    running = undefined;
   };
 
   return {
     write(answer) {
       if (broken !== undefined) throw broken;
       newest = answer;
-      running ??= drain().finally(() => {
-        running = undefined;
-      });
+      running ??= drain();
     },
-    async settle() {
-      const last = newest;
-      newest = undefined;
-      await running;
+    async end(answer) {
+      newest = answer;
+      ending.abort();
+      if (broken === undefined) await (running ??= drain());
       if (broken !== undefined) throw broken;
-      if (last !== undefined) await answers.put(last);
     },
   };
 }

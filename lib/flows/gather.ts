@@ -9,7 +9,10 @@ import type { AnswerPorts } from './answer-ports.ts';
 
 /** Pages read beside the one asked about. Each costs two requests of Notion's budget. */
 const MOST_RELATED = 16;
-/** Requests to Notion under way at once: interactive, but not the whole burst. */
+/**
+ * Read at once. A person waits for them, so they are no background work; and as few are under way, a search typed
+ * meanwhile comes next.
+ */
 const AT_ONCE = 4;
 
 /** Reads what an action works from: the page, for a brief also its relations one hop out and the pages that it links. */

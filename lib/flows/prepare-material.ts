@@ -3,6 +3,7 @@ import { Failure } from '../base/failure.ts';
 import type { JobInput, Progress } from '../jobs/job.ts';
 import type { Page } from '../mirror/page.ts';
 import { factsFor } from '../models/capabilities.ts';
+import type { Settings } from '../settings/settings.ts';
 import { guessLanguage } from '../text/languages.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { gather } from './gather.ts';
@@ -14,6 +15,7 @@ export interface Prepared {
   readonly action: Action;
   readonly material: Material;
   readonly options: ActionOptions;
+  readonly settings: Settings;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function prepareMaterial(
     model,
     ...(input.question === undefined ? {} : { question: input.question }),
   };
-  return { action, material, options };
+  return { action, material, options, settings };
 }
 
 /** A question is answered in its own language, a page is worked on in the page's. */

@@ -18,15 +18,22 @@ const MOST_SHOWN = 3;
  * request, to the service's own counter. Parts that are kept from earlier are not sent again and not counted.
  */
 export async function previewJob(ports: AnswerPorts, input: JobInput, signal: AbortSignal): Promise<PromptPreview> {
-  const { action, material, options } = await prepareMaterial(ports, input, signal, () => {});
+  const { action, material, options, settings } = await prepareMaterial(ports, input, signal, () => {});
   const plan = action.plan(material, options);
   const requests = plan.kind === 'whole' ? [plan.request] : await unpaid(ports, plan.parts);
   const counted = await count(ports, options.model, requests, signal);
-  const inputTokens = counted ?? requests.reduce((sum, request) => sum + estimateRequest(request), 0);
+  const inputs = counted === undefined ? requests.map((request) => estimateRequest(request)) : [counted];
+  const inputTokens = sumOf(inputs);
   const facts = factsFor(options.model, await ports.listedModels());
-  const maxOutputTokens = requests.reduce((sum, request) => sum + rewriteFor(facts, request).maxTokens, 0);
-  const least = costOf(options.model, { ...NO_USAGE, inputTokens });
-  const most = costOf(options.model, { ...NO_USAGE, inputTokens, outputTokens: maxOutputTokens });
+  const outputs = requests.map((request) => rewriteFor(facts, request).maxTokens);
+  const maxOutputTokens = sumOf(outputs);
+  // A price may depend on the length of one request, so each is priced by itself.
+  const priced = (longest: readonly number[]): number | undefined =>
+    inputs
+      .map((input, at) => ({ ...NO_USAGE, inputTokens: input, outputTokens: longest[at] ?? 0 }))
+      .reduce<number | undefined>((sum, usage) => plus(sum, costOf(options.model, usage, settings.prices)), 0);
+  const least = priced([]);
+  const most = priced(outputs);
   return {
     model: options.model,
     parts: requests
@@ -76,3 +83,9 @@ function partsOf({ system, turns }: ModelRequest, prefix: string): PromptPreview
     ]),
   ];
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
+
+/** A sum with an unknown part is unknown. */
+const plus = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined || other === undefined ? undefined : one + other;

@@ -46,9 +46,13 @@ export async function pullPage(ports: PullPorts, target: PullTarget, signal: Abo
   }
 }
 
-async function pullScreen(
+/**
+ * Reads what the tab shows of a page.
+ * @param failure why the API did not give it: kept with the page, and thrown when the screen cannot be read either
+ */
+export async function pullScreen(
   ports: PullPorts,
-  readScreen: NonNullable<PullPorts['readScreen']>,
+  readScreen: (signal: AbortSignal) => Promise<ScreenPage>,
   id: PageId,
   failure: Failure,
   signal: AbortSignal,

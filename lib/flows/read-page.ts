@@ -5,7 +5,8 @@ import type { PageTarget } from '../jobs/job.ts';
 import type { NotionReader } from '../mirror/notion-reader.ts';
 import type { PageStore } from '../mirror/page-store.ts';
 import type { Page, ScreenPage } from '../mirror/page.ts';
-import { pullPage } from './pull.ts';
+import { pullPage, pullScreen } from './pull.ts';
+import type { PullPorts } from './pull.ts';
 
 /** One workspace that a token opens. */
 export interface Connected {
@@ -24,16 +25,16 @@ export interface ReadPorts {
 
 /**
  * Reads the page in front of a person through whichever workspace shows it, else from the screen, else as it was kept.
- * @throws Failure of the last workspace asked when the page can be had nowhere
+ * @throws Failure when the page can be had nowhere: of the workspace that should have it, rather than of one that does not
  */
 export async function readPage(ports: ReadPorts, target: PageTarget, signal: AbortSignal): Promise<Page> {
   const [kept, open] = await Promise.all([ports.pages.get(target.pageId), ports.connections()]);
   const connections = preferring(open, kept?.connection);
   const readScreen = ports.screenOf(target);
   try {
-    const page = await throughFirst(ports, connections, target.pageId, kept, readScreen, signal);
+    const page = await throughFirst(ports, connections, target.pageId, readScreen, signal);
     const better = page.completeness.seen === 'api' || kept?.completeness.seen !== 'api';
-    if (better && !isSame(page, kept)) await ports.pages.put(page);
+    if (better && !isSame(page, kept)) await keep(ports, page);
     return page;
   } catch (error) {
     signal.throwIfAborted();
@@ -63,8 +64,8 @@ export async function readRelated(
   const connection = preferring(await ports.connections(), beside.connection)[0];
   if (connection === undefined) return kept;
   try {
-    const page = await pullPage({ ...through(ports, connection, kept) }, { pageId: id }, signal);
-    await ports.pages.put(page);
+    const page = await pullPage(through(ports, connection), { pageId: id }, signal);
+    await keep(ports, page);
     return page;
   } catch (error) {
     signal.throwIfAborted();
@@ -73,36 +74,46 @@ export async function readRelated(
   }
 }
 
+/** A page that the device has no room for is still a page that was read. */
+async function keep({ pages }: ReadPorts, page: Page): Promise<void> {
+  try {
+    await pages.put(page);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+  }
+}
+
+/** Asks one workspace after the other. One that is down or whose token has expired does not hide the page in another. */
 async function throughFirst(
   ports: ReadPorts,
   connections: readonly Connected[],
   pageId: PageId,
-  kept: Page | undefined,
   readScreen: ((signal: AbortSignal) => Promise<ScreenPage>) | undefined,
   signal: AbortSignal,
 ): Promise<Page> {
-  const screen = readScreen === undefined ? {} : { readScreen };
-  const last = connections.at(-1);
-  for (const connection of connections.slice(0, -1)) {
+  let why: Failure | undefined;
+  let from: PullPorts = { clock: ports.clock };
+  for (const connection of connections) {
+    const asked = through(ports, connection);
     try {
-      return await pullPage(through(ports, connection, kept), { pageId }, signal);
+      return await pullPage(asked, { pageId }, signal);
     } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'notion-not-shared') throw error;
+      signal.throwIfAborted();
+      if (!(error instanceof Failure)) throw error;
+      if (why !== undefined && why.code !== 'notion-not-shared') continue;
+      if (why === undefined || error.code !== 'notion-not-shared') [why, from] = [error, asked];
     }
   }
-  return pullPage(
-    { ...(last === undefined ? { clock: ports.clock } : through(ports, last, kept)), ...screen },
-    { pageId },
-    signal,
-  );
+  why ??= new Failure('no-notion-token');
+  if (readScreen === undefined) throw why;
+  return pullScreen(from, readScreen, pageId, why, signal);
 }
 
-const through = ({ clock }: ReadPorts, { id, workspace, reader }: Connected, kept: Page | undefined) => ({
+const through = ({ clock }: ReadPorts, { id, workspace, reader }: Connected): PullPorts => ({
   clock,
   reader,
   connection: id,
   workspace,
-  ...(kept === undefined ? {} : { kept }),
 });
 
 /** The workspace that gave the page last time comes first. */

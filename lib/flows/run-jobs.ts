@@ -24,6 +24,8 @@ export interface JobRunner {
   proceed(id: JobId): Promise<JobId>;
   /** Takes up what an earlier life of the worker left. Called at every start. */
   recover(): Promise<void>;
+  /** Resolves when this life writes nothing more for the job: it ended, rests, or was never under way. */
+  settled(id: JobId): Promise<void>;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface JobRunner {
  * @param stayAwake holds the worker awake until its return value is called
  */
 export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: () => () => void): JobRunner {
-  const running = new Map<JobId, AbortController>();
+  const running = new Map<JobId, { readonly controller: AbortController; readonly done: Promise<void> }>();
 
   const note = async (id: JobId, ...events: readonly JobEvent[]): Promise<Job | undefined> =>
     ports.jobs.change(id, (job) => {
@@ -49,11 +51,21 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
       ),
     );
 
-  /** Never rejects: what goes wrong is in the job's row, or nothing can be stored at all. */
-  const hold = async (id: JobId, take: () => Promise<Job | undefined>): Promise<void> => {
-    if (running.has(id)) return;
+  /** One piece of work a job. Never rejects: what goes wrong is in the job's row, or nothing can be stored at all. */
+  const hold = (id: JobId, take: () => Promise<Job | undefined>): Promise<void> => {
+    const known = running.get(id);
+    if (known !== undefined) return known.done;
     const controller = new AbortController();
-    running.set(id, controller);
+    const done = carryOut(id, take, controller).finally(() => running.delete(id));
+    running.set(id, { controller, done });
+    return done;
+  };
+
+  const carryOut = async (
+    id: JobId,
+    take: () => Promise<Job | undefined>,
+    controller: AbortController,
+  ): Promise<void> => {
     const release = stayAwake();
     try {
       const job = await take();
@@ -74,7 +86,6 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
         await note(id, { type: 'fail', failure: factsOf(error) }).catch(() => undefined);
       }
     } finally {
-      running.delete(id);
       release();
     }
   };
@@ -93,9 +104,15 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
     return true;
   };
 
+  /** Words that stood when a person paused stay, and the answer goes on from them. */
+  const shownOf = async (job: Job): Promise<Partial<JobInput>> => {
+    const answer = job.answerId === undefined ? undefined : await ports.answers.get(job.answerId);
+    return answer === undefined || answer.state === 'done' || answer.text.trim() === '' ? {} : { continues: answer.id };
+  };
+
   const halt = async (id: JobId, event: JobEvent): Promise<void> => {
     await note(id, event);
-    running.get(id)?.abort(new Halted());
+    running.get(id)?.controller.abort(new Halted());
   };
 
   const start = async (input: JobInput): Promise<JobId> => {
@@ -127,7 +144,15 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
     stop: (id) => halt(id, { type: 'stop' }),
     pause: (id) => halt(id, { type: 'pause' }),
     async resume(id) {
-      await note(id, { type: 'resume' });
+      if ((await ports.jobs.get(id))?.state !== 'paused') return;
+      // What a pause cut off is still being put away: only then is the job free to be taken up.
+      await running.get(id)?.done;
+      const paused = await ports.jobs.get(id);
+      const shown = paused === undefined ? {} : await shownOf(paused);
+      await ports.jobs.change(id, (job) => {
+        const after = advance(job, { type: 'resume' }, ports.clock.now());
+        return after === job ? undefined : { ...after, input: { ...after.input, ...shown } };
+      });
       void work(id);
     },
     retry: (id, model) => again(id, { fresh: true, ...(model === undefined ? {} : { model }) }),
@@ -135,6 +160,7 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
       const job = await ports.jobs.get(id);
       return again(id, job?.answerId === undefined ? { fresh: true } : { continues: job.answerId });
     },
+    settled: async (id) => running.get(id)?.done,
     async recover() {
       for (const job of await ports.jobs.unfinished()) void work(job.id);
     },

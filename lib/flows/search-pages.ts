@@ -1,7 +1,7 @@
 import { factsOf } from '../base/failure.ts';
 import type { FailureFacts } from '../base/failure.ts';
-import type { ConnectionId } from '../base/ids.ts';
-import type { FulltextPort } from '../fulltext/search-text.ts';
+import type { ConnectionId, PageId } from '../base/ids.ts';
+import type { FulltextPort, TextHit } from '../fulltext/search-text.ts';
 import type { SearchAnswer, SearchHit } from '../messages/desk.ts';
 import type { NotionReader, TitleHit } from '../mirror/notion-reader.ts';
 import type { PageStore } from '../mirror/page-store.ts';
@@ -20,19 +20,32 @@ export interface SearchPorts {
   within(ms: number, signal: AbortSignal): AbortSignal;
 }
 
+interface Found {
+  readonly hits: readonly SearchHit[];
+  readonly failures: readonly FailureFacts[];
+}
+
 /** Pages by title through Notion and by their words on this device, as one list. Never fails: what took no part is told. */
 export async function searchPages(ports: SearchPorts, query: string, signal: AbortSignal): Promise<SearchAnswer> {
   const wanted = query.trim();
-  if (wanted === '') return { hits: [], pagesRead: await ports.pagesRead(), failures: [] };
+  if (wanted === '') return { hits: [], pagesRead: await pagesReadOf(ports), failures: [] };
   const [byText, titles, pagesRead] = await Promise.all([
     searchText(ports, wanted, signal),
     searchTitles(ports, wanted, signal),
-    ports.pagesRead(),
+    pagesReadOf(ports),
   ]);
-  const known = new Set(byText.map(({ pageId }) => pageId));
-  const byTitle = titles.hits.filter(({ pageId }) => !known.has(pageId));
-  const hits = titledFirst(interleave(byText, byTitle), wanted);
-  return { hits: hits.slice(0, MOST_HITS), pagesRead, failures: titles.failures };
+  const hits = titledFirst(eachOnce(interleave(byText.hits, titles.hits)), wanted);
+  return { hits: hits.slice(0, MOST_HITS), pagesRead, failures: [...byText.failures, ...titles.failures] };
+}
+
+/** A store that cannot be counted cannot be searched either, and that is told. */
+const pagesReadOf = ({ pagesRead }: SearchPorts): Promise<number> => pagesRead().catch(() => 0);
+
+/** A page is found by its text and by its title, and in every workspace that shows it: what the device found stays. */
+function eachOnce(hits: readonly SearchHit[]): readonly SearchHit[] {
+  const found = new Map<PageId, SearchHit>();
+  for (const hit of hits) if (found.get(hit.pageId)?.from !== 'text') found.set(hit.pageId, hit);
+  return [...found.values()];
 }
 
 /** Whoever types a title wants that page: the whole title first, then titles with every word, then the rest as ranked. */
@@ -47,12 +60,17 @@ function titledFirst(hits: readonly SearchHit[], query: string): readonly Search
   return hits.toSorted((one, other) => rank(one) - rank(other));
 }
 
-async function searchText(
-  { fulltext, pages }: SearchPorts,
-  query: string,
-  signal: AbortSignal,
-): Promise<readonly SearchHit[]> {
-  const ranked = await fulltext.search(query, MOST_HITS, signal);
+async function searchText({ fulltext, pages }: SearchPorts, query: string, signal: AbortSignal): Promise<Found> {
+  try {
+    const ranked = await fulltext.search(query, MOST_HITS, signal);
+    return { hits: await showHits(pages, ranked, query), failures: [] };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { hits: [], failures: [factsOf(error)] };
+  }
+}
+
+async function showHits(pages: PageStore, ranked: readonly TextHit[], query: string): Promise<readonly SearchHit[]> {
   const hits = await Promise.all(
     ranked.map(async ({ pageId }): Promise<SearchHit | undefined> => {
       const page = await pages.get(pageId);
@@ -74,11 +92,7 @@ async function searchText(
   return hits.filter((hit) => hit !== undefined);
 }
 
-async function searchTitles(
-  { readers, within }: SearchPorts,
-  query: string,
-  signal: AbortSignal,
-): Promise<{ readonly hits: readonly SearchHit[]; readonly failures: readonly FailureFacts[] }> {
+async function searchTitles({ readers, within }: SearchPorts, query: string, signal: AbortSignal): Promise<Found> {
   const failures: FailureFacts[] = [];
   const lists = await Promise.all(
     readers.map(async ({ workspace, reader }): Promise<readonly SearchHit[]> => {

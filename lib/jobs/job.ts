@@ -17,7 +17,7 @@ export interface JobInput {
   readonly action: ActionId;
   readonly target?: PageTarget;
   readonly question?: string;
-  /** BCP 47 tag of the answer; absent means the page's own. */
+  /** BCP 47 tag of the answer, or `page` for the page's own; absent means the one in the settings. */
   readonly language?: string;
   readonly length: AnswerLength;
   /** The model asked for; absent means the one in the settings; `none` means without a model. */

@@ -129,6 +129,7 @@ export function createHandlers(house: Household): Handlers {
       // What is still being written would come back after it was forgotten.
       const jobs = (await chats.messages(id)).flatMap(({ jobId }) => jobId ?? []);
       await Promise.all(jobs.map(runner.stop));
+      await Promise.all(jobs.map(runner.settled));
       await chats.forget(id);
     },
     'claude.save': ({ key, mode, passphrase }, _sender, signal) =>
