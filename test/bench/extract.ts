@@ -1,22 +1,10 @@
 import { pathToFileURL } from 'node:url';
 import { extractSummary } from '../../lib/text/extract.ts';
 import { guessLanguage, sentencesOf } from '../../lib/text/languages.ts';
+import { round } from './figure.ts';
+import type { Figure } from './figure.ts';
 import { loadMarkedPages } from './marked-pages.ts';
 import type { MarkedPage } from './marked-pages.ts';
-
-/** One row of `bench.json`. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly peer: string;
-  readonly peerValue: number;
-  readonly ratio: number;
-  readonly bar: string;
-  readonly holds: boolean;
-  readonly runs: number;
-  readonly note: string;
-}
 
 const SENTENCES = 5;
 const LEAST_RATIO = 1.3;
@@ -69,8 +57,6 @@ function meanRecall(pages: readonly MarkedPage[], choose: Chooser): number {
 function chance(pages: readonly MarkedPage[]): number {
   return pages.reduce((sum, page) => sum + SENTENCES / sentencesIn(page).length, 0) / pages.length;
 }
-
-const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Recall of marked key sentences in five, beside the first five; the weights were tuned on pages with odd numbers. */
 export function benchExtract(): Figure[] {
