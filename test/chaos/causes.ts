@@ -37,7 +37,9 @@ export async function tryFault(
   const asked = world.claude.messages().length;
   let seen: readonly Seen[];
   try {
-    await Promise.all(surfaces.map(async (surface) => await surface.ask(`Which dates matter here? (${name})`)));
+    await Promise.all(
+      surfaces.map(async (surface) => await surface.ask(`Summarize this page in detail, for reader ${name}.`)),
+    );
     seen = await Promise.all(surfaces.map(async (surface) => await look(surface)));
   } finally {
     restore(world);

@@ -21,11 +21,14 @@ export interface Surface {
   draft(): Promise<string>;
 }
 
-// Each result has a heading of its own, each reply of a chat is one: a mark on it does not pass to the next.
-const MARK = `function () { const head = this.querySelector('h2') ?? this; head.dataset.seen = 'yes'; }`;
+// A result is known by its heading, a reply by its alert or else by itself: a mark on it does not pass to the next.
+const MARK = `function () {
+  const reply = this.localName === 'article' ? (this.querySelector('[role=alert]') ?? this) : undefined;
+  const head = reply ?? this.querySelector('header h2');
+  if (head) head.dataset.seen = 'yes';
+}`;
 const FRESH = `function () {
-  const head = this.querySelector('h2') ?? this;
-  if (head.dataset.seen) return false;
+  if (this.dataset.seen || this.querySelector('[data-seen]')) return false;
   return [...this.querySelectorAll('button')].some((button) => button.textContent.trim() === 'Retry');
 }`;
 
