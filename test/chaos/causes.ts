@@ -38,7 +38,10 @@ export async function tryFault(
   let seen: readonly Seen[];
   try {
     await Promise.all(
-      surfaces.map(async (surface) => await surface.ask(`Summarize this page in detail, for reader ${name}.`)),
+      surfaces.map(
+        async (surface) =>
+          await surface.ask(`Which receipts, limits and approvals do expenses and travel need? (${name})`),
+      ),
     );
     seen = await Promise.all(surfaces.map(async (surface) => await look(surface)));
   } finally {

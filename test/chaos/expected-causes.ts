@@ -47,7 +47,8 @@ const CLAUDE: Readonly<Record<string, Ending>> = {
   'pause-turn': partial('model-paused'),
   'clean-cut': partial('claude-cut'),
   'reset-before-headers': failure('claude-unreachable'),
-  'reset-mid-stream': partial('claude-cut'),
+  // What was on its way when the connection broke may never have arrived.
+  'reset-mid-stream': failure('claude-cut'),
   'stall-silent': partial('claude-silent'),
   'stall-with-pings': partial('claude-timeout'),
   'slow-headers': failure('claude-silent'),
