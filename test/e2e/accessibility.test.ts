@@ -5,6 +5,7 @@ import { NAMED_FAULTS } from '../world/named-faults.ts';
 import { PAGES } from '../world/workspace/ids.ts';
 import { SURFACE, violations } from './axe.ts';
 import { inChromium } from './harness.ts';
+import { heard, listen, sidewaysOverflow, smallTargets, spokenBlocks, walkByTab } from './surface-checks.ts';
 import { openedBuild } from './opened-build.ts';
 import { connectClaude, connectNotion, openCompanion } from './steps.ts';
 
@@ -18,6 +19,9 @@ const SET_NOTION_THEME = `(theme) => {
   document.body.classList.toggle('dark', theme === 'dark');
 }`;
 
+const ENDING = /^Answer complete, \d+ sources?$/u;
+const endsAlike = (block: string, words: string): boolean =>
+  block !== '' && block.endsWith(words.slice(-block.length).slice(-20));
 const HAS_WORDS = `() => (${SURFACE}.querySelector('.markup')?.textContent ?? '') !== ''`;
 
 const HOLDING = { host: 'api.anthropic.com', path: '^/v1/messages(\\?|$)' } as const;
@@ -121,5 +125,68 @@ inChromium((stage) => {
   it('has nothing against the surfaces with an answer', async () => {
     await ask((tab) => tab.find('button', 'Copy', { timeoutMs: 30_000 }));
     await checkAll('done');
+  });
+
+  it('gives every control a target of at least 28 pixels', async () => {
+    for (const tab of [options, page, popup, panel])
+      expect(await smallTargets(tab, 28), `at ${await tab.url()}`).toEqual([]);
+  });
+
+  it('reaches every control by the Tab key, shows where it is, and lets it out again', async () => {
+    for (const tab of [options, page, popup, panel]) {
+      expect(await walkByTab(tab), `at ${await tab.url()}`).toEqual({ missed: [], troubles: [], leaves: true });
+    }
+  });
+
+  it.each([
+    ['320 pixels wide', { width: 320, height: 640 }],
+    ['1280 pixels wide at 200 %', { width: 640, height: 400 }],
+  ])('needs no scrolling to the side when the window is %s', async (_what, viewport) => {
+    for (const tab of [options, page, popup, panel]) {
+      await tab.setViewport(viewport);
+      expect(await sidewaysOverflow(tab), `at ${await tab.url()}`).toEqual({ wider: 0, out: [] });
+      await tab.setViewport({ width: 1280, height: 800 });
+    }
+  });
+
+  it('closes by Escape and gives the focus back to where it was in Notion', async () => {
+    await (await page.find('button', 'Close panel')).click();
+    const before = await page.find('link', undefined, { within: 'page' });
+    await before.focus();
+    await page.press('Alt+Shift+U');
+    await page.find('complementary', 'Understudy');
+    await page.waitFor('the focus in the panel', async () => (await page.focused())?.name === 'Understudy');
+    await page.press('Escape');
+    await page.waitGone('complementary', 'Understudy');
+    expect(await page.focused()).toMatchObject({ role: 'link', name: before.name });
+  });
+
+  it('reads an answer out in whole sentences, each once, and says when it is complete', async () => {
+    stage.world().claudeSettings.tokenDelayMs = 40;
+    // Two presses within 400 ms are one to the launcher.
+    await page.waitFor('the panel', async () => {
+      if ((await page.findAll('complementary', 'Understudy')).length > 0) return true;
+      await page.press('Alt+Shift+U');
+      return false;
+    });
+    await listen(page);
+    await (await page.find('button', 'Retry', { within: 'page' })).click();
+    await page.find('button', 'Stop');
+    const during = await page.focused();
+    await page.waitFor('the end to be said', async () => (await heard(page)).some((words) => ENDING.test(words)), {
+      timeoutMs: 60_000,
+    });
+    stage.world().claudeSettings.tokenDelayMs = 2;
+    const said = await heard(page);
+    const blocks = await spokenBlocks(page);
+    expect(said.filter((words) => ENDING.test(words))).toEqual([said.at(-1)]);
+    const read = said.slice(0, -1);
+    expect(read.length).toBeGreaterThan(1);
+    expect(new Set(read).size).toBe(read.length);
+    expect(read.length).toBeLessThanOrEqual(blocks.flatMap((block) => block.split(/[.!?]\s/u)).length);
+    expect(
+      read.filter((words) => !/[.!?…]["”’)]*$/u.test(words) && !blocks.some((block) => endsAlike(block, words))),
+    ).toEqual([]);
+    expect(await page.focused()).toEqual(during);
   });
 });
