@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { build } from 'vite';
 import type { ChromiumBrowser } from '../browsers/chromium.ts';
 import { connect, openCompanion } from '../e2e/steps.ts';
@@ -61,7 +62,7 @@ function figure(kind: keyof typeof BARS, pairs: readonly Pair[]): Figure {
     bar: `value - peerValue <= ${BARS[kind]} ms`,
     holds: added <= BARS[kind],
     runs: pairs.length,
-    note: `added ${round(added)} ms; ours ${listed(pairs.map(({ ours }) => ours))}; bare ${listed(pairs.map(({ bare }) => bare))}`,
+    note: `added ${round(added)} ms at a load of ${round(loadavg()[0] ?? 0)}; ours ${listed(pairs.map(({ ours }) => ours))}; bare ${listed(pairs.map(({ bare }) => bare))}`,
   };
 }
 
