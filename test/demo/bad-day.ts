@@ -1,9 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import { PAGES } from '../world/workspace/ids.ts';
 import { SIZES, wholePage } from './camera.ts';
 import { beside, inflict, insist, onExtensionPage, onPage, press, replied, searchFor, settled } from './desk.ts';
 import type { Act, Show } from './show.ts';
 
 const ANSWERED = /Answered by Claude/;
+/** What is typed is stored at most 250 ms behind the keys; a panel closed sooner may lose the last of them. */
+const DRAFT_KEPT_MS = 300;
 const DRAFT = 'Draft a note to retailers about the date in Germany';
 
 /** Claude is down from the first scene of this act to the end of the next. */
@@ -132,6 +135,7 @@ async function draftIsKept(show: Show): Promise<void> {
     const box = await tab.find('textbox', 'Message');
     await box.type(DRAFT);
     await box.waitText(DRAFT);
+    await setTimeout(DRAFT_KEPT_MS);
   });
   await show.browser.killBackground();
   await beside(show, 'sidepanel', PAGES.launchPlan, async (tab) => {

@@ -47,13 +47,17 @@ export function createCamera(folder: string): Camera {
   };
 }
 
-/** Whether the element wears the theme and nothing around it is on its way, but for what moves for ever. */
+/**
+ * Whether the element wears the theme. Transitions around it are brought to their end: a headless Firefox stands still
+ * between two pictures, so waiting for them would be for ever.
+ */
 const WEARS = `function (scheme) {
   const { color } = this.ownerDocument.defaultView.getComputedStyle(this);
   const [red = 0] = (color.match(/[0-9.]+/g) ?? []).map(Number);
-  const moving = this.getRootNode().getAnimations().some(
-    (one) => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity);
-  return !moving && (red > 127) === (scheme === 'dark');
+  for (const one of this.getRootNode().getAnimations()) {
+    if (one.effect.getComputedTiming().endTime !== Infinity) one.finish();
+  }
+  return (red > 127) === (scheme === 'dark');
 }`;
 
 async function settle(tab: Tab, scheme: ColorScheme): Promise<void> {
