@@ -11,7 +11,7 @@ import { PAGES } from '../world/workspace/ids.ts';
 import { EVERY_MESSAGE, messagesNamed } from './every-message.ts';
 import { inChromium } from './harness.ts';
 import { inOwnScript, SEND_EACH } from './own-scripts.ts';
-import { answered, connect, NOTION_TOKEN, openCompanion } from './steps.ts';
+import { answered, connect, connectClaude, connectNotion, NOTION_TOKEN, openCompanion } from './steps.ts';
 import { readWire, wireSwitches } from './wire.ts';
 
 const SECRETS = [CLAUDE_KEY, NOTION_TOKEN];
@@ -38,6 +38,16 @@ const READ_DATABASES = `async () => {
   }
   return JSON.stringify(all);
 }`;
+
+/** What a content script finds in the extension's storage. */
+const READ_STORAGE = `async () => {
+  const areas = {};
+  for (const name of ['local', 'session', 'sync']) {
+    areas[name] = await chrome.storage[name].get(null).catch(() => 'refused');
+  }
+  return JSON.stringify(areas);
+}`;
+const NO_STORAGE = JSON.stringify({ local: 'refused', session: 'refused', sync: {} });
 
 const NAMES = Object.keys(SHAPES).filter((name): name is MessageName => name in EVERY_MESSAGE);
 
@@ -101,21 +111,13 @@ inChromium((stage) => {
   });
 
   it('lets a script in Notion’s page read no key and no storage', async () => {
-    const READ_STORAGE = `async () => {
-      const areas = {};
-      for (const name of ['local', 'sync', 'session', 'managed']) {
-        areas[name] = await chrome.storage[name].get(null).catch(() => 'refused');
-      }
-      return JSON.stringify(areas);
-    }`;
-    const areas = String(await inOwnScript(browser, tab, READ_STORAGE));
-    expect(JSON.parse(areas)).toMatchObject({ local: 'refused', session: 'refused', sync: {} });
+    expect(await inOwnScript(browser, tab, READ_STORAGE)).toBe(NO_STORAGE);
     const askable = NAMES.filter((name) => mayAsk('content', name) && /^(here|models|draft|job\.preview)/u.test(name));
     const replies = JSON.stringify(await inOwnScript(browser, tab, SEND_EACH, messagesNamed(askable)));
     expect(replies).toContain('"ok":true');
     expect(holders(replies, TOO_MUCH)).toEqual([]);
     const origin = await tab.evaluate(READ_DATABASES);
-    expect(holders(`${String(origin)}${areas}`, SECRETS)).toEqual([]);
+    expect(holders(String(origin), SECRETS)).toEqual([]);
   });
 
   it('refuses what touches keys, chats and settings to a script in Notion’s page', async () => {
@@ -157,5 +159,32 @@ inChromium((stage) => {
     expect(wire.carrying(NOTION_TOKEN)).toEqual(['api.notion.com']);
     expect([...wire.hosts].toSorted()).toEqual(['api.anthropic.com', 'api.notion.com', 'app.notion.com']);
     expect(filesHolding(profile, SECRETS)).toEqual([]);
+  });
+});
+
+inChromium((stage) => {
+  const folder = mkdtempSync(join(tmpdir(), 'understudy-clear-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('writes a key that is kept in the clear to its own database alone, and still shows and hands out none', async () => {
+    const browser = await stage.launch({ profile: folder });
+    const options = await browser.waitForTab(/options\.html/);
+    await (await options.find('radio', 'In the clear')).click();
+    await connectClaude(browser);
+    await connectNotion(options);
+    const tab = await openCompanion(browser, PAGES.travel);
+    const popup = await browser.openExtensionPage('popup.html');
+    await popup.find('heading');
+    for (const surface of [options, tab, popup]) {
+      expect(holders(await everythingIn(browser, surface), TOO_MUCH)).toEqual([]);
+    }
+    const stored = JSON.parse(String(await popup.evaluate(READ_DATABASES))) as Record<string, unknown>;
+    const holding = Object.keys(stored).filter((name) => holders(JSON.stringify(stored[name]), SECRETS).length > 0);
+    expect(holding).toEqual(['vault']);
+    expect(await inOwnScript(browser, tab, READ_STORAGE)).toBe(NO_STORAGE);
+    await browser.close();
+    const files = filesHolding(folder, SECRETS);
+    expect(files).not.toEqual([]);
+    expect(files.filter((file) => !file.includes(`IndexedDB/chrome-extension_${browser.extensionId}`))).toEqual([]);
   });
 });
