@@ -62,7 +62,7 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
     length: chosen.length,
     ...(target && { target }),
     ...(words !== undefined && { question: words }),
-    ...(chosen.language !== 'page' && { language: chosen.language }),
+    language: chosen.language,
     ...(chosen.model !== settings.model && { model: chosen.model }),
   });
   const start = (action: JobInput['action'], words?: string): void => {
