@@ -17,6 +17,8 @@ export interface PullPorts {
   /** Reads the page from the tab that shows it; absent when no tab does. */
   readonly readScreen?: (signal: AbortSignal) => Promise<ScreenPage>;
   readonly clock: Clock;
+  /** The page as it was read before. */
+  readonly kept?: Page;
   readonly connection?: ConnectionId;
   readonly workspace?: string;
 }
@@ -89,11 +91,13 @@ const REASONS: Readonly<Partial<Record<FailureCode, Reason>>> = {
 
 async function pullWhole(ports: PullPorts, reader: NotionReader, id: PageId, signal: AbortSignal): Promise<Page> {
   const place = placeOf(ports);
+  const lately = readLately(ports);
   try {
-    const { record, blocks } = await pullRecordAndBlocks(reader, id, signal);
+    const { record, blocks } = await pullRecordAndBlocks(reader, id, lately, signal);
     const properties = await completeRelations(reader, record, signal);
     const completeness: Completeness = { seen: 'api', missingBlocks: countMissing(blocks) };
-    return assemblePage({ ...place, ...headOf(record), properties, blocks, readAt: ports.clock.now(), completeness });
+    const readAt = blocks === lately?.blocks ? lately.readAt : ports.clock.now();
+    return assemblePage({ ...place, ...headOf(record), properties, blocks, readAt, completeness });
   } catch (error) {
     // Notion says "not found" of a database's id, or refuses the form of the request.
     if (!(error instanceof Failure) || !MAYBE_DATABASE.has(error.code)) throw error;
@@ -124,18 +128,43 @@ function headOf({ id, title, url, icon, parent, editedAt }: Head): Head {
   };
 }
 
-/** Both are asked for at once; when the record fails, the content is not waited for. */
+/** Parts of a page may change without its time of editing, synced blocks for one: so long a copy is believed. */
+const BELIEVED_MS = 5 * 60_000;
+/** Notion rounds times of editing down to the minute: within it, two edits look like one. */
+const ROUNDED_TO_MS = 60_000;
+
+/** The kept copy, when it is young enough to stand for the content of a page that was not edited since. */
+function readLately({ kept, clock }: PullPorts): Page | undefined {
+  return kept?.completeness.seen === 'api' && clock.now() - kept.readAt < BELIEVED_MS ? kept : undefined;
+}
+
+function isUnedited(record: PageRecord, { editedAt, readAt }: Page): boolean {
+  return editedAt !== undefined && record.editedAt === editedAt && readAt >= editedAt + ROUNDED_TO_MS;
+}
+
+/**
+ * Both are asked for at once; when the record fails, the content is not waited for. It is not waited for either when
+ * the record tells that the copy read lately still holds.
+ */
 async function pullRecordAndBlocks(
   reader: NotionReader,
   id: PageId,
+  lately: Page | undefined,
   signal: AbortSignal,
 ): Promise<{ readonly record: PageRecord; readonly blocks: readonly Block[] }> {
   const both = new AbortController();
   const stop = (): void => both.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
   try {
-    const [record, blocks] = await Promise.all([reader.page(id, both.signal), pullBlocks(reader, id, both.signal)]);
-    return { record, blocks };
+    const content = pullBlocks(reader, id, both.signal);
+    // Whoever leaves early does not hear of it any more.
+    content.catch(() => undefined);
+    const record = await Promise.race([reader.page(id, both.signal), failureOf(content)]);
+    if (lately !== undefined && isUnedited(record, lately)) {
+      both.abort();
+      return { record, blocks: lately.blocks };
+    }
+    return { record, blocks: await content };
   } catch (error) {
     both.abort(error);
     throw error;
@@ -143,6 +172,12 @@ async function pullRecordAndBlocks(
     signal.removeEventListener('abort', stop);
   }
 }
+
+/** Settles only when the work fails. */
+const failureOf = (work: Promise<unknown>): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    work.catch(reject);
+  });
 
 /** Gives relations all their pages. One that cannot be completed stays marked as having more. */
 async function completeRelations(

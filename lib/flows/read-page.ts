@@ -32,7 +32,7 @@ export async function readPage(ports: ReadPorts, target: PageTarget, signal: Abo
   const connections = preferring(open, kept?.connection);
   const readScreen = ports.screenOf(target);
   try {
-    const page = await throughFirst(ports, connections, target.pageId, readScreen, signal);
+    const page = await throughFirst(ports, connections, target.pageId, kept, readScreen, signal);
     const better = page.completeness.seen === 'api' || kept?.completeness.seen !== 'api';
     if (better && !isSame(page, kept)) await keep(ports, page);
     return page;
@@ -64,8 +64,8 @@ export async function readRelated(
   const connection = preferring(await ports.connections(), beside.connection)[0];
   if (connection === undefined) return kept;
   try {
-    const page = await pullPage(through(ports, connection), { pageId: id }, signal);
-    await keep(ports, page);
+    const page = await pullPage(through(ports, connection, kept), { pageId: id }, signal);
+    if (!isSame(page, kept)) await keep(ports, page);
     return page;
   } catch (error) {
     signal.throwIfAborted();
@@ -88,13 +88,14 @@ async function throughFirst(
   ports: ReadPorts,
   connections: readonly Connected[],
   pageId: PageId,
+  kept: Page | undefined,
   readScreen: ((signal: AbortSignal) => Promise<ScreenPage>) | undefined,
   signal: AbortSignal,
 ): Promise<Page> {
   let why: Failure | undefined;
   let from: PullPorts = { clock: ports.clock };
   for (const connection of connections) {
-    const asked = through(ports, connection);
+    const asked = through(ports, connection, kept);
     try {
       return await pullPage(asked, { pageId }, signal);
     } catch (error) {
@@ -109,11 +110,12 @@ async function throughFirst(
   return pullScreen(from, readScreen, pageId, why, signal);
 }
 
-const through = ({ clock }: ReadPorts, { id, workspace, reader }: Connected): PullPorts => ({
+const through = ({ clock }: ReadPorts, { id, workspace, reader }: Connected, kept: Page | undefined): PullPorts => ({
   clock,
   reader,
   connection: id,
   workspace,
+  ...(kept?.connection === id && { kept }),
 });
 
 /** The workspace that gave the page last time comes first. */
