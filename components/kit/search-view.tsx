@@ -44,8 +44,9 @@ export function SearchView({ desk, focused = false, seeking = '', onClose }: Sea
   };
   /** The first Escape empties the box, the second closes the search; only the third reaches the panel. */
   const leave = (): void => {
-    if (query === '') onClose?.();
-    else setQuery('');
+    // Whoever closes it takes the focus: the box is about to go.
+    if (query === '') return onClose?.();
+    setQuery('');
     box.current?.focus();
   };
   const openFirst = (): void => {

@@ -103,18 +103,19 @@ inChromium((stage) => {
     await tab.find('button', 'Understudy');
     await tab.press('Alt+Shift+U');
     await tab.find('complementary', 'Understudy');
-    const tabTo = async (role: string, name: RegExp): Promise<void> => {
+    const tabTo = async (role: string, name: RegExp, key = 'Tab'): Promise<void> => {
       for (let presses = 0; presses < 30; presses += 1) {
         const focused = await tab.focused();
         if (focused?.role === role && name.test(focused.name)) return;
-        await tab.press('Tab');
+        await tab.press(key);
       }
       throw new Error(`The keyboard does not reach ${role} ${String(name)}`);
     };
     await tabTo('button', /^Summarize$/);
     await tab.press('Enter');
     await answered(tab);
-    await tabTo('button', /^Search$/);
+    // The focus stands at the result now: our own Search lies before it, Notion's behind.
+    await tabTo('button', /^Search$/, 'Shift+Tab');
     await tab.press('Enter');
     await tab.waitFor('the search box to have the focus', async () => (await tab.focused())?.role === 'searchbox');
     await tab.type('expenses');
@@ -126,7 +127,8 @@ inChromium((stage) => {
         url.includes(hex(PAGES.expenses)),
       ),
     );
-    await tab.press('Escape');
+    // One empties the box, one closes the search, one the panel.
+    for (let presses = 0; presses < 3; presses += 1) await tab.press('Escape');
     await tab.waitGone('complementary', 'Understudy');
   });
 });
