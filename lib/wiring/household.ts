@@ -18,6 +18,7 @@ import { sessionMemory } from '../adapters/browser/session-memory.ts';
 import { createStayAwake } from '../adapters/browser/stay-awake.ts';
 import { consoleLog, systemChance, systemClock } from '../adapters/browser/system.ts';
 import { openKeyRecords } from '../adapters/vault/key-records.ts';
+import { createRememberingVault } from '../adapters/vault/remembering-vault.ts';
 import { createVault } from '../adapters/vault/vault.ts';
 import type { Secret } from '../base/secret.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
@@ -33,7 +34,7 @@ export function composeHousehold() {
   const log = consoleLog;
   const words = new WordsDatabase();
   const mirror = new MirrorDatabase();
-  const vault = createVault(openKeyRecords(), sessionMemory);
+  const vault = createRememberingVault(createVault(openKeyRecords(), sessionMemory));
   const granted = watchGrantedHosts();
   const door = createFetchDoor(granted, (url, init) => fetch(url, init));
   const isOnline = (): boolean => navigator.onLine;

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openKeyRecords } from '../../lib/adapters/vault/key-records.ts';
+import { createRememberingVault } from '../../lib/adapters/vault/remembering-vault.ts';
 import { createVault } from '../../lib/adapters/vault/vault.ts';
 import type { SessionMemory } from '../../lib/adapters/vault/vault.ts';
 import { Secret } from '../../lib/base/secret.ts';
@@ -28,7 +29,10 @@ async function disk(name: string): Promise<string> {
   );
 }
 
-describe('the vault', () => {
+describe.each([
+  ['the vault', (vault: Vault) => vault],
+  ['the vault that remembers', createRememberingVault],
+])('%s', (_name, wrap) => {
   let name: string;
   let session: ReturnType<typeof memory>;
   let vault: Vault;
@@ -37,10 +41,10 @@ describe('the vault', () => {
     lives += 1;
     name = `vault ${lives}`;
     session = memory();
-    vault = createVault(openKeyRecords(name), session);
+    vault = wrap(createVault(openKeyRecords(name), session));
   });
 
-  const afterRestart = (): Vault => createVault(openKeyRecords(name), memory());
+  const afterRestart = (): Vault => wrap(createVault(openKeyRecords(name), memory()));
 
   it('keeps a session key out of the disk and forgets it with the browser', async () => {
     await vault.keep({ name: 'claude', label: 'Claude', secret: new Secret(KEY), mode: 'session' });
@@ -113,4 +117,18 @@ describe('the vault', () => {
 it('never prints a secret', () => {
   const secret = new Secret(KEY);
   expect(`${String(secret)} ${JSON.stringify({ secret })}`).not.toContain('canary');
+});
+
+it('asks the stores for a key once, and again after a change', async () => {
+  const session = memory();
+  let reads = 0;
+  const counting = { ...session, get: (key: string) => ((reads += 1), session.get(key)) };
+  const vault = createRememberingVault(createVault(openKeyRecords('remembered'), counting));
+  await vault.keep({ name: 'claude', label: 'Claude', secret: new Secret(KEY), mode: 'session' });
+  reads = 0;
+  await vault.reveal('claude');
+  await vault.reveal('claude');
+  expect(reads).toBe(1);
+  await vault.keep({ name: 'claude', label: 'Claude', secret: new Secret('sk-ant-other'), mode: 'session' });
+  expect((await vault.reveal('claude')).reveal()).toBe('sk-ant-other');
 });
