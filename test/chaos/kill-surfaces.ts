@@ -31,8 +31,8 @@ const textIn = async (node: Node | undefined): Promise<string> => {
 
 type Open = (browser: Browser) => Promise<Tab>;
 
-/** The panel in the page, or the popup: a question each, so that no kept answer is shown in its place. */
-async function onePage(browser: Browser, open: Open, action: 'Summarize' | 'Ask'): Promise<KillSurface> {
+/** The panel in the page, or the popup: a summary, asked anew where one stands already, so that no kept one is shown. */
+async function onePage(browser: Browser, open: Open): Promise<KillSurface> {
   let tab = await open(browser);
   const region = async (): Promise<Node | undefined> => (await tab.findAll('region', 'Result'))[0];
   const question = async (): Promise<Node> => await tab.find('textbox', 'Question');
@@ -43,10 +43,12 @@ async function onePage(browser: Browser, open: Open, action: 'Summarize' | 'Ask'
     await last.click();
   };
   return {
-    async ask(words) {
-      if (action === 'Ask') await (await question()).fill(words);
-      const retries = action === 'Summarize' ? await ((await region())?.findAll('button', 'Retry') ?? []) : [];
-      await press(retries.length > 0 ? 'Retry' : action);
+    async ask() {
+      // What stands there already decides whether a first answer is asked for or another one.
+      const known = async (): Promise<boolean> => ((await (await region())?.text()) ?? '') !== '';
+      await tab.waitFor('what is known of the page', known);
+      const retries = (await (await region())?.findAll('button', 'Retry')) ?? [];
+      await press(retries.length > 0 ? 'Retry' : 'Summarize');
       await tab.find('button', 'Stop');
     },
     words: async () => await textIn(await region()),
@@ -63,14 +65,14 @@ async function onePage(browser: Browser, open: Open, action: 'Summarize' | 'Ask'
 }
 
 export async function companionToKill(browser: Browser, pageId: string): Promise<KillSurface> {
-  return await onePage(browser, async (now) => await openCompanion(now, pageId), 'Summarize');
+  return await onePage(browser, async (now) => await openCompanion(now, pageId));
 }
 
 /** @param about opens a tab that shows the page in question */
 export async function popupToKill(browser: Browser, about: (browser: Browser) => Promise<Tab>): Promise<KillSurface> {
   const open: Open = async (now) =>
     await now.openExtensionPage(`popup.html?tab=${await (await about(now)).extensionTabId()}`);
-  return await onePage(browser, open, 'Ask');
+  return await onePage(browser, open);
 }
 
 export async function sidePanelToKill(
