@@ -1,11 +1,14 @@
 import { useMemo, useState } from 'preact/hooks';
 
+import { describeFailure } from '../../lib/base/failure-words.ts';
 import type { Answer, Citation } from '../../lib/jobs/answer.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { answeredBy } from './answered-by.ts';
+import { Button } from './button.tsx';
 import { useAsk } from './handing.ts';
 import { Markup } from './markup.tsx';
+import { takeStep } from './next-step.ts';
 import { LinkCard, SourceCard } from './source-card.tsx';
 
 interface AnswerViewProps {
@@ -13,6 +16,8 @@ interface AnswerViewProps {
   readonly desk: Desk;
   readonly models: readonly ModelFacts[];
   readonly now: number;
+  /** Asks anew, once what kept the page from being read whole is mended. */
+  readonly onRetry?: () => void;
 }
 
 type Card =
@@ -20,7 +25,7 @@ type Card =
   | { readonly kind: 'link'; readonly href: string; readonly anchor: HTMLElement };
 
 /** An answer as a document: its text, its sources, and the line that says who wrote it. */
-export function AnswerView({ answer, desk, models, now }: AnswerViewProps) {
+export function AnswerView({ answer, desk, models, now, onRetry }: AnswerViewProps) {
   const ask = useAsk();
   const [card, setCard] = useState<Card>();
   const cited = useMemo(() => new Set(answer.citations.map((citation) => citation.n)), [answer.citations]);
@@ -66,6 +71,7 @@ export function AnswerView({ answer, desk, models, now }: AnswerViewProps) {
         <Sources citations={answer.citations} onOpen={jump} />
       )}
       <AnsweredByNote answer={answer} models={models} now={now} />
+      {onRetry && answer.state === 'done' && <ReadingStep answer={answer} desk={desk} onRetry={onRetry} />}
     </>
   );
 }
@@ -94,6 +100,23 @@ function Sources({
       </ol>
     </details>
   );
+}
+
+/** The way to an answer that sees the whole page, where something kept this one from it. */
+function ReadingStep({
+  answer,
+  desk,
+  onRetry,
+}: {
+  readonly answer: Answer;
+  readonly desk: Desk;
+  readonly onRetry: () => void;
+}) {
+  const ask = useAsk();
+  const { failure } = answer.provenance.completeness;
+  if (failure === undefined) return null;
+  const { next } = describeFailure(failure);
+  return <Button onClick={() => takeStep(next.step, desk, { retry: onRetry }, ask)}>{next.label}</Button>;
 }
 
 function AnsweredByNote({

@@ -1,3 +1,4 @@
+import { describeFailure } from '../../lib/base/failure-words.ts';
 import type { FailureCode, FailureFacts } from '../../lib/base/failure.ts';
 import type { Answer, Provenance } from '../../lib/jobs/answer.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
@@ -50,12 +51,6 @@ const KEPT_FROM: Partial<Readonly<Record<FailureCode, string>>> = {
 /** An answer this new has no age worth a word, in milliseconds. */
 const FRESH = 60_000;
 
-const SCREEN_BECAUSE: Readonly<Record<NonNullable<Provenance['completeness']['because']>, string>> = {
-  'no-token': 'no Notion token is set',
-  'not-shared': 'Notion does not show this page to your token',
-  'notion-down': 'Notion’s API could not be reached',
-};
-
 /**
  * The disclosure under an answer, made from its stored provenance and nothing else.
  * @param now milliseconds since the epoch, for the age
@@ -106,8 +101,9 @@ function price({ usage, costUsd }: Provenance): string[] {
 function limitsOf({ completeness }: Provenance): readonly string[] {
   const limits: string[] = [];
   if (completeness.seen === 'screen') {
-    const because = completeness.because === undefined ? '' : `, because ${SCREEN_BECAUSE[completeness.because]}`;
-    limits.push(`It saw only what was on the screen${because}.`);
+    const { failure } = completeness;
+    const cause = failure === undefined ? '' : ` ${describeFailure(failure).cause}`;
+    limits.push(`It saw only what was on the screen.${cause}`);
   }
   if (completeness.missingBlocks > 0) {
     const missing = counted(completeness.missingBlocks, 'block');

@@ -109,7 +109,7 @@ function JobResult({
         )}
       </header>
       <Working shown={shown} />
-      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} />}
+      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} onRetry={retry} />}
       {state.failure && (
         <FailureNote
           desk={desk}

@@ -63,7 +63,9 @@ export function useRun(desk: Desk, pageId: PageId | undefined): Run {
     if (last.current) begin(last.current);
   }, [begin]);
   const known = pageId === undefined || latest !== undefined;
-  return { view: newer(mine?.view, latest?.view), starting, fault, again, begin, known };
+  // Until the new job is seen, the one before it must not stand there again for a moment.
+  const awaited = own !== undefined && fault === undefined && mine?.view?.job.id !== own;
+  return { view: newer(mine?.view, latest?.view), starting: starting || awaited, fault, again, begin, known };
 }
 
 /** Turns of a chat have their own place, so they are passed over. */

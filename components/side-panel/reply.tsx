@@ -44,7 +44,7 @@ export function Reply({
   return (
     // The growing text is announced by the live region in whole sentences, so the log itself keeps still.
     <article ref={whole} class="reply" tabIndex={-1} aria-label="Claude" aria-live={live ? 'off' : undefined}>
-      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} />}
+      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} onRetry={retry} />}
       {state.failure && (
         <FailureNote
           desk={desk}

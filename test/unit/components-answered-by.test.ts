@@ -71,8 +71,10 @@ describe('the line under an answer', () => {
   });
 
   it('says what the answer could not see', () => {
-    expect(words({ completeness: { seen: 'screen', missingBlocks: 0, because: 'not-shared' } })).toBe(
-      'Answered by Claude Sonnet 5.5. It saw only what was on the screen, because Notion does not show this page to your token.',
+    const screen = { seen: 'screen', missingBlocks: 0 } as const;
+    expect(words({ completeness: screen })).toBe('Answered by Claude Sonnet 5.5. It saw only what was on the screen.');
+    expect(words({ completeness: { ...screen, failure: { code: 'notion-not-shared' } } })).toBe(
+      'Answered by Claude Sonnet 5.5. It saw only what was on the screen. Notion does not show this page to your token.',
     );
     expect(words({ completeness: { seen: 'api', missingBlocks: 1 } })).toContain('1 block of this page');
     expect(words({ completeness: { seen: 'api', missingBlocks: 7 } })).toContain('7 blocks of this page');

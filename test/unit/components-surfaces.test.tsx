@@ -135,6 +135,13 @@ describe('the popup', () => {
     ]);
   });
 
+  it('leads from an answer that saw only the screen to what would show the whole page', async () => {
+    const { desk, place, press } = await show('popup', 'degraded', (desk) => <Popup desk={desk} />);
+    expect(place.querySelector('[role=note]')?.textContent).toContain('Notion does not show this page to your token.');
+    await press('How to share it');
+    expect(desk.opened.join()).toContain('notion.com/help');
+  });
+
   it('keeps a question that could not be handed over', async () => {
     const { desk, find, press, type, settle } = await show('popup', 'empty', (desk) => <Popup desk={desk} />);
     desk.breakDown('start', 'storage-full');

@@ -175,6 +175,7 @@ async function readPatiently<Result>(
 ): Promise<Result> {
   const { clock, chance, log } = options;
   const startedAt = clock.now();
+  let told: Failure | undefined;
   for (let failed = 1; ; failed += 1) {
     await turnstile.enter(endpoint, priority, signal);
     try {
@@ -186,8 +187,12 @@ async function readPatiently<Result>(
       log.warn('notion read failed', { endpoint, code, status, failed });
       const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
       const wait = nextWait({ failed, startedAt, now: clock.now(), ...asked }, PATIENCE, chance.unit());
+      // Chrome holds back an extension's requests after a few answers of 500 or 503, as if there were no network: what
+      // Notion itself said before is the cause then.
+      if (status !== undefined) told = error;
+      const cause = code === 'notion-unreachable' ? (told ?? error) : error;
       // Without a network nothing gets better by asking again.
-      if (!error.transient || code === 'offline' || wait === undefined) throw error;
+      if (!error.transient || code === 'offline' || wait === undefined) throw cause;
       await clock.sleep(wait, signal);
     }
   }
