@@ -56,13 +56,26 @@ function window(runs: Snippet['snippet']): Snippet['snippet'] {
   ];
 }
 
-/** The nearest place in one direction where a word ends or begins; the place itself where no space is near. */
+/** The nearest place in one direction where a word ends or begins: at a space, else as the script has its words. */
 function wordEdge(text: string, at: number, step: 1 | -1): number {
   for (let moved = 0; moved < LONGEST_WORD; moved += 1) {
     const place = at + moved * step;
     if (text.charAt(step === 1 ? place - 1 : place) === ' ') return place;
   }
-  return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : at;
+  return border(WORDS, text, at, step) ?? border(CHARACTERS, text, at, step) ?? at;
+}
+
+/** These find words of scripts without spaces whatever the language is called. */
+const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
+const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Text looked at on both sides of a cut, so that a long block costs no more than a short one. */
+const AROUND = 80;
+
+function border(segmenter: Intl.Segmenter, text: string, at: number, step: 1 | -1): number | undefined {
+  const from = Math.max(0, at - AROUND);
+  const borders = [...segmenter.segment(text.slice(from, at + AROUND))].map(({ index }) => from + index);
+  const near = borders.filter((place) => (place - at) * step >= 0 && (place - at) * step < LONGEST_WORD);
+  return step === 1 ? near[0] : near.at(-1);
 }
 
 function slice(runs: Snippet['snippet'], from: number, to: number): Snippet['snippet'] {

@@ -135,6 +135,20 @@ describe('snippetOf', () => {
     expect(joined(found?.snippet)?.length).toBeLessThan(200);
   });
 
+  it.each([
+    ['Japanese', '予約サイトは障害のため停止しました'],
+    ['Thai', 'เว็บไซต์การจองหยุดทำงานเนื่องจากขัดข้อง'],
+    ['flags and families', '👩‍👩‍👧🇯🇵'],
+  ])('never cuts inside a word of a script without spaces: %s', (_script, unit) => {
+    const text = `${unit.repeat(14)}。needle。${unit.repeat(14)}`;
+    const shown = joined(snippetOf({ blocks: [{ kind: 'paragraph', depth: 0, text }] }, 'needle')?.snippet) ?? '';
+    const kept = shown.slice(1, -1);
+    const borders = new Set([...new Intl.Segmenter('en', { granularity: 'word' }).segment(text)].map((w) => w.index));
+    expect(shown).toMatch(/^….*needle.*…$/u);
+    expect(borders.has(text.indexOf(kept))).toBe(true);
+    expect(borders.has(text.indexOf(kept) + kept.length)).toBe(true);
+  });
+
   it('shows the first text of a page that was found by its title', () => {
     expect(joined(snippetOf(page('Zebra', '# Head\nFirst text.'), 'zebra')?.snippet)).toBe('First text.');
     expect(snippetOf(page('Zebra', ''), 'zebra')).toBeUndefined();
