@@ -1,4 +1,4 @@
-/** A thin bar. Without a total it only says that something goes on. */
+/** A thin bar. Of one piece or none it only says that something goes on: there is nothing to count. */
 export function ProgressBar({
   label,
   words,
@@ -10,6 +10,6 @@ export function ProgressBar({
   readonly done: number;
   readonly total: number;
 }) {
-  const known = total > 0 ? { max: total, value: Math.min(done, total) } : {};
+  const known = total > 1 ? { max: total, value: Math.min(done, total) } : {};
   return <progress class="progress" aria-label={label} aria-valuetext={words} {...known} />;
 }

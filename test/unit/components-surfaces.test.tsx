@@ -103,7 +103,12 @@ describe('the popup', () => {
 
     const done = viewOf('done', NOW);
     if (!view || !done?.answer) throw new Error('no view');
-    desk.put({ job: { ...view.job, state: 'running' }, answer: { ...done.answer, state: 'streaming' } });
+    const asking = { ...view.job, state: 'running', progress: { doing: 'asking', done: 0, total: 1 } } as const;
+    desk.put({ job: asking });
+    await settle();
+    expect(find('progress', 'Progress').getAttribute('aria-valuetext')).toBe('Asking Claude Sonnet 5.5');
+    expect(find('progress', 'Progress').hasAttribute('value')).toBe(false);
+    desk.put({ job: asking, answer: { ...done.answer, state: 'streaming' } });
     await settle();
     find('button', 'Stop');
     desk.put({ job: { ...view.job, state: 'done' }, answer: done.answer });
