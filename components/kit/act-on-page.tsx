@@ -36,7 +36,7 @@ interface ActOnPageProps {
 /** Everything that can be done with the page in front of the person, and what came of it. */
 export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
   const { target } = here;
-  const models = useModels(desk);
+  const models = useModels(desk, here.claude);
   const run = useRun(desk, target?.pageId);
   const draft = useDraft(desk, `ask:${target?.pageId ?? 'no page'}`);
   const question = useRef<HTMLTextAreaElement>(null);

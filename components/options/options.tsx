@@ -19,7 +19,7 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
   const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]);
   const connections = useWatch<Connections>((show) => desk.watchConnections(show), [desk]);
   const health = useWatch<readonly HealthLine[]>((show) => desk.watchHealth(show), [desk]) ?? [];
-  const models = useModels(desk);
+  const models = useModels(desk, connections?.claude.state);
   const now = useNow();
   if (!settings || !connections) return <main class="options" aria-busy="true" />;
   const firstRun = !settings.firstRunDone;

@@ -54,7 +54,7 @@ function Chat({
   readonly current: ConversationId | undefined;
   readonly onChoose: (id: ConversationId | undefined) => void;
 }) {
-  const models = useModels(desk);
+  const models = useModels(desk, here.claude);
   const turns = useTurns(desk, current);
   const { failure, forget, send, attempt } = useSending(desk, onChoose);
   const [browsing, setBrowsing] = useState(false);

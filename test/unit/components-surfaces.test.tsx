@@ -235,6 +235,15 @@ describe('the options', () => {
     expect(place.textContent).toContain('Connected, key …f3Qa');
   });
 
+  it('shows what each model can do as soon as a key is connected', async () => {
+    const { place, find, type, press } = await show('options', 'empty', (desk) => <Options desk={desk} />);
+    expect(place.textContent).toContain('What each model can do is shown once a Claude key is connected.');
+    await type('Claude API key', 'sk-ant-secret-f3Qa');
+    await press('Save');
+    expect(place.textContent).not.toContain('is shown once');
+    expect(find('th', 'Claude Sonnet 5.5').getAttribute('scope')).toBe('row');
+  });
+
   it('does not save under a passphrase that can be guessed', async () => {
     const { desk, place, type, press } = await show('options', 'empty', (desk) => {
       desk.tell({ connections: { ...desk.world.connections, mode: 'passphrase' } });
