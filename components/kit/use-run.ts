@@ -21,6 +21,12 @@ export interface Run {
   readonly begin: (request: () => Promise<JobId>) => void;
 }
 
+interface Fault {
+  readonly facts: FailureFacts;
+  /** When the request was handed over, in milliseconds since the epoch. */
+  readonly askedAt: number;
+}
+
 /** What a watch showed: that there is none is knowledge too. */
 interface Seen {
   readonly view: JobView | undefined;
@@ -30,7 +36,7 @@ interface Seen {
 export function useRun(desk: Desk, pageId: PageId | undefined): Run {
   const [own, setOwn] = useState<JobId>();
   const [starting, setStarting] = useState(false);
-  const [fault, setFault] = useState<FailureFacts>();
+  const [refused, setRefused] = useState<Fault>();
   const latest = useWatch<Seen>(
     pageId === undefined ? undefined : (show) => desk.watchLatest(pageId, (view) => show({ view })),
     [desk, pageId],
@@ -41,19 +47,20 @@ export function useRun(desk: Desk, pageId: PageId | undefined): Run {
   ]);
   useEffect(() => {
     setOwn(undefined);
-    setFault(undefined);
+    setRefused(undefined);
   }, [pageId]);
 
   const last = useRef<(() => Promise<JobId>) | undefined>(undefined);
   const begin = useCallback((request: () => Promise<JobId>) => {
     last.current = request;
     const hand = async (): Promise<void> => {
+      const askedAt = Date.now();
       setStarting(true);
-      setFault(undefined);
+      setRefused(undefined);
       try {
         setOwn(await request());
       } catch (error) {
-        setFault(factsOf(error));
+        setRefused({ facts: factsOf(error), askedAt });
       }
       setStarting(false);
     };
@@ -63,9 +70,13 @@ export function useRun(desk: Desk, pageId: PageId | undefined): Run {
     if (last.current) begin(last.current);
   }, [begin]);
   const known = pageId === undefined || latest !== undefined;
+  const view = newer(mine?.view, latest?.view);
+  // A request that was cut may have been taken all the same: the job that came of it is the result then.
+  const taken = view !== undefined && refused !== undefined && view.job.createdAt >= refused.askedAt;
+  const fault = taken ? undefined : refused?.facts;
   // Until the new job is seen, the one before it must not stand there again for a moment.
   const awaited = own !== undefined && fault === undefined && mine?.view?.job.id !== own;
-  return { view: newer(mine?.view, latest?.view), starting: starting || awaited, fault, again, begin, known };
+  return { view, starting: starting || awaited, fault, again, begin, known };
 }
 
 /** Turns of a chat have their own place, so they are passed over. */

@@ -130,6 +130,22 @@ describe('the popup', () => {
     expect(desk.world.views.size).toBe(1);
   });
 
+  it('shows the job of a request that was cut and taken all the same', async () => {
+    const { desk, place, press, find, settle } = await show('popup', 'done', (desk) => <Popup desk={desk} />);
+    desk.breakDown('start', 'worker-restarted');
+    await press('Summarize');
+    expect(alertOf(place)).not.toBe('');
+    await settle();
+    expect(alertOf(place)).not.toBe('');
+    desk.repair();
+    const [old] = desk.world.views.values();
+    if (!old) throw new Error('no view');
+    await desk.start(old.job.input);
+    await settle();
+    expect(alertOf(place)).toBe('');
+    find('button', 'Stop');
+  });
+
   it('shows the last good answer and the one without a model beside a failure', async () => {
     const { place } = await show('popup', 'failed', (desk) => <Popup desk={desk} />);
     expect(alertOf(place)).toContain('The model Claude Sonnet 5.5 is overloaded.');
