@@ -27,21 +27,31 @@ const IDLE_TYPES = new Set([
 ]);
 
 /** A property as a line; Notion's own bookkeeping and what is unset give none. */
-export function propertyLines(page: Page, index: number): readonly BriefLine[] {
-  return page.properties.flatMap((property) => propertyLine(property, index));
+export function propertyLines(page: Page, index: number, language: string): readonly BriefLine[] {
+  return page.properties.flatMap((property) => propertyLine(property, index, language));
 }
 
-function propertyLine(property: Property, index: number): readonly BriefLine[] {
+function propertyLine(property: Property, index: number, language: string): readonly BriefLine[] {
   if (property.text === '' || IDLE_TYPES.has(property.type)) return [];
   const words = `${property.name}: ${property.text}`;
   return [
     {
       part: partOf(property),
-      markdown: `**${escapeMarkdown(property.name)}:** ${escapeMarkdown(property.text)}`,
+      markdown: `**${escapeMarkdown(property.name)}:** ${escapeMarkdown(valueOf(property, language))}`,
       cite: { page: index, start: 0, end: 0, quote: words },
       ...(property.date === undefined ? {} : { date: property.date.start }),
     },
   ];
+}
+
+/** A year and the like stay as they are. */
+const GROUPED_FROM = 10_000;
+
+/** The value as a person writes it: each name of a list once, a bare large number with its separators. */
+function valueOf({ type, text, number, people }: Property, language: string): string {
+  if (people !== undefined || type === 'rollup') return [...new Set(text.split(', '))].join(', ');
+  const bare = number !== undefined && text === String(number) && Math.abs(number) >= GROUPED_FROM;
+  return bare ? new Intl.NumberFormat(language).format(number) : text;
 }
 
 function partOf(property: Property): BriefPart {
@@ -51,8 +61,8 @@ function partOf(property: Property): BriefPart {
 }
 
 /** A related page: an open task is a next step, anything else that is dated stands in the timeline; amounts, risks and dependencies by their properties. */
-export function relatedLines(page: Page, index: number): readonly BriefLine[] {
-  const told = propertyLines(page, index)
+export function relatedLines(page: Page, index: number, language: string): readonly BriefLine[] {
+  const told = propertyLines(page, index, language)
     .filter(({ part }) => part === 'budget' || part === 'risks' || part === 'dependencies')
     .map((line) => Object.assign({}, line, { markdown: `${escapeMarkdown(page.title)} · ${line.markdown}` }));
   const task = taskOf(page);
@@ -85,7 +95,7 @@ function pageLine(page: Page, index: number, { status, date }: Task): Omit<Brief
 }
 
 /** Amounts of one name on several related pages, added up. */
-export function totals(related: readonly Page[], words: BriefWords): readonly BriefLine[] {
+export function totals(related: readonly Page[], words: BriefWords, language: string): readonly BriefLine[] {
   const sums = new Map<string, { count: number; sum: number; first: number }>();
   for (const [at, page] of related.entries()) {
     for (const { name, number } of page.properties) {
@@ -97,7 +107,7 @@ export function totals(related: readonly Page[], words: BriefWords): readonly Br
   return [...sums].flatMap(([name, { count, sum, first }]) => {
     if (count < 2) return [];
     const label = words.total.replace('{name}', name).replace('{count}', String(count));
-    const total = new Intl.NumberFormat('en').format(sum);
+    const total = new Intl.NumberFormat(language).format(sum);
     return [
       {
         part: 'budget' as const,
@@ -124,5 +134,5 @@ export function otherPeople({ page, related }: Material, words: BriefWords): rea
 }
 
 function peopleOf(page: Page): readonly string[] {
-  return page.properties.flatMap((property) => property.people ?? []);
+  return [...new Set(page.properties.flatMap((property) => property.people ?? []))];
 }

@@ -1,8 +1,10 @@
 import type { AnswerLength } from '../settings/settings.ts';
 import type { Block } from '../text/block.ts';
 import { escapeMarkdown } from '../text/escape-markdown.ts';
+import { shown } from '../text/extract-markdown.ts';
 import type { Extract } from '../text/extract.ts';
 import { extractSummary } from '../text/extract.ts';
+import { isTableHead } from '../text/table-head.ts';
 import type { Cited, Material, ModelFree } from './action.ts';
 import { otherPeople, propertyLines, relatedLines, totals } from './brief-lines.ts';
 import type { BriefLine } from './brief-lines.ts';
@@ -17,11 +19,11 @@ export function briefWithoutModel(material: Material, options: { readonly length
   const words = briefWords(extract.language);
   const headed = headedLines(page.blocks);
   const lines = [
-    ...propertyLines(page, 0),
+    ...propertyLines(page, 0, extract.language),
     ...extractLines(extract, headed),
     ...headed,
-    ...related.flatMap((one, at) => relatedLines(one, at + 1)),
-    ...totals(related, words),
+    ...related.flatMap((one, at) => relatedLines(one, at + 1, extract.language)),
+    ...totals(related, words, extract.language),
     ...otherPeople(material, words),
   ];
   return render(lines, words, LINES[options.length]);
@@ -33,7 +35,7 @@ function render(lines: readonly BriefLine[], words: BriefWords, most: number): M
     const own = sorted(once(lines.filter((line) => line.part === part)));
     const shown = own.slice(0, most).map(({ markdown, cite }) => {
       cited.push({ n: cited.length + 1, ...cite });
-      return `- ${markdown} [^${cited.length}]`;
+      return `- ${markdown}[^${cited.length}]`;
     });
     const body = shown.length === 0 ? `- *${words.missing}*` : shown.join('\n');
     return `### ${words.titles[part]}\n\n${body}`;
@@ -69,7 +71,8 @@ function headedLines(blocks: readonly Block[]): readonly BriefLine[] {
     }
     if (part === undefined || block.text.trim() === '' || block.kind === 'media' || block.kind === 'code') return [];
     if (block.kind === 'todo' && block.checked === true) return [];
-    return [{ part, markdown: escapeMarkdown(block.text), cite: blockCite(start, block.text) }];
+    if (isTableHead(blocks, start)) return [];
+    return [{ part, markdown: shown(block.text), cite: blockCite(start, block.text) }];
   });
 }
 
@@ -82,13 +85,12 @@ function extractLines(extract: Extract, headed: readonly BriefLine[]): readonly 
   return [
     ...sentences.map(({ text, start }) => ({
       part: 'scope' as const,
-      markdown: escapeMarkdown(text),
+      markdown: shown(text),
       cite: blockCite(start, text),
     })),
     ...extract.dates.map(({ text, start, context }) => ({
       part: 'timeline' as const,
-      markdown:
-        context === text ? `**${escapeMarkdown(text)}**` : `**${escapeMarkdown(text)}**: ${escapeMarkdown(context)}`,
+      markdown: [`**${escapeMarkdown(text)}**`, shown(context, text)].filter((words) => words !== '').join(': '),
       cite: blockCite(start, context),
     })),
     ...todos.map(({ text, start }) => ({

@@ -1,6 +1,8 @@
+import type { Block } from '../text/block.ts';
 import { escapeMarkdown } from '../text/escape-markdown.ts';
 import type { Cited } from '../text/extract-markdown.ts';
 import { guessLanguage, sentencesOf } from '../text/languages.ts';
+import { isTableHead, tableHead } from '../text/table-head.ts';
 import { matchWords } from './match-words.ts';
 import { choosePassages } from './passages.ts';
 import type { Passage, Readable } from './passages.ts';
@@ -13,7 +15,7 @@ export interface CitedPage extends Cited {
 
 /** The answer to a question without a model: quotations, best first. */
 export interface QuotedAnswer {
-  /** Markdown whose every quotation ends in ` [^n]`; empty when nothing in the pages bears on the question. */
+  /** Markdown whose every quotation ends in `[^n]`; empty when nothing in the pages bears on the question. */
   readonly markdown: string;
   readonly cited: readonly CitedPage[];
 }
@@ -38,10 +40,12 @@ export function quoteAnswer(question: string, pages: readonly Readable[], most =
     const lines = sentences.map(({ text, start }) => {
       const n = cited.length + 1;
       cited.push({ n, page: passage.page, start, end: start + 1, quote: text });
-      return `> ${escapeMarkdown(text)} [^${n}]`;
+      return `> ${escapeMarkdown(text)}[^${n}]`;
     });
     const place = placeOf(passage, pages);
-    parts.push([...(place === '' ? [] : [`**${place}**`, '']), lines.join('\n>\n')].join('\n'));
+    const head = headAbove(pages[passage.page]?.blocks ?? [], sentences);
+    const quoted = [...(head === undefined ? [] : [`> *${escapeMarkdown(head)}*`]), ...lines].join('\n>\n');
+    parts.push([...(place === '' ? [] : [`**${place}**`, '']), quoted].join('\n'));
   }
   return { markdown: parts.join('\n\n'), cited };
 }
@@ -54,16 +58,25 @@ function placeOf(passage: Passage, pages: readonly Readable[]): string {
     .join(' › ');
 }
 
-/** The sentences with most words of the question, in page order; headings stand above and are not quoted. */
+/** The names of the columns, where all that is quoted stands in one table. */
+function headAbove(blocks: readonly Block[], quoted: readonly { readonly start: number }[]): string | undefined {
+  const heads = new Set(quoted.map(({ start }) => tableHead(blocks, start)));
+  const [head] = heads;
+  return heads.size === 1 && head !== undefined ? blocks[head]?.text : undefined;
+}
+
+/** The sentences with most words of the question, in page order; headings and heads of tables are not quoted as such. */
 function bestSentences(
   passage: Passage,
   pages: readonly Readable[],
   count: (text: string) => number,
 ): readonly { readonly text: string; readonly start: number }[] {
-  const blocks = pages[passage.page]?.blocks.slice(passage.start, passage.end) ?? [];
+  const all = pages[passage.page]?.blocks ?? [];
+  const blocks = all.slice(passage.start, passage.end);
   const language = guessLanguage(passage.text);
   const sentences = blocks.flatMap((block, at) => {
-    if (block.kind === 'heading' || block.text === '') return [];
+    if (block.kind === 'heading' || !/[\p{L}\p{N}]/u.test(block.text)) return [];
+    if (isTableHead(all, passage.start + at)) return [];
     const texts = block.kind === 'code' || block.kind === 'row' ? [block.text] : sentencesOf(block.text, language);
     return texts.map((text) => ({ text, start: passage.start + at, found: count(text) }));
   });

@@ -36,7 +36,7 @@ const WEIGHT = {
   idleHeading: -0.6,
   idle: -0.4,
   question: -0.3,
-  row: -0.5,
+  row: -3,
   todo: -0.25,
   length: 0.4,
 } as const;

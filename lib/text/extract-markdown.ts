@@ -9,7 +9,7 @@ export interface Cited {
   readonly quote: string;
 }
 
-/** Markdown whose every quoted line ends in ` [^n]`. */
+/** Markdown whose every quoted line ends in `[^n]`. */
 export interface CitedMarkdown {
   readonly markdown: string;
   readonly cited: readonly Cited[];
@@ -93,20 +93,20 @@ export function renderExtract(extract: Extract): CitedMarkdown {
   };
   const fresh = (quotes: readonly Quoted[]): readonly Quoted[] =>
     quotes.filter(({ text, start }) => !cited.has(`${start} ${text}`));
-  const line = (quote: Quoted): string => `- ${escapeMarkdown(quote.text)} ${mark(quote)}`;
+  const line = (quote: Quoted): string => `- ${shown(quote.text)}${mark(quote)}`;
   const parts = [
     part(titles.sentences, extract.sentences.map(line)),
     part(titles.decisions, fresh(extract.decisions).map(line)),
     part(titles.questions, fresh(extract.questions).map(line)),
     part(
       titles.todos,
-      extract.todos.map((todo) => `- [${todo.checked ? 'x' : ' '}] ${escapeMarkdown(todo.text)} ${mark(todo)}`),
+      extract.todos.map((todo) => `- [${todo.checked ? 'x' : ' '}] ${escapeMarkdown(todo.text)}${mark(todo)}`),
     ),
     part(
       titles.dates,
       extract.dates.map(({ text, start, context }) => {
-        const around = context === text ? '' : `: ${escapeMarkdown(context)}`;
-        return `- **${escapeMarkdown(text)}**${around} ${mark({ text: context, start })}`;
+        const around = shown(context, text);
+        return `- **${escapeMarkdown(text)}**${around === '' ? '' : `: ${around}`}${mark({ text: context, start })}`;
       }),
     ),
     part(titles.people, extract.people.length > 0 ? [extract.people.map(escapeMarkdown).join(', ')] : []),
@@ -115,11 +115,17 @@ export function renderExtract(extract: Extract): CitedMarkdown {
       extract.outline.length < LEAST_OUTLINED
         ? []
         : extract.outline.map(
-            (heading) => `${'  '.repeat(heading.level - 1)}- ${escapeMarkdown(heading.text)} ${mark(heading)}`,
+            (heading) => `${'  '.repeat(heading.level - 1)}- ${escapeMarkdown(heading.text)}${mark(heading)}`,
           ),
     ),
   ];
   return { markdown: parts.filter((text) => text !== '').join('\n\n'), cited: [...cited.values()] };
+}
+
+/** Cells of a row with dots between them, without empty ones and without one that says only what stands before. */
+export function shown(text: string, before = ''): string {
+  const cells = text.split(' | ').filter((cell) => cell.trim() !== '' && cell.trim() !== before);
+  return escapeMarkdown(cells.join(' · '));
 }
 
 function part(title: string, lines: readonly string[]): string {

@@ -1,8 +1,9 @@
 import type { Block } from './block.ts';
 import { cuesOf } from './cues.ts';
 import { findDates } from './find-dates.ts';
-import { guessLanguage, sentencesOf } from './languages.ts';
+import { guessLanguage, sentencesOf, wordsOf } from './languages.ts';
 import { chooseSentences } from './choose-sentences.ts';
+import { isTableHead } from './table-head.ts';
 import { fold } from './terms.ts';
 
 /** Words of the page and the block they stand in, by its place in the page. */
@@ -45,13 +46,13 @@ export function extractSummary(
 ): Extract {
   const language = options.language ?? guessLanguage(sampleOf(page));
   const spoken = page.blocks.flatMap((block, start) =>
-    SILENT.has(block.kind) || block.kind === 'heading'
+    SILENT.has(block.kind) || block.kind === 'heading' || isTableHead(page.blocks, start)
       ? []
       : sentencesOf(block.text, language).map((text) => ({ text, start })),
   );
   const cues = cuesOf(language);
   const decided = spoken.filter(({ text }) => cues.decision.test(fold(text)));
-  const asked = spoken.filter(({ text }) => /[?？؟]["'”’»)\]]*$/.test(text));
+  const asked = spoken.filter((sentence) => isOpenQuestion(page.blocks, sentence, language));
   return {
     language,
     sentences: chooseSentences(page, spoken, language, options.sentences),
@@ -66,6 +67,17 @@ export function extractSummary(
     decisions: decided.slice(0, MOST_LISTED),
     questions: asked.slice(0, MOST_LISTED),
   };
+}
+
+const LEAST_ASKED = 4;
+
+/** A few words that ask are a figure of speech, and what a callout or toggle asks is answered by what stands in it. */
+function isOpenQuestion(blocks: readonly Block[], { text, start }: Quoted, language: string): boolean {
+  if (!/[?？؟]["'”’»)\]]*$/.test(text) || wordsOf(text, language).length < LEAST_ASKED) return false;
+  const block = blocks[start];
+  if (block?.kind !== 'callout' && block?.kind !== 'toggle') return true;
+  const holdsMore = (blocks[start + 1]?.depth ?? 0) > block.depth;
+  return !(holdsMore || (block.text.startsWith(text) && block.text.length > text.length));
 }
 
 /** Text from all over the page, so that a foreign opening does not decide. */

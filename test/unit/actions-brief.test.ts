@@ -53,7 +53,7 @@ function partsOf(markdown: string): Readonly<Record<string, readonly string[]>> 
   return Object.fromEntries(
     parts.map((part) => {
       const [title = '', ...lines] = part.split('\n').filter((line) => line !== '');
-      return [title, lines.map((line) => line.replace(/^- /, '').replace(/ \[\^\d+\]$/, ''))];
+      return [title, lines.map((line) => line.replace(/^- /, '').replace(/\[\^\d+\]$/, ''))];
     }),
   );
 }
@@ -76,6 +76,22 @@ it('fills the template of a brief from properties, relations, headings and to-do
     Risks: ['The supplier may be late.'],
     'Next steps': ['Test the seal · To do · 30 Nov 2026 · Ben Okafor', 'Order the housing'],
   });
+});
+
+it('says each name once and parts large numbers as the language of the page does', () => {
+  const named = aPage({
+    title: 'Glow 3',
+    properties: [
+      people('Owner', 'Ana Silva', 'Ana Silva'),
+      property('Leads', 'Bo Berg, Bo Berg, Cy Dahl', { type: 'rollup' }),
+      property('Budget', '1250000', { type: 'number', number: 1_250_000 }),
+      property('Start', '2026', { type: 'number', number: 2026 }),
+    ],
+    blocks: [paragraph('Das ist die Lampe, die wir nicht ohne Schutzbrille an der Bank prüfen dürfen.')],
+  });
+  const markdown = brief.modelFree(aMaterial(named), OPTIONS).markdown.replaceAll('\\', '');
+  for (const value of ['Ana Silva', 'Bo Berg, Cy Dahl', '1.250.000', '2026'])
+    expect(markdown).toContain(`:** ${value}[^`);
 });
 
 it('cites every line of it', () => {

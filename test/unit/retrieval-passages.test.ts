@@ -81,12 +81,23 @@ describe('quoteAnswer', () => {
     const pages = [HANDBOOK, page('Food', filler('Meal'))];
     const { markdown, cited } = quoteAnswer('When is my laptop replaced?', pages);
     expect(markdown).toContain('**Handbook › Laptops**');
-    expect(markdown).toContain('> It is replaced after four years. [^');
+    expect(markdown).toContain('> It is replaced after four years.[^');
     expect(cited.length).toBeGreaterThan(0);
     for (const { n, page: at, start, quote } of cited) {
       expect(markdown).toContain(`[^${n}]`);
       expect(pages[at]?.blocks[start]?.text).toContain(quote);
     }
+  });
+
+  it('quotes the row that answers under the names of its columns, and never the names or an empty row alone', () => {
+    const rows = ['When | What | Who', ' |  | ', '8 December | On sale at nine | everybody', '9 December | Rest | Ana'];
+    const blocks = rows.map((text) => ({ kind: 'row' as const, depth: 0, text }));
+    const { markdown, cited } = quoteAnswer('What is on sale, and when?', [{ title: 'Plan', blocks }]);
+    expect(cited).toEqual([{ n: 1, page: 0, start: 2, end: 3, quote: rows[2] }]);
+    expect(markdown).toMatch(/^> \*When .* What .* Who\*\n>\n> 8 December .* everybody\[\^1\]$/);
+    const named = quoteAnswer('Who?', [{ title: 'Plan', blocks }]);
+    expect(named.cited.map(({ start }) => start)).not.toContain(0);
+    expect(named.cited.map(({ start }) => start)).not.toContain(1);
   });
 
   it('says nothing when nothing bears on the question', () => {

@@ -55,6 +55,27 @@ describe('extractSummary', () => {
     }
   });
 
+  it('takes for open what is asked in earnest and not answered on the spot', () => {
+    const asked = [
+      'Something happened?',
+      '<callout>',
+      '\tHas the light gone out once more?',
+      '\tPress the button for ten seconds.',
+      '</callout>',
+      'Who tells the customers in Japan?',
+    ];
+    const { questions } = extractSummary(page(asked.join('\n')), { sentences: 1 });
+    expect(questions.map(({ text }) => text)).toEqual(['Who tells the customers in Japan?']);
+  });
+
+  it('takes no row of a table for a key sentence while there are sentences', () => {
+    const table =
+      '| When | What | Who |\n| --- | --- | --- |\n| 2026-12-08 | We decided the launch budget | everybody |';
+    const extract = extractSummary(page(`The lamp is made of glass and of paper.\n${table}`), { sentences: 1 });
+    expect(extract.sentences.map(({ start }) => start)).toEqual([0]);
+    expect(renderExtract(extract).markdown).toContain('- **2026-12-08**: We decided the launch budget · everybody[^');
+  });
+
   it('says nothing twice', () => {
     const twice = 'The budget of the launch is 40,000 euros and ends in June.';
     const { sentences } = extractSummary(page(`${twice}\n${twice}\nThe room is blue and large.`), { sentences: 3 });
@@ -98,7 +119,7 @@ describe('renderExtract', () => {
     const { markdown, cited } = renderExtract(extractSummary(source, { sentences: 3 }));
     const lines = markdown.split('\n').filter((line) => line.trim().startsWith('- '));
     expect(lines.length).toBeGreaterThan(3);
-    for (const line of lines) expect(line).toMatch(/ \[\^\d+\]$/);
+    for (const line of lines) expect(line).toMatch(/\S\[\^\d+\]$/);
     expect(cited.map(({ n }) => n)).toEqual(cited.map((_, at) => at + 1));
     for (const { start, end, quote } of cited) {
       expect(end).toBe(start + 1);
