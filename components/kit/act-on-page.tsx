@@ -141,6 +141,7 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
         run={run}
         models={models}
         settings={settings}
+        connected={here}
         onRephrase={() => question.current?.focus()}
       >
         <EmptyState desk={desk} here={here} onAsk={ask} />

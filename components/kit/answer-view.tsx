@@ -5,9 +5,12 @@ import type { Answer, Citation } from '../../lib/jobs/answer.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { answeredBy } from './answered-by.ts';
+import type { AnsweredBy } from './answered-by.ts';
 import { Button } from './button.tsx';
 import { useAsk } from './handing.ts';
 import { Markup } from './markup.tsx';
+import { mended } from './mended.ts';
+import type { Connected } from './mended.ts';
 import { takeStep } from './next-step.ts';
 import { LinkCard, SourceCard } from './source-card.tsx';
 
@@ -16,6 +19,9 @@ interface AnswerViewProps {
   readonly desk: Desk;
   readonly models: readonly ModelFacts[];
   readonly now: number;
+  readonly connected: Connected;
+  /** More of it is on its way. */
+  readonly writing?: boolean;
   /** Asks anew, once what kept the page from being read whole is mended. */
   readonly onRetry?: () => void;
 }
@@ -25,7 +31,7 @@ type Card =
   | { readonly kind: 'link'; readonly href: string; readonly anchor: HTMLElement };
 
 /** An answer as a document: its text, its sources, and the line that says who wrote it. */
-export function AnswerView({ answer, desk, models, now, onRetry }: AnswerViewProps) {
+export function AnswerView({ answer, desk, models, now, connected, writing = false, onRetry }: AnswerViewProps) {
   const ask = useAsk();
   const [card, setCard] = useState<Card>();
   const cited = useMemo(() => new Set(answer.citations.map((citation) => citation.n)), [answer.citations]);
@@ -70,8 +76,10 @@ export function AnswerView({ answer, desk, models, now, onRetry }: AnswerViewPro
       {answer.state !== 'streaming' && answer.citations.length > 0 && (
         <Sources citations={answer.citations} onOpen={jump} />
       )}
-      <AnsweredByNote answer={answer} models={models} now={now} />
-      {onRetry && answer.state === 'done' && <ReadingStep answer={answer} desk={desk} onRetry={onRetry} />}
+      <AnsweredByNote words={answeredBy(answer, now, models, { writing, connected })} />
+      {onRetry && answer.state === 'done' && (
+        <ReadingStep answer={answer} desk={desk} connected={connected} onRetry={onRetry} />
+      )}
     </>
   );
 }
@@ -106,29 +114,23 @@ function Sources({
 function ReadingStep({
   answer,
   desk,
+  connected,
   onRetry,
 }: {
   readonly answer: Answer;
   readonly desk: Desk;
+  readonly connected: Connected;
   readonly onRetry: () => void;
 }) {
   const ask = useAsk();
   const { failure } = answer.provenance.completeness;
-  if (failure === undefined) return null;
+  // Once that is mended, Retry is the way.
+  if (failure === undefined || mended(failure, connected) !== undefined) return null;
   const { next } = describeFailure(failure);
   return <Button onClick={() => takeStep(next.step, desk, { retry: onRetry }, ask)}>{next.label}</Button>;
 }
 
-function AnsweredByNote({
-  answer,
-  models,
-  now,
-}: {
-  readonly answer: Answer;
-  readonly models: readonly ModelFacts[];
-  readonly now: number;
-}) {
-  const words = answeredBy(answer, now, models);
+function AnsweredByNote({ words }: { readonly words: AnsweredBy }) {
   return (
     <div class="answered-by" role="note" aria-label={words.headline}>
       <p>

@@ -4,6 +4,8 @@ import type { Answer, Provenance } from '../../lib/jobs/answer.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { ago } from './age.ts';
 import { count, counted, dollars } from './amount.ts';
+import { mended } from './mended.ts';
+import type { Connected } from './mended.ts';
 import { modelName, sameModel } from './model-name.ts';
 
 /** Who wrote an answer, in words. */
@@ -48,6 +50,11 @@ const KEPT_FROM: Partial<Readonly<Record<FailureCode, string>>> = {
   'prompt-too-long': 'cannot take this much text',
 };
 
+interface Moment {
+  readonly writing?: boolean;
+  readonly connected?: Connected;
+}
+
 /** An answer this new has no age worth a word, in milliseconds. */
 const FRESH = 60_000;
 
@@ -55,28 +62,31 @@ const FRESH = 60_000;
  * The disclosure under an answer, made from its stored provenance and nothing else.
  * @param now milliseconds since the epoch, for the age
  * @param models for shown names; may be empty
+ * @param moment whether more is on its way, and what is connected by now; left out, it is told as it was then
  */
 export function answeredBy(
   answer: Pick<Answer, 'provenance' | 'updatedAt'>,
   now: number,
   models: readonly ModelFacts[],
+  { writing = false, connected }: Moment = {},
 ): AnsweredBy {
   const { provenance } = answer;
-  const headline = whoAnswered(provenance, models);
-  const details = now - answer.updatedAt < FRESH ? [] : [ago(answer.updatedAt, now)];
-  if (provenance.answeredBy !== undefined) details.push(...price(provenance));
-  const limits = limitsOf(provenance);
+  const headline = whoAnswered(provenance, models, writing);
+  // Age and price are those of a whole answer.
+  const details = writing || now - answer.updatedAt < FRESH ? [] : [ago(answer.updatedAt, now)];
+  if (provenance.answeredBy !== undefined && !writing) details.push(...price(provenance));
+  const limits = limitsOf(provenance, connected);
   return { headline, details, limits, line: [[headline, ...details].join(' · '), ...limits].join('. ') };
 }
 
-function whoAnswered(provenance: Provenance, models: readonly ModelFacts[]): string {
+function whoAnswered(provenance: Provenance, models: readonly ModelFacts[], writing: boolean): string {
   const { asked, answeredBy: answering } = provenance;
   const name = (id: string): string => modelName(id, models);
   if (answering === undefined) {
     const why = asked === undefined ? undefined : whyNot(provenance, asked);
     return asked === undefined || why === undefined ? 'No model used' : `No model used; ${name(asked)} ${why}`;
   }
-  const headline = `Answered by ${name(answering)}`;
+  const headline = writing ? `${name(answering)} is writing` : `Answered by ${name(answering)}`;
   if (asked === undefined || sameModel(asked, answering)) return headline;
   return `${headline}; ${name(asked)} was asked and ${whyNot(provenance, asked) ?? 'did not answer'}`;
 }
@@ -98,12 +108,13 @@ function price({ usage, costUsd }: Provenance): string[] {
   return [`${count(read + usage.outputTokens)} tokens`, costUsd === undefined ? 'price unknown' : dollars(costUsd)];
 }
 
-function limitsOf({ completeness }: Provenance): readonly string[] {
+function limitsOf({ completeness }: Provenance, connected: Connected | undefined): readonly string[] {
   const limits: string[] = [];
   if (completeness.seen === 'screen') {
     const { failure } = completeness;
-    const cause = failure === undefined ? '' : ` ${describeFailure(failure).cause}`;
-    limits.push(`It saw only what was on the screen.${cause}`);
+    const past = failure && connected && mended(failure, connected);
+    const cause = failure && (past ?? describeFailure(failure).cause);
+    limits.push(['It saw only what was on the screen.', cause].filter(Boolean).join(' '));
   }
   if (completeness.missingBlocks > 0) {
     const missing = counted(completeness.missingBlocks, 'block');

@@ -7,6 +7,8 @@ import type { Below } from '../../lib/base/failure-words.ts';
 import { Button } from './button.tsx';
 import { useAsk } from './handing.ts';
 import { Icon } from './icon.tsx';
+import { mended } from './mended.ts';
+import type { Connected } from './mended.ts';
 import { Menu } from './menu.tsx';
 import { modelName } from './model-name.ts';
 import { takeStep } from './next-step.ts';
@@ -22,11 +24,23 @@ interface FailureNoteProps {
   readonly below?: Below;
   /** Offered where asking another model is the next step. */
   readonly onModel?: (model: string) => void;
+  /** For a failure of an earlier time: what is connected by now. */
+  readonly connected?: Connected;
 }
 
 /** A failure in its place: what happened, what still works, one button. */
-export function FailureNote({ desk, failure, models = [], remedies, below = 'nothing', onModel }: FailureNoteProps) {
+export function FailureNote({
+  desk,
+  failure,
+  models = [],
+  remedies,
+  below = 'nothing',
+  onModel,
+  connected,
+}: FailureNoteProps) {
   const ask = useAsk();
+  const past = connected && mended(failure, connected);
+  if (past !== undefined) return <p class="second">{past}</p>;
   const asked = failure.model === undefined ? undefined : modelName(failure.model, models);
   const words = describeFailure(failure, asked, below);
   const choices = onModel && words.next.step === 'switch-model' ? otherModels(models, failure.model, onModel) : [];

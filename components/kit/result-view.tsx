@@ -11,6 +11,7 @@ import { focusedBeside } from './focused.ts';
 import { useAsk } from './handing.ts';
 import { Button } from './button.tsx';
 import { FailureNote } from './failure-note.tsx';
+import type { Connected } from './mended.ts';
 import { ResultActions, Starting, Stopped, Working } from './result-parts.tsx';
 import { shownJob } from './shown-job.ts';
 import { belowFailure, StandIn } from './stand-in.tsx';
@@ -24,6 +25,7 @@ interface ResultViewProps {
   readonly run: Run;
   readonly models: readonly ModelFacts[];
   readonly settings: Settings;
+  readonly connected: Connected;
   /** Puts the caret where the question is typed. */
   readonly onRephrase?: () => void;
   /** Stands where the result would stand before there is one. */
@@ -31,7 +33,7 @@ interface ResultViewProps {
 }
 
 /** The region in which every answer, wait and failure stands. */
-export function ResultView({ desk, run, models, settings, onRephrase, children }: ResultViewProps) {
+export function ResultView({ desk, run, models, settings, connected, onRephrase, children }: ResultViewProps) {
   const region = useRef<HTMLElement>(null);
   const { view, starting, fault } = run;
   // From here Stop is one step of the Tab key away. Who types goes on typing.
@@ -59,6 +61,7 @@ export function ResultView({ desk, run, models, settings, onRephrase, children }
           view={view}
           models={models}
           settings={settings}
+          connected={connected}
           onRephrase={onRephrase}
           region={region}
         />
@@ -74,6 +77,7 @@ function JobResult({
   view,
   models,
   settings,
+  connected,
   onRephrase,
   region,
 }: {
@@ -82,6 +86,7 @@ function JobResult({
   readonly view: JobView;
   readonly models: readonly ModelFacts[];
   readonly settings: Settings;
+  readonly connected: Connected;
   readonly onRephrase: (() => void) | undefined;
   readonly region: RefObject<HTMLElement | null>;
 }) {
@@ -92,6 +97,7 @@ function JobResult({
   const { state, live } = shown;
   const retry = (model?: string): void => run.begin(() => desk.retry(job.id, model));
   const proceed = (): void => run.begin(() => desk.proceed(job.id));
+  const seen = { desk, models, now, connected };
   const buttons = useKeptFocus(live, region);
   useAnswerReadOut(state, settings.announce);
 
@@ -109,7 +115,9 @@ function JobResult({
         )}
       </header>
       <Working shown={shown} />
-      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} onRetry={retry} />}
+      {state.answer && (
+        <AnswerView {...seen} answer={state.answer} writing={state.phase === 'streaming'} onRetry={retry} />
+      )}
       {state.failure && (
         <FailureNote
           desk={desk}
@@ -117,13 +125,14 @@ function JobResult({
           models={models}
           below={belowFailure(state.standIns, view)}
           onModel={retry}
+          connected={connected}
           remedies={{ retry, proceed, ...(onRephrase && { rephrase: onRephrase }) }}
         />
       )}
       {state.phase === 'stopped' && <Stopped kept={state.answer !== undefined} />}
       {state.standIns.map((answer) => (
         <StandIn key={answer.id} answer={answer} view={view} live={live} now={now}>
-          <AnswerView answer={answer} desk={desk} models={models} now={now} />
+          <AnswerView {...seen} answer={answer} />
         </StandIn>
       ))}
       {!live && (

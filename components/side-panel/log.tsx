@@ -9,6 +9,7 @@ import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { Button } from '../kit/button.tsx';
 import { GrowBox } from '../kit/grow-box.tsx';
+import type { Connected } from '../kit/mended.ts';
 import { Reply } from './reply.tsx';
 import { siblings } from './siblings.ts';
 
@@ -19,6 +20,7 @@ interface LogProps {
   readonly tip: MessageId | undefined;
   readonly models: readonly ModelFacts[];
   readonly settings: Settings;
+  readonly connected: Connected;
   readonly onResend: (message: Message, text: string) => Promise<void>;
   readonly onRegenerate: (message: Message, model?: string) => void;
   readonly onChoose: (tip: MessageId) => void;

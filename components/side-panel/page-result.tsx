@@ -18,5 +18,5 @@ export function PageResult({
 }) {
   const run = useRun(desk, here.target?.pageId);
   if (run.view === undefined && !run.starting && run.fault === undefined) return null;
-  return <ResultView desk={desk} run={run} models={models} settings={settings} />;
+  return <ResultView desk={desk} run={run} models={models} settings={settings} connected={here} />;
 }

@@ -27,7 +27,7 @@ export function Reply({
   readonly question: Message | undefined;
   readonly children?: ComponentChildren;
 }) {
-  const { desk, models, settings } = log;
+  const { desk, models, settings, connected } = log;
   const { job } = view;
   const now = useNow();
   const shown = shownJob(view, settings, models);
@@ -37,6 +37,7 @@ export function Reply({
     else log.onTry(desk.retry(job.id, model));
   };
   const proceed = (): void => log.onTry(desk.proceed(job.id));
+  const seen = { desk, models, now, connected };
   const whole = useRef<HTMLElement>(null);
   const buttons = useKeptFocus(live, whole);
   useAnswerReadOut(state, settings.announce);
@@ -44,7 +45,9 @@ export function Reply({
   return (
     // The growing text is announced by the live region in whole sentences, so the log itself keeps still.
     <article ref={whole} class="reply" tabIndex={-1} aria-label="Claude" aria-live={live ? 'off' : undefined}>
-      {state.answer && <AnswerView answer={state.answer} desk={desk} models={models} now={now} onRetry={retry} />}
+      {state.answer && (
+        <AnswerView {...seen} answer={state.answer} writing={state.phase === 'streaming'} onRetry={retry} />
+      )}
       {state.failure && (
         <FailureNote
           desk={desk}
@@ -52,19 +55,21 @@ export function Reply({
           models={models}
           below={belowFailure(state.standIns, view)}
           onModel={retry}
+          connected={connected}
           remedies={{ retry, proceed }}
         />
       )}
       {state.phase === 'stopped' && <Stopped kept={state.answer !== undefined} />}
       {state.standIns.map((answer) => (
         <StandIn key={answer.id} answer={answer} view={view} live={live} now={now}>
-          <AnswerView answer={answer} desk={desk} models={models} now={now} />
+          <AnswerView {...seen} answer={answer} />
         </StandIn>
       ))}
       {live && (
         <div ref={buttons} class="row between">
           <div class="working">
-            <p>{shown.words}</p>
+            {/* The line under the growing text says it already. */}
+            {state.phase !== 'streaming' && <p>{shown.words}</p>}
             <ProgressBar label="Progress" words={shown.words} done={shown.done} total={shown.total} />
           </div>
           <Button icon="stop" onClick={() => log.onTry(desk.stop(job.id))}>

@@ -96,6 +96,7 @@ function Chat({
             tip={conversation?.tip}
             models={models}
             settings={settings}
+            connected={here}
             onResend={(message, text) => sendHere(text, true, { parentId: message.parentId ?? 'root' })}
             onRegenerate={(message, model) => attempt(desk.regenerate(message.id, model))}
             onChoose={(tip) => {

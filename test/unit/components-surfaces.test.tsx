@@ -1,86 +1,10 @@
-import { parseHTML } from 'linkedom';
-import { render } from 'preact';
-import type { VNode } from 'preact';
-import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Options } from '../../components/options/options.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import { SidePanel } from '../../components/side-panel/side-panel.tsx';
-import { FakeDesk } from '../fixtures/fake-desk.ts';
-import { viewOf, worldOf } from '../fixtures/gallery/scenes.ts';
-import type { State } from '../fixtures/gallery/scenes.ts';
-
-const NOW = 1_800_000_000_000;
-
-/** A surface on a page of its own, found by the names that a screen reader says. */
-interface Shown {
-  readonly desk: FakeDesk;
-  readonly place: HTMLElement;
-  readonly find: (selector: string, name: string) => HTMLElement;
-  readonly press: (name: string) => Promise<void>;
-  readonly type: (name: string, text: string) => Promise<void>;
-  readonly settle: (ms?: number) => Promise<void>;
-}
-
-async function show(surface: string, state: State, node: (desk: FakeDesk) => VNode): Promise<Shown> {
-  const { document, window } = parseHTML('<!doctype html><html><body><div id="place"></div></body></html>');
-  vi.stubGlobal('MutationObserver', window.MutationObserver);
-  vi.stubGlobal('ShadowRoot', window.ShadowRoot);
-  vi.stubGlobal('Document', window.Document);
-  vi.stubGlobal('document', document);
-  vi.stubGlobal('addEventListener', () => undefined);
-  vi.stubGlobal('removeEventListener', () => undefined);
-  const place: HTMLElement | null = document.querySelector('#place');
-  if (!place) throw new Error('no place');
-  const desk = new FakeDesk(worldOf(surface, state, NOW), NOW);
-  const settle = async (ms = 0): Promise<void> => {
-    await act(async () => {
-      await vi.advanceTimersByTimeAsync(ms);
-    });
-    await act(async () => {
-      await vi.advanceTimersByTimeAsync(0);
-    });
-  };
-  await act(() => render(node(desk), place));
-  await settle();
-  const find = (selector: string, name: string): HTMLElement => {
-    const found = [...place.querySelectorAll<HTMLElement>(selector)].find((element) => nameOf(element) === name);
-    if (!found) throw new Error(`no ${selector} named ${name} in: ${place.textContent}`);
-    return found;
-  };
-  return {
-    desk,
-    place,
-    find,
-    settle,
-    press: async (name) => {
-      const button = find('button', name);
-      const submits = button.getAttribute('type') === 'submit';
-      const target = submits ? button.closest('form') : button;
-      await act(() => {
-        target?.dispatchEvent(new window.Event(submits ? 'submit' : 'click', { bubbles: true, cancelable: true }));
-      });
-      await settle();
-    },
-    type: async (name, text) => {
-      const field = find('textarea, input', name);
-      await act(() => {
-        Object.assign(field, { value: text });
-        field.dispatchEvent(new window.Event('input', { bubbles: true }));
-      });
-    },
-  };
-}
-
-function nameOf(element: HTMLElement): string {
-  const label = element.getAttribute('aria-label');
-  if (label !== null) return label;
-  const named = element.id === '' ? null : element.ownerDocument.querySelector(`label[for="${element.id}"]`);
-  return (named ?? element).textContent.trim();
-}
-
-const alertOf = (place: HTMLElement): string => place.querySelector('[role=alert]')?.textContent ?? '';
+import { viewOf } from '../fixtures/gallery/scenes.ts';
+import { NOW, alertOf, show } from '../fixtures/show-surface.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
@@ -111,6 +35,7 @@ describe('the popup', () => {
     desk.put({ job: asking, answer: { ...done.answer, state: 'streaming' } });
     await settle();
     find('button', 'Stop');
+    expect(place.querySelector('[role=note]')?.textContent).toBe('Claude Sonnet 5.5 is writing');
     desk.put({ job: { ...view.job, state: 'done' }, answer: done.answer });
     await settle();
     expect(place.querySelector('[aria-label=Result] [role=note]')?.textContent).toContain(
@@ -161,6 +86,43 @@ describe('the popup', () => {
     expect(place.querySelector('[role=note]')?.textContent).toContain('Notion does not show this page to your token.');
     await press('How to share it');
     expect(desk.opened.join()).toContain('notion.com/help');
+  });
+
+  it.each([
+    ['no-claude-key', { claude: 'missing' }, 'No Claude key was set when this was asked. One is connected now.'],
+    ['vault-locked', { claude: 'locked' }, 'Your keys were locked when this was asked. They are not now.'],
+  ] as const)('tells %s as past once its cause is gone', async (code, before, past) => {
+    const { desk, place, find, settle } = await show('popup', 'failed', (desk) => <Popup desk={desk} />);
+    const [view] = desk.world.views.values();
+    if (!view) throw new Error('no view');
+    const { here } = desk.world;
+    desk.tell({ here: { ...here, ...before } });
+    desk.put({ ...view, job: { ...view.job, failure: { code } } });
+    await settle();
+    expect(alertOf(place)).not.toBe('');
+
+    desk.tell({ here });
+    await settle();
+    expect(alertOf(place)).toBe('');
+    expect(place.textContent).toContain(past);
+    expect(place.textContent).toContain('The last good answer, 2 h ago.');
+    find('button', 'Retry');
+  });
+
+  it('does not ask for a Notion token that is there by now', async () => {
+    const { desk, place, settle } = await show('popup', 'degraded', (desk) => <Popup desk={desk} />);
+    const [view] = desk.world.views.values();
+    if (!view?.answer) throw new Error('no answer');
+    const { provenance } = view.answer;
+    const completeness = { seen: 'screen', missingBlocks: 0, failure: { code: 'no-notion-token' } } as const;
+    desk.put({ ...view, answer: { ...view.answer, provenance: { ...provenance, completeness } } });
+    await settle();
+    expect(place.textContent).toContain('No Notion token was set when this was asked. One is connected now.');
+    expect(place.textContent).not.toContain('Add a Notion token');
+
+    desk.tell({ here: { ...desk.world.here, notion: 'missing' } });
+    await settle();
+    expect(place.textContent).toContain('Add a Notion token');
   });
 
   it('keeps a question that could not be handed over', async () => {
