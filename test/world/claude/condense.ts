@@ -51,7 +51,7 @@ export function condense(sources: readonly Source[], instruction: string): Piece
     else if (instruction.includes('"Not stated:"'))
       pieces.push(say(`${heading}\n- Not stated: ${part.heading.toLowerCase()}`));
   }
-  return joinUncited(pieces);
+  return pieces.length === 0 ? [say('There is no text here to condense.')] : joinUncited(pieces);
 }
 
 function partsOf(instruction: string): readonly Part[] {
@@ -70,6 +70,17 @@ function wordsAsked(instruction: string): number {
   return asked === undefined ? 140 : Math.min(250, Number(asked));
 }
 
+/** The title again, Notion's bookkeeping, and a row that only names columns. */
+const IDLE = /^(?:title|(?:(?:last )?edited|created)\b[^:]{0,20}):|^(?:\s*[^\s|\d]+(?: [^\s|\d]+)?\s*(?:\||$)){2,}$/i;
+const PROPERTY = /^[^\s:.!?|][^:.!?|]{0,40}:\s/;
+const STATEMENT = /[.!。！…]["'”’»)\]]*$/;
+
+/** How well a text opens a summary: a whole sentence does, a property never, a row or a bare item only for want of one. */
+function leads(text: string): number {
+  if (PROPERTY.test(text)) return 0;
+  return STATEMENT.test(text) && !text.includes(' | ') ? 1 : 0.01;
+}
+
 function writePart(
   { as, heading }: Part,
   sources: readonly Source[],
@@ -78,9 +89,14 @@ function writePart(
   room: { words: number; readonly points: number },
 ): Piece[] {
   const fits = (source: Source): boolean =>
-    !source.heading && !used.has(source) && (!(as instanceof RegExp) || as.test(source.text));
+    !source.heading &&
+    !used.has(source) &&
+    !IDLE.test(source.text) &&
+    (!(as instanceof RegExp) || as.test(source.text));
   const own = sources.map((source, index) =>
-    fits(source) ? (scores[index] ?? 0) + (as instanceof RegExp ? 0.01 : 0) : 0,
+    fits(source)
+      ? (scores[index] ?? 0) * (as === 'lead' ? leads(source.text) : 1) + (as instanceof RegExp ? 0.01 : 0)
+      : 0,
   );
   const chosen = best(sources, own, as === 'lead' ? 1 : as instanceof RegExp ? Math.min(3, room.points) : room.points);
   const pieces: Piece[] = [];
@@ -89,7 +105,8 @@ function writePart(
       as instanceof RegExp && as.test(sentence) ? 1 : 0,
     );
     const words = wordCount(piece);
-    if (room.words < words && used.size > 0) continue;
+    const said = [...used].some(({ text }) => text === source.text);
+    if (said || (room.words < words && used.size > 0)) continue;
     room.words -= words;
     used.add(source);
     if (as === 'lead') pieces.push(...(heading === '' ? [] : [say('\n')]), piece);
