@@ -127,7 +127,11 @@ function ReadingStep({
   // Once that is mended, Retry is the way.
   if (failure === undefined || mended(failure, connected) !== undefined) return null;
   const { next } = describeFailure(failure);
-  return <Button onClick={() => takeStep(next.step, desk, { retry: onRetry }, ask)}>{next.label}</Button>;
+  return (
+    <div class="row">
+      <Button onClick={() => takeStep(next.step, desk, { retry: onRetry }, ask)}>{next.label}</Button>
+    </div>
+  );
 }
 
 function AnsweredByNote({ words }: { readonly words: AnsweredBy }) {
