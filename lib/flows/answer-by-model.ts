@@ -83,7 +83,7 @@ async function askParts(work: Work, plan: SectionsPlan, tally: Tally): Promise<r
 
 /** One part: kept before it counts as done, so that a killed worker does not pay for it again. */
 async function askPart(work: Work, part: Part, tally: Tally): Promise<string> {
-  const draft = await attempt(work, part.request, newDraft(), () => {});
+  const draft = await attempt(work, part.request, newDraft(), () => {}, 'words');
   if (draft.stopped === 'refusal') throw new Failure({ code: 'model-refusal', model: work.options.model });
   tally.add(draft.model ?? work.options.model, draft.usage);
   const now = work.ports.clock.now();
@@ -145,7 +145,7 @@ async function streamWhole(work: Work, plan: WholePlan, tally: Tally): Promise<A
   });
 
   try {
-    const draft = await attempt(work, request, latest, show);
+    const draft = await attempt(work, request, latest, show, earlier === undefined ? 'words' : 'words or silence');
     latest = draft;
     const ended = endOf(draft, work.options.model);
     if (ended !== undefined) throw ended;
@@ -168,8 +168,17 @@ function endOf({ stopped }: Draft, model: string): Failure | undefined {
   return stopped === undefined || stopped === 'done' ? undefined : new Failure({ code: ENDINGS[stopped], model });
 }
 
-/** One streaming attempt. What it shows of the model is noted, unless the person stopped it. */
-async function attempt(work: Work, request: ModelRequest, from: Draft, show: (draft: Draft) => void): Promise<Draft> {
+/**
+ * One streaming attempt. What it shows of the model is noted, unless the person stopped it.
+ * @param wanted an answer without words is none, but to be told to go on from an answer that was whole already
+ */
+async function attempt(
+  work: Work,
+  request: ModelRequest,
+  from: Draft,
+  show: (draft: Draft) => void,
+  wanted: 'words' | 'words or silence',
+): Promise<Draft> {
   const { ports, options, signal } = work;
   let draft = from;
   try {
@@ -177,6 +186,8 @@ async function attempt(work: Work, request: ModelRequest, from: Draft, show: (dr
       draft = accumulate(draft, event);
       if (event.type === 'text-delta') show(draft);
     }
+    const silent = draft.stopped === 'done' && textOf(draft).trim() === '';
+    if (silent && wanted === 'words') throw new Failure({ code: 'claude-garbled', model: options.model });
   } catch (error) {
     if (error instanceof Failure && !signal.aborted) await ports.noteModel(options.model, error.facts);
     throw error;

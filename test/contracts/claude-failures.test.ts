@@ -117,7 +117,6 @@ const CASES: readonly Case[] = [
   ['broken JSON', stream([START], 'end', 'event: content_block_delta\ndata: {"type":"content_\n\n'), 'claude-garbled'],
   ['text before the message began', stream([TEXT]), 'claude-garbled'],
   ['two messages spliced', stream([START, TEXT, START]), 'claude-garbled'],
-  ['an answer that says nothing', stream([START, ended('end_turn'), STOP]), 'claude-garbled'],
   ['an overload as the first event', stream([failing('overloaded_error')]), 'model-overloaded', { requestId: 'req_1' }],
   ['an overload in the middle', stream([START, TEXT, failing('overloaded_error')]), 'model-overloaded'],
   ['an internal error in the middle', stream([START, TEXT, failing('api_error')]), 'claude-error'],

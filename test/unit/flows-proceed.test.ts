@@ -65,6 +65,23 @@ async function* theRest(): AsyncGenerator<AnswerEvent> {
   yield { type: 'answer-end', stopped: 'done', usage: NO_USAGE };
 }
 
+async function* silence(): AsyncGenerator<AnswerEvent> {
+  yield { type: 'answer-end', stopped: 'done', usage: NO_USAGE };
+}
+
+it('finds an answer whole that has nothing to be added to', async () => {
+  const { stores, runner, ended } = await aHouse(silence);
+  const { state, answerId } = await ended(await runner.proceed(before.id));
+  expect(state).toBe('done');
+  expect(stores.answers.rows.get(answerId ?? '')).toMatchObject({ state: 'done', text: 'It launches' });
+});
+
+it('takes an answer that says nothing for a failure where there is none yet', async () => {
+  const { runner, ended } = await aHouse(silence);
+  const job = await ended(await runner.start(before.input));
+  expect(job).toMatchObject({ state: 'failed', failure: { code: 'claude-garbled' } });
+});
+
 it('shows what is gone on from from the first moment', async () => {
   const { stores, runner, ended } = await aHouse(theRest);
   const id = await runner.proceed(before.id);

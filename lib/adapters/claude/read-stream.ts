@@ -49,7 +49,6 @@ class MessageReader {
   #started = false;
   /** Content began: a second start would be another message. */
   #wrote = false;
-  #spoke = false;
   #usage: Usage = NO_USAGE;
   #stopReason: string | undefined;
 
@@ -123,7 +122,6 @@ class MessageReader {
 
   #text(text: string, block: number | undefined): AnswerEvent {
     if (text === '') return ALIVE;
-    this.#spoke = true;
     return { type: 'text-delta', text, block: block ?? 0 };
   }
 
@@ -160,9 +158,6 @@ class MessageReader {
         if (!this.#wrote) throw new Failure({ code: 'prompt-too-long', ...this.request });
         return 'length';
       case 'end_turn':
-        // An empty answer is none: kept as a turn, it would spoil the rest of a conversation.
-        if (!this.#spoke) throw this.#garbled();
-        return 'done';
       case 'stop_sequence':
       case 'tool_use':
       case undefined:
