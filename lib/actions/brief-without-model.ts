@@ -1,7 +1,7 @@
 import type { AnswerLength } from '../settings/settings.ts';
 import type { Block } from '../text/block.ts';
 import { escapeMarkdown } from '../text/escape-markdown.ts';
-import { shown } from '../text/extract-markdown.ts';
+import { cellsOf } from '../text/extract-markdown.ts';
 import type { Extract } from '../text/extract.ts';
 import { extractSummary } from '../text/extract.ts';
 import { isTableHead } from '../text/table-head.ts';
@@ -72,7 +72,13 @@ function headedLines(blocks: readonly Block[]): readonly BriefLine[] {
     if (part === undefined || block.text.trim() === '' || block.kind === 'media' || block.kind === 'code') return [];
     if (block.kind === 'todo' && block.checked === true) return [];
     if (isTableHead(blocks, start)) return [];
-    return [{ part, markdown: shown(block.text), cite: blockCite(start, block.text) }];
+    return [
+      {
+        part,
+        markdown: block.kind === 'row' ? cellsOf(block.text) : escapeMarkdown(block.text),
+        cite: blockCite(start, block.text),
+      },
+    ];
   });
 }
 
@@ -85,12 +91,12 @@ function extractLines(extract: Extract, headed: readonly BriefLine[]): readonly 
   return [
     ...sentences.map(({ text, start }) => ({
       part: 'scope' as const,
-      markdown: shown(text),
+      markdown: extract.rows.has(start) ? cellsOf(text) : escapeMarkdown(text),
       cite: blockCite(start, text),
     })),
     ...extract.dates.map(({ text, start, context }) => ({
       part: 'timeline' as const,
-      markdown: [`**${escapeMarkdown(text)}**`, shown(context, text)].filter((words) => words !== '').join(': '),
+      markdown: datedMarkdown(text, context, extract.rows.has(start)),
       cite: blockCite(start, context),
     })),
     ...todos.map(({ text, start }) => ({
@@ -99,6 +105,11 @@ function extractLines(extract: Extract, headed: readonly BriefLine[]): readonly 
       cite: blockCite(start, text),
     })),
   ];
+}
+
+function datedMarkdown(date: string, context: string, row: boolean): string {
+  const around = row ? cellsOf(context, date) : context === date ? '' : escapeMarkdown(context);
+  return `**${escapeMarkdown(date)}**${around === '' ? '' : `: ${around}`}`;
 }
 
 function blockCite(start: number, quote: string): BriefLine['cite'] {

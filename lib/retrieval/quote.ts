@@ -1,5 +1,6 @@
 import type { Block } from '../text/block.ts';
 import { escapeMarkdown } from '../text/escape-markdown.ts';
+import { cellsOf } from '../text/extract-markdown.ts';
 import type { Cited } from '../text/extract-markdown.ts';
 import { guessLanguage, sentencesOf } from '../text/languages.ts';
 import { isTableHead, tableHead } from '../text/table-head.ts';
@@ -40,18 +41,20 @@ export function quoteAnswer(question: string, pages: readonly Readable[], most =
     const lines = sentences.map(({ text, start }) => {
       const n = cited.length + 1;
       cited.push({ n, page: passage.page, start, end: start + 1, quote: text });
-      return `> ${escapeMarkdown(text)}[^${n}]`;
+      const row = pages[passage.page]?.blocks[start]?.kind === 'row';
+      return `> ${row ? cellsOf(text) : escapeMarkdown(text)}[^${n}]`;
     });
     const place = placeOf(passage, pages);
     const head = headAbove(pages[passage.page]?.blocks ?? [], sentences);
-    const quoted = [...(head === undefined ? [] : [`> *${escapeMarkdown(head)}*`]), ...lines].join('\n>\n');
+    const quoted = [...(head === undefined ? [] : [`> *${cellsOf(head)}*`]), ...lines].join('\n>\n');
     parts.push([...(place === '' ? [] : [`**${place}**`, '']), quoted].join('\n'));
   }
   return { markdown: parts.join('\n\n'), cited };
 }
 
 function placeOf(passage: Passage, pages: readonly Readable[]): string {
-  const title = pages.length > 1 ? (pages[passage.page]?.title ?? '') : '';
+  // Without a name of its own a passage would seem to stand under the heading of the one before.
+  const title = pages.length > 1 || passage.heading === undefined ? (pages[passage.page]?.title ?? '') : '';
   return [title, passage.heading ?? '']
     .filter((words) => words !== '')
     .map(escapeMarkdown)

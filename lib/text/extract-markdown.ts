@@ -93,7 +93,8 @@ export function renderExtract(extract: Extract): CitedMarkdown {
   };
   const fresh = (quotes: readonly Quoted[]): readonly Quoted[] =>
     quotes.filter(({ text, start }) => !cited.has(`${start} ${text}`));
-  const line = (quote: Quoted): string => `- ${shown(quote.text)}${mark(quote)}`;
+  const textOf = ({ text, start }: Quoted): string => (extract.rows.has(start) ? cellsOf(text) : escapeMarkdown(text));
+  const line = (quote: Quoted): string => `- ${textOf(quote)}${mark(quote)}`;
   const parts = [
     part(titles.sentences, extract.sentences.map(line)),
     part(titles.decisions, fresh(extract.decisions).map(line)),
@@ -105,7 +106,11 @@ export function renderExtract(extract: Extract): CitedMarkdown {
     part(
       titles.dates,
       extract.dates.map(({ text, start, context }) => {
-        const around = shown(context, text);
+        const around = extract.rows.has(start)
+          ? cellsOf(context, text)
+          : context === text
+            ? ''
+            : escapeMarkdown(context);
         return `- **${escapeMarkdown(text)}**${around === '' ? '' : `: ${around}`}${mark({ text: context, start })}`;
       }),
     ),
@@ -122,8 +127,8 @@ export function renderExtract(extract: Extract): CitedMarkdown {
   return { markdown: parts.filter((text) => text !== '').join('\n\n'), cited: [...cited.values()] };
 }
 
-/** Cells of a row with dots between them, without empty ones and without one that says only what stands before. */
-export function shown(text: string, before = ''): string {
+/** A row with dots between its cells, without empty ones and without one that says only what stands before. */
+export function cellsOf(text: string, before = ''): string {
   const cells = text.split(' | ').filter((cell) => cell.trim() !== '' && cell.trim() !== before);
   return escapeMarkdown(cells.join(' · '));
 }

@@ -25,6 +25,8 @@ export interface Extract {
   readonly people: readonly string[];
   readonly decisions: readonly Quoted[];
   readonly questions: readonly Quoted[];
+  /** Places of the rows of tables, whose text is cells. */
+  readonly rows: ReadonlySet<number>;
 }
 
 /** A page as far as an extract needs it. */
@@ -66,6 +68,7 @@ export function extractSummary(
     people: peopleIn(page),
     decisions: decided.slice(0, MOST_LISTED),
     questions: asked.slice(0, MOST_LISTED),
+    rows: new Set(page.blocks.flatMap(({ kind }, start) => (kind === 'row' ? [start] : []))),
   };
 }
 

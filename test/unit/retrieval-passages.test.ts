@@ -94,7 +94,7 @@ describe('quoteAnswer', () => {
     const blocks = rows.map((text) => ({ kind: 'row' as const, depth: 0, text }));
     const { markdown, cited } = quoteAnswer('What is on sale, and when?', [{ title: 'Plan', blocks }]);
     expect(cited).toEqual([{ n: 1, page: 0, start: 2, end: 3, quote: rows[2] }]);
-    expect(markdown).toMatch(/^> \*When .* What .* Who\*\n>\n> 8 December .* everybody\[\^1\]$/);
+    expect(markdown).toMatch(/^\*\*Plan\*\*\n\n> \*When .* What .* Who\*\n>\n> 8 December .* everybody\[\^1\]$/);
     const named = quoteAnswer('Who?', [{ title: 'Plan', blocks }]);
     expect(named.cited.map(({ start }) => start)).not.toContain(0);
     expect(named.cited.map(({ start }) => start)).not.toContain(1);

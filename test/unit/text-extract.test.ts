@@ -76,6 +76,12 @@ describe('extractSummary', () => {
     expect(renderExtract(extract).markdown).toContain('- **2026-12-08**: We decided the launch budget · everybody[^');
   });
 
+  it('leaves a bar in a sentence as it stands', () => {
+    const sentence = 'We decided that the launch script runs sort | uniq on every list of riders.';
+    const { markdown } = renderExtract(extractSummary(page(sentence), { sentences: 1 }));
+    expect(markdown).toContain('sort \\| uniq');
+  });
+
   it('says nothing twice', () => {
     const twice = 'The budget of the launch is 40,000 euros and ends in June.';
     const { sentences } = extractSummary(page(`${twice}\n${twice}\nThe room is blue and large.`), { sentences: 3 });
