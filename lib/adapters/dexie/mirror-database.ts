@@ -1,15 +1,40 @@
 import { Dexie } from 'dexie';
 import type { EntityTable, Table } from 'dexie';
+import type { OfflineKit } from '../../mirror/offline-kit.ts';
 import type { TextEntry } from '../../fulltext/search-text.ts';
+import type { PageHead } from '../../mirror/page-head.ts';
 import type { Page } from '../../mirror/page.ts';
+import type { SyncView } from '../../mirror/sync-view.ts';
 
-/** The local copy of Notion. Relaxed durability, evictable: all of it can be read again. */
+/**
+ * The local copy of Notion and its index. Relaxed durability, evictable: all of it can be read again. `dict`, `post`,
+ * `delta`, `dead` and `meta` are the index; `lib/fulltext/packed` says what stands in them.
+ */
 export class MirrorDatabase extends Dexie {
   declare readonly pages: EntityTable<Page, 'id'>;
   declare readonly entries: Table<TextEntry, string>;
+  declare readonly heads: EntityTable<PageHead, 'id'>;
+  declare readonly syncs: EntityTable<SyncView, 'connection'>;
+  declare readonly kits: EntityTable<OfflineKit, 'id'>;
+  declare readonly dict: Table<Uint8Array, number>;
+  declare readonly post: Table<Uint8Array, number>;
+  declare readonly delta: Table<Uint8Array, number>;
+  declare readonly dead: Table<Uint8Array, string>;
+  declare readonly meta: Table<unknown, string>;
 
   constructor(name = 'mirror') {
     super(name, { chromeTransactionDurability: 'relaxed' });
     this.version(1).stores({ pages: 'id, readAt', entries: 'pageId' });
+    this.version(2).stores({
+      pages: 'id, readAt',
+      heads: 'id, &doc, connection, parent',
+      syncs: 'connection',
+      kits: 'id',
+      dict: '',
+      post: '',
+      delta: '',
+      dead: '',
+      meta: '',
+    });
   }
 }

@@ -1,0 +1,38 @@
+import type { ConnectionId, PageId } from '../base/ids.ts';
+
+/** What the mirror knows of a page beside its content: enough to list it, place it, filter it and decide what to fetch. */
+export interface PageHead {
+  readonly id: PageId;
+  readonly connection: ConnectionId;
+  readonly workspace: string;
+  readonly kind: 'page' | 'row' | 'database';
+  readonly title: string;
+  readonly icon?: string;
+  readonly url: string;
+  /** The page or database above it. */
+  readonly parent?: PageId;
+  /** The database whose row it is. */
+  readonly database?: PageId;
+  /** As Notion gives it, rounded to the minute. */
+  readonly editedAt?: number;
+  readonly createdAt?: number;
+  /** Who edited it last and who stands in its people properties, by the names that Notion shows. */
+  readonly people: readonly string[];
+  /**
+   * `listed`: known by its head alone. `mirrored`: its content is here. `lost`: Notion shows it no longer, deleted or
+   * not shared any more; what was mirrored is kept and marked.
+   */
+  readonly state: 'listed' | 'mirrored' | 'lost';
+  readonly lostAt?: number;
+  /** When its content was read last, and the edit that it shows. */
+  readonly readAt?: number;
+  readonly readEdit?: number;
+  /** Fingerprint of the page as mirrored: equal text, equal fingerprint. */
+  readonly fingerprint?: string;
+  /** Size of its content on the device, in bytes, about. */
+  readonly bytes: number;
+  /** Number of its present state in the index; absent while it is not indexed. */
+  readonly doc?: number;
+  /** When a person last had it open. */
+  readonly visitedAt?: number;
+}
