@@ -1,17 +1,9 @@
-import { useId, useState } from 'preact/hooks';
-
 import type { Connections, OptionsDesk } from '../../lib/messages/desk.ts';
-import { useAsk } from '../kit/handing.ts';
-import { Button } from '../kit/button.tsx';
-import { ConfirmButton } from '../kit/confirm-button.tsx';
-import { Field } from '../kit/field.tsx';
-import { focusField } from './focus-field.ts';
-import { keepingTrouble, passphraseFor } from './key-mode-choice.tsx';
+import { KeyGroup } from './key-group.tsx';
+import { passphraseFor } from './key-mode-choice.tsx';
 import type { Keeping } from './key-mode-choice.tsx';
-import { TestWords } from './test-words.tsx';
-import { useTest } from './use-test.ts';
 
-/** The Claude key: put in, tested, taken away. It never comes out again. */
+/** The Claude key. */
 export function ClaudeGroup({
   desk,
   connections,
@@ -21,64 +13,24 @@ export function ClaudeGroup({
   readonly connections: Connections;
   readonly keeping: Keeping;
 }) {
-  const ask = useAsk();
-  const { claude } = connections;
-  const id = useId();
-  const [key, setKey] = useState('');
-  const { busy, result, run } = useTest();
-  const save = async (): Promise<void> => {
-    const trouble = key.trim() === '' ? 'Paste a Claude API key first.' : keepingTrouble(keeping, connections);
-    const saved = await run('Saving…', async () =>
-      trouble === undefined
-        ? desk.saveClaude(key.trim(), keeping.mode, passphraseFor(keeping))
-        : { ok: false, words: trouble },
-    );
-    if (saved) setKey('');
-  };
-  const test = async (): Promise<void> => {
-    await run('Asking Claude which models the key may use…', () => desk.testClaude());
-  };
+  const { state, ending } = connections.claude;
   return (
-    <fieldset class="group" aria-labelledby={`${id}-title`}>
-      <div class="row between">
-        <h3 id={`${id}-title`}>Claude</h3>
-        <p class="second">{stateWords(claude.state, claude.ending)}</p>
-      </div>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Field
-          id={`${id}-key`}
-          label="Claude API key"
-          secret
-          value={key}
-          placeholder={claude.ending === undefined ? 'sk-ant-…' : `Replace …${claude.ending}`}
-          onChange={setKey}
-          help="From platform.claude.com, under API keys. A key of its own workspace with a spend limit is best."
-        />
-        <div class="row">
-          <Button type="submit" tone="main" disabled={busy !== undefined}>
-            Save
-          </Button>
-          <Button disabled={busy !== undefined} onClick={() => void test()}>
-            Test connection
-          </Button>
-          {claude.state !== 'missing' && (
-            <ConfirmButton name="Remove" question="Remove this key?" onConfirm={() => ask(() => desk.forgetClaude())} />
-          )}
-        </div>
-      </form>
-      <TestWords
-        desk={desk}
-        busy={busy}
-        result={result}
-        onRetry={() => void test()}
-        onField={() => focusField(`${id}-key`)}
-      />
-    </fieldset>
+    <KeyGroup
+      desk={desk}
+      connections={connections}
+      keeping={keeping}
+      title="Claude"
+      state={stateWords(state, ending)}
+      field={{
+        label: 'Claude API key',
+        placeholder: ending === undefined ? 'sk-ant-…' : `Replace …${ending}`,
+        help: 'From platform.claude.com, under API keys. A key of its own workspace with a spend limit is best.',
+        missing: 'Paste a Claude API key first.',
+      }}
+      saving={{ words: 'Saving…', act: (key) => desk.saveClaude(key, keeping.mode, passphraseFor(keeping)) }}
+      testing={{ words: 'Asking Claude which models the key may use…', act: () => desk.testClaude() }}
+      removing={state === 'missing' ? undefined : { question: 'Remove this key?', act: () => desk.forgetClaude() }}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import type { Desk, HealthLine, Here } from '../messages/desk.ts';
 import type { JobView } from '../jobs/job-view.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CompanionLink } from './companion-link.ts';
+import { createJobDesk } from './job-desk.ts';
 
 /** The title on the screen follows the address so much later. */
 const TITLE_FOLLOWS_MS = 600;
@@ -40,18 +41,10 @@ export function createCompanionDesk(
     watchLatest: (page, show) => link.watch({ what: 'latest', page }, (value) => show(value as JobView | undefined)),
     watchHealth: (show) => link.watch({ what: 'health' }, (value) => show(value as readonly HealthLine[])),
     watchSettings: (show) => link.watch({ what: 'settings' }, (value) => show(value as Settings)),
-    start: (input) => ask('job.start', input),
-    stop: (id) => ask('job.stop', id),
-    pause: (id) => ask('job.pause', id),
-    resume: (id) => ask('job.resume', id),
-    retry: (id, model) => ask('job.retry', { id, ...(model === undefined ? {} : { model }) }),
-    proceed: (id) => ask('job.proceed', id),
-    preview: (input) => ask('job.preview', input),
+    ...createJobDesk(ask),
     search: (query, signal) => ask('search.run', { query }, signal),
-    models: () => ask('models.list', undefined),
     openCitation: ({ pageId, quote, url, start, end, blockId }) =>
       ask('citation.open', { pageId, quote, url, start, end, ...(blockId === undefined ? {} : { blockId }) }),
-    openPage: (url) => ask('address.open', { url }),
     openOptions: () => ask('options.open', undefined),
     openPanel,
     // A script in Notion's page may ask for no host: the settings have the same button.

@@ -14,6 +14,7 @@ import { createClient } from '../messages/client.ts';
 import { hereOf, tellChanges } from '../messages/here.ts';
 import type { ChatDesk, Connections, Here, OptionsDesk, Unwatch } from '../messages/desk.ts';
 import { carryByMessage } from './carry.ts';
+import { createJobDesk } from './job-desk.ts';
 import { wakeBackground } from './wake-background.ts';
 
 /** The page that a surface was opened for, where its address names a tab; else whatever is in front of the person. */
@@ -93,15 +94,8 @@ export function createPageDesk(): PageDesk {
     watchConversations: views.conversations,
     watchMessages: views.messages,
     watchConnections: views.connections,
-    start: (input) => ask('job.start', input),
-    stop: (id) => ask('job.stop', id),
-    pause: (id) => ask('job.pause', id),
-    resume: (id) => ask('job.resume', id),
-    retry: (id, model) => ask('job.retry', { id, ...(model === undefined ? {} : { model }) }),
-    proceed: (id) => ask('job.proceed', id),
-    preview: (input) => ask('job.preview', input),
+    ...createJobDesk(ask),
     search: (query, signal) => ask('search.run', { query }, signal),
-    models: () => ask('models.list', undefined),
     openCitation: ({ pageId, quote, url, start, end, blockId }) =>
       ask('citation.open', {
         pageId,
@@ -112,7 +106,6 @@ export function createPageDesk(): PageDesk {
         ...(blockId === undefined ? {} : { blockId }),
         ...(tabId === undefined ? {} : { tabId }),
       }),
-    openPage: (url) => ask('address.open', { url }),
     openOptions: () => extension.runtime.openOptionsPage(),
     openPanel: openSidePanel,
     grantAccess: askForHosts,
