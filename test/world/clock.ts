@@ -1,16 +1,21 @@
-/** The world's time: it runs as fast as real time from where it was set, and tests move it forward. */
+/**
+ * The world's time: it runs as fast as `elapsed` from where it was set, and tests move it forward. Left out, `elapsed`
+ * is real time.
+ */
 export class WorldClock {
   readonly #origin: number;
+  readonly #elapsed: () => number;
   #offset: number;
 
-  constructor(start: Date = new Date()) {
-    this.#origin = performance.now();
+  constructor(start: Date = new Date(), elapsed: () => number = () => performance.now()) {
+    this.#elapsed = elapsed;
+    this.#origin = elapsed();
     this.#offset = start.getTime();
   }
 
   /** Milliseconds since 1970. */
   now(): number {
-    return Math.floor(this.#offset + performance.now() - this.#origin);
+    return Math.floor(this.#offset + this.#elapsed() - this.#origin);
   }
 
   iso(): string {

@@ -47,11 +47,20 @@ async function serve(
   const service = fixed ?? serviceOf(host);
   if (service === 'notion-web') return serveWeb(services, request, response);
   const exchange = await readExchange(request);
+  const { reply, rules } = answer(services, service, exchange);
+  note(services, exchange, rules, reply, await send(reply, response));
+}
+
+/** What a service answers to a request, as the faults in force leave it. */
+export function answer(
+  services: Services,
+  service: Service | undefined,
+  exchange: Exchange,
+): { readonly reply: Reply; readonly rules: readonly FaultRule[] } {
   const rules = services.faults.strike(exchange);
   for (const rule of rules) changeWorld(services, exchange, rule);
   const instead = rules.map(replyInstead).find((reply) => reply !== undefined);
-  const reply = rules.reduce(damage, instead ?? answerOf(services, service, exchange, rules));
-  note(services, exchange, rules, reply, await send(reply, response));
+  return { rules, reply: rules.reduce(damage, instead ?? answerOf(services, service, exchange, rules)) };
 }
 
 /** The web app answers for itself; only faults that need no answer of ours to change apply to it. */
@@ -95,8 +104,9 @@ function changeWorld({ notion }: Services, exchange: Exchange, rule: FaultRule):
   }
 }
 
-function note(
-  { requests, notion }: Services,
+/** Writes a request that is over into the log. */
+export function note(
+  { requests, notion }: Pick<Services, 'requests' | 'notion'>,
   exchange: Exchange,
   rules: readonly FaultRule[],
   reply: Pick<Reply, 'status' | 'headers'>,

@@ -1,35 +1,26 @@
 import { createServer } from 'node:http';
-import type { ClaudeSettings, ClaudeWorld } from './claude/settings.ts';
-import { ClaudeLog } from './claude/log.ts';
-import { PromptCache } from './claude/tokens.ts';
+import type { ClaudeSettings } from './claude/settings.ts';
+import type { ClaudeLog } from './claude/log.ts';
 import { WorldClock } from './clock.ts';
 import { createControl } from './control.ts';
-import { FaultRules } from './faults.ts';
+import type { FaultRules } from './faults.ts';
 import { listen, openFrontDoor } from './front-door.ts';
 import { hostResolverRules, HOSTS, serviceOf, type Service } from './hosts.ts';
 import type { Workspace } from './model.ts';
-import { createNotionWeb } from './notion-web/serve.ts';
-import { RequestBudget } from './notion/budget.ts';
-import { plainValue } from './notion/plain-value.ts';
-import { NotionStore } from './notion/store.ts';
+import type { RequestBudget } from './notion/budget.ts';
+import type { NotionStore } from './notion/store.ts';
 import { openProxy } from './proxy.ts';
-import { createRandom } from './random.ts';
-import { RequestLog } from './requests.ts';
+import type { RequestLog } from './requests.ts';
 import { createListener, type Services } from './serve.ts';
-import { StatusBoard } from './status/page.ts';
+import { openServices, type ServiceOptions } from './services.ts';
+import type { StatusBoard } from './status/page.ts';
 
-/** The Claude key that works. */
-export const CLAUDE_KEY = 'sk-ant-world-key';
+export { CLAUDE_KEY } from './services.ts';
 
-export interface WorldOptions {
+export interface WorldOptions extends Omit<ServiceOptions, 'workspaces'> {
   /** The sample workspaces when left out. */
   readonly workspaces?: readonly Workspace[];
   readonly now?: Date;
-  readonly seed?: number;
-  /** From a request to the first piece of Claude's text; 30. */
-  readonly firstTokenMs?: number;
-  /** Between two pieces of Claude's text; 2. */
-  readonly tokenDelayMs?: number;
 }
 
 export interface World {
@@ -57,30 +48,9 @@ export interface World {
 
 /** Starts the simulated world on free ports of the loopback. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const workspaces = options.workspaces ?? (await loadSample());
   const clock = new WorldClock(options.now);
-  const seed = options.seed ?? 1;
-  const faults = new FaultRules(seed);
-  const requests = new RequestLog();
-  const notion = new NotionStore(workspaces, clock);
-  const budget = new RequestBudget(clock);
-  const status = new StatusBoard(clock);
-  const log = new ClaudeLog();
-  const settings: ClaudeSettings = {
-    firstTokenMs: options.firstTokenMs ?? 30,
-    tokenDelayMs: options.tokenDelayMs ?? 2,
-    validKeys: new Set([CLAUDE_KEY]),
-  };
-  const claude: ClaudeWorld = { clock, settings, cache: new PromptCache(clock), log, random: createRandom(seed) };
-  const services: Services = {
-    faults,
-    requests,
-    notion,
-    budget,
-    claude,
-    status,
-    web: createNotionWeb(notion, (row, property) => plainValue(notion, row, property)),
-  };
+  const services = openServices({ ...options, workspaces: options.workspaces ?? (await loadSample()) }, clock);
+  const { faults, requests, notion, budget, status } = services;
 
   const refuses = (host: string): boolean => {
     const refused = faults.refuses(host);
@@ -125,8 +95,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     faults,
     notion,
     budget,
-    claude: log,
-    claudeSettings: settings,
+    claude: services.claude.log,
+    claudeSettings: services.claude.settings,
     status,
     requests,
     clock,
