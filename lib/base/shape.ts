@@ -23,6 +23,14 @@ export const oneOf =
   (value) =>
     typeof value === 'string' && names.includes(value) ? fit(value) : MISFIT;
 
+/** What fits the first of two shapes, else what fits the second. */
+export const either =
+  <One, Other>(one: Shape<One>, other: Shape<Other>): Shape<One | Other> =>
+  (value) => {
+    const first = one(value);
+    return first.fits ? first : other(value);
+  };
+
 /** Text that a parser accepts, for example an id. */
 export const parsed =
   <Value>(longest: number, parse: (text: string) => Value | undefined): Shape<Value> =>

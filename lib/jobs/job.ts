@@ -1,5 +1,6 @@
 import type { FailureFacts } from '../base/failure.ts';
 import type { AnswerId, ConversationId, JobId, MessageId, PageId } from '../base/ids.ts';
+import type { SearchFilters } from '../fulltext/text-query.ts';
 import type { AnswerLength } from '../settings/settings.ts';
 import type { ActionId, TrailStep } from './answer.ts';
 
@@ -12,11 +13,20 @@ export interface PageTarget {
   readonly tabId?: number;
 }
 
+/** Which pages a question is asked of, where it is not the one in front of the person. */
+export type AskScope =
+  | { readonly kind: 'everywhere'; readonly filters?: SearchFilters }
+  | { readonly kind: 'pages'; readonly ids: readonly PageId[] };
+
 /** What a person asked for. Stored whole, so that the job can be run again after any death. */
 export interface JobInput {
   readonly action: ActionId;
   readonly target?: PageTarget;
   readonly question?: string;
+  /** For `ask`: the pages that are searched for the answer, in place of `target`. */
+  readonly scope?: AskScope;
+  /** For `ask` with a scope: the answer that this question follows. What it cited is shown again. */
+  readonly follows?: AnswerId;
   /** BCP 47 tag of the answer, or `page` for the page's own; absent means the one in the settings. */
   readonly language?: string;
   readonly length: AnswerLength;

@@ -7,6 +7,19 @@ import { termsOf } from '../text/terms.ts';
 export interface Readable {
   readonly title: string;
   readonly blocks: readonly Block[];
+  readonly properties?: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** How passages of many pages are chosen. */
+export interface Choice {
+  /** Groups of blocks taken of one page at most, each about a paragraph. Without it all of small pages is taken. */
+  readonly perPage?: number;
+  /** How well each page was found, 0 to 1: of equal passages that of the better page is taken. */
+  readonly found?: readonly number[];
+  /** How telling a word is over all pages, by the forms that it may have; without it the given pages tell. */
+  readonly telling?: (forms: readonly string[]) => number | undefined;
+  /** Lets the properties of a page be a passage, with an empty range at 0. */
+  readonly properties?: boolean;
 }
 
 /** A run of blocks that bears on a question. */
@@ -47,41 +60,54 @@ const REDUNDANCY = 0.4;
 const MOST_WEIGHED = 400;
 /** What stands next to a passage is worth this part of it, for context. */
 const NEIGHBOUR = 0.25;
+/** What a passage of a page that was barely found is worth beside one of the best page. */
+const LEAST_FOUND = 0.5;
 
 /**
  * Chooses the passages that bear most on a question, as much as `budgetChars` (UTF-16 units) holds, in page order. All
  * of the pages when they fit; their beginnings when nothing in them matches.
  */
-export function choosePassages(question: string, pages: readonly Readable[], budgetChars: number): readonly Passage[] {
-  const groups = pages.flatMap((page, at) => groupsOf(page, at));
-  const scores = scoreGroups(question, groups);
+export function choosePassages(
+  question: string,
+  pages: readonly Readable[],
+  budgetChars: number,
+  choice: Choice = {},
+): readonly Passage[] {
+  const groups = pages.flatMap((page, at) => groupsOf(page, at, choice.properties ?? false));
+  const scores = scoreGroups(question, groups, choice);
   const total = groups.reduce((sum, group) => sum + group.chars, 0);
-  const chosen = total <= budgetChars ? new Set(groups.keys()) : pick(groups, scores, budgetChars);
+  const all = total <= budgetChars && choice.perPage === undefined;
+  const chosen = all ? new Set(groups.keys()) : pick(groups, scores, budgetChars, choice.perPage ?? Infinity);
   return joinChosen(pages, groups, scores, chosen);
 }
 
-function groupsOf(page: Readable, at: number): readonly Group[] {
+function groupsOf(page: Readable, at: number, properties: boolean): readonly Group[] {
   const language = guessLanguage([page.title, ...page.blocks.slice(0, 60).map((block) => block.text)].join('\n'));
   const title = termsOf(page.title, language);
   const groups: Group[] = [];
   let heading: string | undefined;
   let start = 0;
   let chars = 0;
-  const close = (end: number): void => {
-    const blocks = page.blocks.slice(start, end);
+  const add = (texts: readonly string[], end: number): void => {
     const terms = new Map<string, number>();
     let length = 0;
-    for (const block of blocks) {
-      for (const term of termsOf(block.text, language)) {
-        terms.set(term, (terms.get(term) ?? 0) + 1);
-        length += 1;
-      }
+    for (const term of texts.flatMap((text) => termsOf(text, language))) {
+      terms.set(term, (terms.get(term) ?? 0) + 1);
+      length += 1;
     }
     const about = new Set([...title, ...termsOf(heading ?? '', language)]);
-    if (chars > 0) groups.push({ page: at, start, end, heading, chars, terms, length, about });
+    groups.push({ page: at, start, end, heading, chars, terms, length, about });
+  };
+  const close = (end: number): void => {
+    const texts = page.blocks.slice(start, end).map(({ text }) => text);
+    if (chars > 0) add(texts, end);
     start = end;
     chars = 0;
   };
+  const said = properties ? propertyLines(page) : [];
+  chars = said.reduce((sum, line) => sum + line.length + 1, 0);
+  if (chars > 0) add(said, 0);
+  chars = 0;
   for (const [place, block] of page.blocks.entries()) {
     const heads = block.kind === 'heading';
     if (place > start && (heads || chars + block.text.length > GROUP_CHARS)) close(place);
@@ -92,10 +118,16 @@ function groupsOf(page: Readable, at: number): readonly Group[] {
   return groups;
 }
 
-function scoreGroups(question: string, groups: readonly Group[]): readonly number[] {
+/** What a page's properties say, a line each. */
+export const propertyLines = ({ properties = [] }: Readable): readonly string[] =>
+  properties.filter(({ text }) => text !== '').map(({ name, text }) => `${name}: ${text}`);
+
+function scoreGroups(question: string, groups: readonly Group[], { telling, found }: Choice): readonly number[] {
   const words = queryWords(question);
   const mean = groups.reduce((sum, group) => sum + group.length, 0) / Math.max(groups.length, 1);
   const weights = words.map(({ forms }) => {
+    const known = telling?.(forms);
+    if (known !== undefined) return known;
     const df = groups.reduce((sum, group) => sum + (forms.some((form) => group.terms.has(form)) ? 1 : 0), 0);
     return Math.log(1 + (groups.length - df + 0.5) / (df + 0.5));
   });
@@ -108,12 +140,19 @@ function scoreGroups(question: string, groups: readonly Group[]): readonly numbe
       score += (weight * count * (K1 + 1)) / (count + K1 * (1 - B + (B * group.length) / Math.max(mean, 1)));
       if (forms.some((form) => group.about.has(form))) about += weight;
     }
-    return score + ABOUT * about;
+    const page = found?.[group.page] ?? 1;
+    return (score + ABOUT * about) * (LEAST_FOUND + (1 - LEAST_FOUND) * page);
   });
 }
 
 /** The best groups within the budget; a group next to a good one gains, one that repeats a chosen one loses. */
-function pick(groups: readonly Group[], scores: readonly number[], budget: number): ReadonlySet<number> {
+function pick(
+  groups: readonly Group[],
+  scores: readonly number[],
+  budget: number,
+  perPage: number,
+): ReadonlySet<number> {
+  const taken = new Map<number, number>();
   const worth = groups.map((group, at) => {
     const near = [at - 1, at + 1].filter((other) => groups[other]?.page === group.page);
     return (scores[at] ?? 0) + NEIGHBOUR * Math.max(0, ...near.map((other) => scores[other] ?? 0));
@@ -130,7 +169,9 @@ function pick(groups: readonly Group[], scores: readonly number[], budget: numbe
     const at = best(pending);
     pending.delete(at);
     const group = groups[at];
-    if (!group || group.chars > left) continue;
+    const ofPage = taken.get(group?.page ?? -1) ?? 0;
+    if (!group || group.chars > left || ofPage >= perPage) continue;
+    taken.set(group.page, ofPage + 1);
     chosen.add(at);
     left -= group.chars;
     if (!matched) continue;
@@ -176,10 +217,11 @@ function joinChosen(
     if (follows) joined.pop();
     joined.push({ page, start, end, ...(heading === undefined ? {} : { heading }), score });
   }
-  return joined.map((passage) => ({ ...passage, text: textOf(pages[passage.page]?.blocks ?? [], passage) }));
+  return joined.map((passage) => ({ ...passage, text: textOf(pages[passage.page], passage) }));
 }
 
-function textOf(blocks: readonly Block[], range: { readonly start: number; readonly end: number }): string {
-  const texts = blocks.slice(range.start, range.end).map((block) => block.text);
+function textOf(page: Readable | undefined, { start, end }: { readonly start: number; readonly end: number }): string {
+  if (page === undefined) return '';
+  const texts = end === 0 ? propertyLines(page) : page.blocks.slice(start, end).map((block) => block.text);
   return texts.filter((text) => text !== '').join('\n');
 }
