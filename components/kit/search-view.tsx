@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { factsOf } from '../../lib/base/failure.ts';
-import type { Desk, SearchAnswer, SearchHit } from '../../lib/messages/desk.ts';
+import type { Desk } from '../../lib/messages/desk.ts';
+import type { SearchAnswer, SearchHit } from '../../lib/messages/search-desk.ts';
 import { counted } from './amount.ts';
 import { useAsk } from './handing.ts';
 import { Button } from './button.tsx';
@@ -145,15 +146,15 @@ function Hit({ hit, onOpen }: { readonly hit: SearchHit; readonly onOpen: () => 
 
 function coverage(answer: SearchAnswer): string {
   const found = answer.hits.length === 0 ? 'Nothing found. ' : `${counted(answer.hits.length, 'result')}. `;
-  const read = `Full text of ${counted(answer.pagesRead, 'page')} read so far`;
+  const read = `Full text of ${counted(answer.mirrored, 'page')} read so far`;
   return `${found}${read}${answer.failures.length === 0 ? '; titles from Notion.' : '; titles from Notion are missing.'}`;
 }
 
 async function searchOrSay(desk: Desk, query: string, signal: AbortSignal): Promise<SearchAnswer> {
   try {
-    return await desk.search(query, signal);
+    return await desk.search({ query, depth: 'full' }, signal);
   } catch (error) {
-    return { hits: [], pagesRead: 0, failures: [factsOf(error)] };
+    return { hits: [], total: 0, mirrored: 0, known: 0, failures: [factsOf(error)] };
   }
 }
 

@@ -2,7 +2,7 @@ import { factsOf } from '../base/failure.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import type { ConnectionId, PageId } from '../base/ids.ts';
 import type { FulltextPort, TextHit } from '../fulltext/search-text.ts';
-import type { SearchAnswer, SearchHit } from '../messages/desk.ts';
+import type { SearchAnswer, SearchAsk, SearchHit } from '../messages/search-desk.ts';
 import type { NotionReader, TitleHit } from '../mirror/notion-reader.ts';
 import type { PageStore } from '../mirror/page-store.ts';
 import { snippetOf } from '../retrieval/snippet.ts';
@@ -26,16 +26,19 @@ interface Found {
 }
 
 /** Pages by title through Notion and by their words on this device, as one list. Never fails: what took no part is told. */
-export async function searchPages(ports: SearchPorts, query: string, signal: AbortSignal): Promise<SearchAnswer> {
+export async function searchPages(
+  ports: SearchPorts,
+  { query, depth }: SearchAsk,
+  signal: AbortSignal,
+): Promise<SearchAnswer> {
   const wanted = query.trim();
-  if (wanted === '') return { hits: [], pagesRead: await pagesReadOf(ports), failures: [] };
-  const [byText, titles, pagesRead] = await Promise.all([
-    searchText(ports, wanted, signal),
-    searchTitles(ports, wanted, signal),
-    pagesReadOf(ports),
-  ]);
-  const hits = titledFirst(eachOnce(interleave(byText.hits, titles.hits)), wanted);
-  return { hits: hits.slice(0, MOST_HITS), pagesRead, failures: [...byText.failures, ...titles.failures] };
+  const known = await pagesReadOf(ports);
+  if (wanted === '') return { hits: [], total: 0, mirrored: known, known, failures: [] };
+  const found =
+    depth === 'titles' ? await searchTitles(ports, wanted, signal) : await searchText(ports, wanted, signal);
+  const hits = titledFirst(eachOnce(found.hits), wanted);
+  const shown = hits.slice(0, MOST_HITS);
+  return { hits: shown, total: hits.length, mirrored: known, known, failures: found.failures };
 }
 
 /** A store that cannot be counted cannot be searched either, and that is told. */
@@ -44,7 +47,7 @@ const pagesReadOf = ({ pagesRead }: SearchPorts): Promise<number> => pagesRead()
 /** A page is found by its text and by its title, and in every workspace that shows it: what the device found stays. */
 function eachOnce(hits: readonly SearchHit[]): readonly SearchHit[] {
   const found = new Map<PageId, SearchHit>();
-  for (const hit of hits) if (found.get(hit.pageId)?.from !== 'text') found.set(hit.pageId, hit);
+  for (const hit of hits) if (found.get(hit.pageId)?.from !== 'mirror') found.set(hit.pageId, hit);
   return [...found.values()];
 }
 
@@ -82,7 +85,8 @@ async function showHits(pages: PageStore, ranked: readonly TextHit[], query: str
         url: page.url,
         workspace: page.workspace ?? '',
         snippet: found?.snippet ?? [],
-        from: 'text',
+        kind: 'page',
+        from: 'mirror',
         ...(page.icon === undefined ? {} : { icon: page.icon }),
         ...(found?.heading === undefined ? {} : { heading: found.heading }),
         ...(page.editedAt === undefined ? {} : { editedAt: page.editedAt }),
@@ -118,15 +122,9 @@ function titleHit({ id, title, url, icon, editedAt }: TitleHit, workspace: strin
     url,
     workspace,
     snippet: title.split(/(\s+)/).map((text) => ({ text, hit: words.has(text.toLocaleLowerCase()) })),
-    from: 'title',
+    kind: 'page',
+    from: 'notion',
     ...(icon === undefined ? {} : { icon }),
     ...(editedAt === undefined ? {} : { editedAt }),
   };
-}
-
-/** Two rankings that cannot be compared take turns, the device's own first. */
-function interleave<Item>(one: readonly Item[], other: readonly Item[]): readonly Item[] {
-  return Array.from({ length: Math.max(one.length, other.length) }, (_, at) => [one[at], other[at]])
-    .flat()
-    .filter((item) => item !== undefined);
 }

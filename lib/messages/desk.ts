@@ -6,6 +6,8 @@ import type { JobView } from '../jobs/job-view.ts';
 import type { JobInput, PageTarget } from '../jobs/job.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
 import type { KeyMode, Settings } from '../settings/settings.ts';
+import type { CopyDesk } from './reader-desk.ts';
+import type { SearchDesk } from './search-desk.ts';
 
 export type Unwatch = () => void;
 
@@ -14,29 +16,6 @@ export interface Here {
   readonly target?: PageTarget;
   readonly claude: 'connected' | 'locked' | 'missing';
   readonly notion: 'connected' | 'locked' | 'missing';
-}
-
-export interface SearchHit {
-  readonly pageId: PageId;
-  readonly title: string;
-  readonly url: string;
-  readonly workspace: string;
-  readonly icon?: string;
-  /** Text around the match, cut in runs; `hit` runs are the matched words. */
-  readonly snippet: readonly { readonly text: string; readonly hit: boolean }[];
-  /** Heading the snippet stands under. */
-  readonly heading?: string;
-  readonly editedAt?: number;
-  /** `title`: found by Notion's title search; `text`: found in a page read before. */
-  readonly from: 'title' | 'text';
-}
-
-export interface SearchAnswer {
-  readonly hits: readonly SearchHit[];
-  /** Pages whose full text was searched on this device. */
-  readonly pagesRead: number;
-  /** Why Notion's own title search took no part, where it did not. */
-  readonly failures: readonly FailureFacts[];
 }
 
 /** Exactly what will be sent, before it is. */
@@ -88,7 +67,7 @@ export interface Connections {
 }
 
 /** What any surface can see and ask for. In pages it is made of live rows and messages, in Notion's page of one port. */
-export interface Desk {
+export interface Desk extends SearchDesk, CopyDesk {
   watchHere(show: (here: Here) => void): Unwatch;
   watchJob(id: JobId, show: (view: JobView | undefined) => void): Unwatch;
   /** The newest job for a page, whichever surface asked for it. */
@@ -104,7 +83,6 @@ export interface Desk {
   /** Goes on from the partial answer. */
   proceed(id: JobId): Promise<JobId>;
   preview(input: JobInput): Promise<PromptPreview>;
-  search(query: string, signal: AbortSignal): Promise<SearchAnswer>;
   models(): Promise<readonly ModelFacts[]>;
   /** Opens the page at the cited block and marks it. */
   openCitation(citation: Citation): Promise<void>;

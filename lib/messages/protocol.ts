@@ -9,8 +9,12 @@ import {
 } from '../base/ids.ts';
 import type { ConversationId, JobId, MessageId } from '../base/ids.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
-import type { Here, PromptPreview, SearchAnswer, TestResult } from './desk.ts';
-import { flag, nothing, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
+import type { Here, PromptPreview, TestResult } from './desk.ts';
+import type { KeptSearches, SearchAnswer, SearchChoices } from './search-desk.ts';
+import type { CopyOffer } from './reader-desk.ts';
+import { READER_SHAPES } from './reader-messages.ts';
+import { SEARCH_SHAPES, searchFilters } from './search-messages.ts';
+import { either, flag, listOf, nothing, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
 import type { Shape } from '../base/shape.ts';
 
 /** Who asks, as the browser stamped it: our own pages, or our script inside Notion's page. */
@@ -30,11 +34,20 @@ const pageId = parsed(ID, parsePageId);
 
 const target = record({ pageId, title: text(TITLE), url: text(ADDRESS) }, { tabId: wholeNumber });
 
+const MOST_PAGES = 200;
+
+const scope = either(
+  record({ kind: oneOf('everywhere') }, { filters: searchFilters }),
+  record({ kind: oneOf('pages'), ids: listOf(pageId, MOST_PAGES) }, {}),
+);
+
 const jobInput = record(
   { action: oneOf('summarize', 'brief', 'ask', 'chat'), length: oneOf('short', 'medium', 'long') },
   {
     target,
     question: text(QUESTION),
+    scope,
+    follows: parsed(ID, asAnswerId),
     language: text(SHORT),
     model: text(SHORT),
     fresh: flag,
@@ -67,7 +80,8 @@ export const SHAPES = {
   'job.retry': record({ id: jobId }, { model: text(SHORT) }),
   'job.proceed': jobId,
   'job.preview': jobInput,
-  'search.run': record({ query: text(SHORT) }, {}),
+  ...SEARCH_SHAPES,
+  ...READER_SHAPES,
   'models.list': nothing,
   'here.read': record({}, { tabId: wholeNumber }),
   'citation.open': record(
@@ -108,6 +122,13 @@ interface Answers {
   'job.proceed': JobId;
   'job.preview': PromptPreview;
   'search.run': SearchAnswer;
+  'search.choices': SearchChoices;
+  'search.kept': KeptSearches;
+  'search.save': KeptSearches;
+  'search.forget': KeptSearches;
+  'search.clear-recent': KeptSearches;
+  'search.keep-recent': KeptSearches;
+  'reader.offer': CopyOffer | undefined;
   'models.list': readonly ModelFacts[];
   'here.read': Here;
   'draft.read': string;
@@ -131,6 +152,14 @@ const CONTENT: ReadonlySet<MessageName> = new Set<MessageName>([
   'job.proceed',
   'job.preview',
   'search.run',
+  'search.choices',
+  'search.kept',
+  'search.save',
+  'hit.open',
+  'reader.open',
+  'reader.offer',
+  'kit.pin',
+  'kit.unpin',
   'models.list',
   'here.read',
   'citation.open',

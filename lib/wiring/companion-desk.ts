@@ -2,10 +2,13 @@ import type { PageId } from '../base/ids.ts';
 import { createClient } from '../messages/client.ts';
 import { tellChanges } from '../messages/here.ts';
 import type { Desk, HealthLine, Here } from '../messages/desk.ts';
+import type { KitView } from '../mirror/offline-kit.ts';
 import type { JobView } from '../jobs/job-view.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CompanionLink } from './companion-link.ts';
 import { createJobDesk } from './job-desk.ts';
+import { createCopyDesk } from './reader-copies.ts';
+import { createSearchDesk } from './search-desk.ts';
 
 /** The title on the screen follows the address so much later. */
 const TITLE_FOLLOWS_MS = 600;
@@ -42,7 +45,9 @@ export function createCompanionDesk(
     watchHealth: (show) => link.watch({ what: 'health' }, (value) => show(value as readonly HealthLine[])),
     watchSettings: (show) => link.watch({ what: 'settings' }, (value) => show(value as Settings)),
     ...createJobDesk(ask),
-    search: (query, signal) => ask('search.run', { query }, signal),
+    ...createSearchDesk(ask),
+    ...createCopyDesk(ask),
+    watchKit: (page, show) => link.watch({ what: 'kit', page }, (value) => show(value as KitView | undefined)),
     openCitation: ({ pageId, quote, url, start, end, blockId }) =>
       ask('citation.open', { pageId, quote, url, start, end, ...(blockId === undefined ? {} : { blockId }) }),
     openOptions: () => ask('options.open', undefined),

@@ -11,6 +11,9 @@ const REOPEN_MS = [50, 200, 1_000, 5_000] as const;
 const AGAIN: ReadonlySet<MessageName> = new Set<MessageName>([
   'here.read',
   'search.run',
+  'search.choices',
+  'search.kept',
+  'search.save',
   'models.list',
   'draft.read',
   'draft.keep',

@@ -5,7 +5,7 @@ import { extension } from '../adapters/browser/extension.ts';
 import { targetOf } from '../adapters/browser/tabs.ts';
 import type { TabFacts } from '../adapters/browser/tabs.ts';
 import type { Log } from '../base/ports.ts';
-import type { SearchHit } from '../messages/desk.ts';
+import type { SearchHit } from '../messages/search-desk.ts';
 import type { Handlers } from '../messages/router.ts';
 import type { Household } from './household.ts';
 import { letRun } from './let-run.ts';
@@ -82,7 +82,7 @@ function openOmnibox(handlers: Handlers, log: Log): void {
   const search = async (query: string): Promise<readonly SearchHit[]> => {
     asking.abort();
     asking = new AbortController();
-    return (await handlers['search.run']({ query }, PAGE_CALLER, asking.signal)).hits;
+    return (await handlers['search.run']({ query, depth: 'first' }, PAGE_CALLER, asking.signal)).hits;
   };
   extension.omnibox.onInputChanged.addListener((query, suggest) => {
     void search(query).then(

@@ -1,5 +1,5 @@
-import type { Desk } from '../messages/desk.ts';
 import type { Client } from '../messages/client.ts';
+import type { Desk } from '../messages/desk.ts';
 
 /** What every desk asks of the background in the same words, whichever way its messages go. */
 export type JobDesk = Pick<

@@ -2,7 +2,8 @@ import { Failure } from '../base/failure.ts';
 import type { PageId } from '../base/ids.ts';
 import type { JobInput } from '../jobs/job.ts';
 import { parseAddress } from '../mirror/address.ts';
-import type { SearchAnswer } from '../messages/desk.ts';
+import { NO_SEARCHES } from '../messages/kept-searches.ts';
+import type { SearchAnswer, SearchChoices } from '../messages/search-desk.ts';
 import type { Handlers, Sender } from '../messages/router.ts';
 
 /** Where a tab stands, by the browser's word. */
@@ -13,20 +14,24 @@ export interface ContentPlace {
   readonly published: boolean;
 }
 
-const NOTHING_FOUND: SearchAnswer = { hits: [], pagesRead: 0, failures: [] };
+const NOTHING_FOUND: SearchAnswer = { hits: [], total: 0, mirrored: 0, known: 0, failures: [] };
+const NO_CHOICES: SearchChoices = { connections: [], kinds: [], databases: [], people: [], properties: [] };
 
 /**
  * Narrows what our script in Notion's page is given, should somebody speak in its name, by where its tab stands: the
- * draft of the open page alone, citations that lead to Notion alone, and on a published page nothing but that page.
+ * draft of the open page alone, citations and results that lead to Notion alone, and on a published page nothing but
+ * that page.
  */
 export function limitContent(handlers: Handlers, placeOf: (tabId?: number) => Promise<ContentPlace>): Handlers {
   const isContent = ({ caller }: Sender): boolean => caller === 'content';
 
-  const checkTarget = async ({ target }: JobInput, sender: Sender): Promise<void> => {
+  const checkTarget = async ({ target, scope }: JobInput, sender: Sender): Promise<void> => {
     if (!isContent(sender)) return;
     const { published, pageId } = await placeOf(sender.tabId);
-    if (published && target?.pageId !== pageId) throw new Failure('no-page');
+    if (published && (target?.pageId !== pageId || scope !== undefined)) throw new Failure('no-page');
   };
+  const isOutside = async (sender: Sender): Promise<boolean> =>
+    isContent(sender) && (await placeOf(sender.tabId)).published;
 
   return {
     ...handlers,
@@ -38,9 +43,22 @@ export function limitContent(handlers: Handlers, placeOf: (tabId?: number) => Pr
       await checkTarget(input, sender);
       return handlers['job.preview'](input, sender, signal);
     },
-    async 'search.run'(query, sender, signal) {
-      if (isContent(sender) && (await placeOf(sender.tabId)).published) return NOTHING_FOUND;
-      return handlers['search.run'](query, sender, signal);
+    async 'search.run'(search, sender, signal) {
+      return (await isOutside(sender)) ? NOTHING_FOUND : handlers['search.run'](search, sender, signal);
+    },
+    async 'search.choices'(choices, sender, signal) {
+      return (await isOutside(sender)) ? NO_CHOICES : handlers['search.choices'](choices, sender, signal);
+    },
+    async 'search.kept'(nothing, sender, signal) {
+      return (await isOutside(sender)) ? NO_SEARCHES : handlers['search.kept'](nothing, sender, signal);
+    },
+    async 'search.save'(search, sender, signal) {
+      return (await isOutside(sender)) ? NO_SEARCHES : handlers['search.save'](search, sender, signal);
+    },
+    async 'hit.open'(hit, sender, signal) {
+      if (isContent(sender) && parseAddress(hit.url) === undefined) throw new Failure('no-page');
+      if (await isOutside(sender)) throw new Failure('no-page');
+      return handlers['hit.open'](hit, sender, signal);
     },
     async 'citation.open'(citation, sender, signal) {
       if (isContent(sender) && parseAddress(citation.url) === undefined) throw new Failure('no-page');

@@ -4,17 +4,22 @@ import { openSidePanel } from '../adapters/browser/side-panel.ts';
 import { systemClock } from '../adapters/browser/system.ts';
 import { targetInFront, targetOfTab, watchTabs } from '../adapters/browser/tabs.ts';
 import { createDraftStore } from '../adapters/dexie/draft-store.ts';
+import { createKitViews } from '../adapters/dexie/kit-views.ts';
 import { createLiveViews } from '../adapters/dexie/live-views.ts';
 import type { LiveViews } from '../adapters/dexie/live-views.ts';
 import { guardWithRoom } from '../adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
+import { createReaderViews } from '../adapters/dexie/reader-views.ts';
 import { WordsDatabase } from '../adapters/dexie/words-database.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import { createClient } from '../messages/client.ts';
 import { hereOf, tellChanges } from '../messages/here.ts';
 import type { ChatDesk, Connections, Here, OptionsDesk, Unwatch } from '../messages/desk.ts';
+import type { MirrorDesk } from '../messages/reader-desk.ts';
 import { carryByMessage } from './carry.ts';
 import { createJobDesk } from './job-desk.ts';
+import { createCopyDesk } from './reader-copies.ts';
+import { createSearchDesk } from './search-desk.ts';
 import { wakeBackground } from './wake-background.ts';
 
 /** The page that a surface was opened for, where its address names a tab; else whatever is in front of the person. */
@@ -23,7 +28,7 @@ function tabOfAddress(): number | undefined {
   return Number.isSafeInteger(given) ? given : undefined;
 }
 
-export interface PageDesk extends ChatDesk, OptionsDesk, Pick<LiveViews, 'recent'> {
+export interface PageDesk extends ChatDesk, OptionsDesk, MirrorDesk, Pick<LiveViews, 'recent'> {
   /** What stands in the way of everything now: a store that does not open, a host that was taken back. */
   watchStanding(show: (failure: FailureFacts | undefined) => void): Unwatch;
 }
@@ -95,7 +100,17 @@ export function createPageDesk(): PageDesk {
     watchMessages: views.messages,
     watchConnections: views.connections,
     ...createJobDesk(ask),
-    search: (query, signal) => ask('search.run', { query }, signal),
+    ...createSearchDesk(ask, tabId),
+    ...createCopyDesk(ask),
+    ...createReaderViews(mirror, standing.storage),
+    ...createKitViews(words, mirror, standing.storage),
+    refresh: (pageId) => ask('reader.refresh', pageId),
+    offerCopy: () => ask('reader.offer', tabId === undefined ? {} : { tabId }),
+    tidySearches: {
+      forget: (search) => ask('search.forget', search),
+      clearRecent: () => ask('search.clear-recent', undefined),
+      keepRecent: (keep) => ask('search.keep-recent', keep),
+    },
     openCitation: ({ pageId, quote, url, start, end, blockId }) =>
       ask('citation.open', {
         pageId,

@@ -27,7 +27,7 @@ describe('searching pages', () => {
         (await titles(query, signal)).map(({ id, title, url }) => ({ id, kind: 'page', title, url })),
     } as SearchPorts['readers'][number]['reader'],
   });
-  const found = async (query: string) => (await searchPages(ports, query, NEVER)).hits.map(({ title }) => title);
+  const found = async (query: string) => (await searchPages(ports, { query, depth: 'titles' }, NEVER)).hits.map(({ title }) => title);
 
   beforeEach(() => {
     kept = [NOTES];
@@ -51,7 +51,7 @@ describe('searching pages', () => {
   it('shows a page once, as the device knows it, whoever else finds it', async () => {
     kept = [BUDGET, NOTES];
     ports = { ...ports, readers: [workspace('Fernway'), workspace('Harbour')] };
-    const { hits } = await searchPages(ports, 'budget', NEVER);
+    const { hits } = await searchPages(ports, { query: 'budget', depth: 'titles' }, NEVER);
     expect(hits.map(({ title, from }) => [title, from])).toEqual([
       ['Budget', 'text'],
       ['Meeting notes', 'text'],
@@ -60,7 +60,7 @@ describe('searching pages', () => {
 
   it('tells which search took no part, and shows what the other found', async () => {
     titles = () => Promise.reject(new Failure('notion-unavailable'));
-    expect(await searchPages(ports, 'budget', NEVER)).toMatchObject({
+    expect(await searchPages(ports, { query: 'budget', depth: 'titles' }, NEVER)).toMatchObject({
       hits: [{ title: 'Meeting notes' }],
       failures: [{ code: 'notion-unavailable' }],
     });
@@ -69,7 +69,7 @@ describe('searching pages', () => {
   it('finds titles although the device cannot open what it has read', async () => {
     const broken = (): Promise<never> => Promise.reject(new Failure('storage-broken'));
     ports = { ...ports, fulltext: { search: broken }, pagesRead: broken };
-    expect(await searchPages(ports, 'budget', NEVER)).toMatchObject({
+    expect(await searchPages(ports, { query: 'budget', depth: 'titles' }, NEVER)).toMatchObject({
       hits: [{ title: 'Budget' }],
       failures: [{ code: 'storage-broken' }],
     });
@@ -81,7 +81,7 @@ describe('searching pages', () => {
         signal.addEventListener('abort', () => reject(signal.reason));
         patience.abort();
       });
-    expect(await searchPages(ports, 'budget', NEVER)).toMatchObject({ failures: [{ code: 'notion-timeout' }] });
+    expect(await searchPages(ports, { query: 'budget', depth: 'titles' }, NEVER)).toMatchObject({ failures: [{ code: 'notion-timeout' }] });
   });
 
   it('ends with the one who typed on', async () => {
@@ -90,11 +90,11 @@ describe('searching pages', () => {
       typing.abort(new Error('typed on'));
       return Promise.reject(signal.reason);
     };
-    await expect(searchPages(ports, 'budget', typing.signal)).rejects.toThrow('typed on');
+    await expect(searchPages(ports, { query: 'budget', depth: 'titles' }, typing.signal)).rejects.toThrow('typed on');
   });
 
   it('asks nobody for nothing', async () => {
     titles = () => expect.unreachable('asked');
-    expect(await searchPages(ports, '  ', NEVER)).toEqual({ hits: [], pagesRead: 1, failures: [] });
+    expect(await searchPages(ports, { query: '  ', depth: 'titles' }, NEVER)).toEqual({ hits: [], pagesRead: 1, failures: [] });
   });
 });

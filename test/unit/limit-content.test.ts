@@ -60,8 +60,8 @@ describe('what our script in Notion’s page is given', () => {
     expect(await onSite['job.start'](start(HERE), CONTENT, signal)).toBe('handled');
     await expect(onSite['job.start'](start(THERE), CONTENT, signal)).rejects.toThrow(new Failure('no-page'));
     await expect(onSite['job.preview'](start(THERE), CONTENT, signal)).rejects.toThrow(new Failure('no-page'));
-    expect(await onSite['search.run']({ query: 'pay' }, CONTENT, signal)).toMatchObject({ hits: [], pagesRead: 0 });
+    expect(await onSite['search.run']({ query: 'pay', depth: 'full' }, CONTENT, signal)).toMatchObject({ hits: [], known: 0 });
     expect(await inNotion['job.start'](start(THERE), CONTENT, signal)).toBe('handled');
-    expect(await onSite['search.run']({ query: 'pay' }, PAGE, signal)).toBe('handled');
+    expect(await onSite['search.run']({ query: 'pay', depth: 'full' }, PAGE, signal)).toBe('handled');
   });
 });

@@ -4,6 +4,7 @@ import type { Conversation, Message } from '../../chat/conversation.ts';
 import type { Answer } from '../../jobs/answer.ts';
 import type { Job, Step } from '../../jobs/job.ts';
 import type { Connections, HealthLine } from '../../messages/desk.ts';
+import type { KeptSearches } from '../../messages/search-desk.ts';
 import type { ModelFacts } from '../../models/answer-event.ts';
 import type { Settings } from '../../settings/settings.ts';
 
@@ -18,6 +19,7 @@ export type Meta =
   | { readonly key: 'settings'; readonly value: Settings }
   | { readonly key: 'connections'; readonly value: Connections }
   | { readonly key: 'models'; readonly value: readonly ModelFacts[] }
+  | { readonly key: 'searches'; readonly value: KeptSearches }
   | { readonly key: `health:${string}`; readonly value: HealthLine; readonly at: number };
 
 /**
