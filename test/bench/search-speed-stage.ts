@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHROMIUM_SWITCHES } from '../browsers/chromium-switches.ts';
+import { chromiumExtensionId } from '../browsers/extension-id.ts';
+import { findBrowser } from '../browsers/find-browser.ts';
+import { removeTemporaryProfile, startBrowserProcess, temporaryProfile } from '../browsers/process.ts';
+import { until } from '../browsers/wait.ts';
+import { connectQuietly, isJson, valueIn } from './protocol.ts';
+import type { Protocol } from './protocol.ts';
+import { folderBytes, memoryOf } from './search-speed-meters.ts';
+
+/** One extension with an index: a page of it that asks, and the worker that answers. No debugger is attached to the worker. */
+export interface Contestant {
+  /** Asks the worker as any page of the extension does. `ms` from the call until the reply is in the page. */
+  ask(message: object): Promise<Asked>;
+  /** Ends the worker; resolves when it is gone. */
+  stopWorker(): Promise<void>;
+  /** Runs an expression in the page and waits for its promise. */
+  evaluate(expression: string): Promise<unknown>;
+  /** Resident memory of the process of page and worker. */
+  memory(): Promise<number>;
+  /** What its IndexedDB databases take on the disk now. */
+  diskBytes(): number;
+}
+
+export interface Asked {
+  readonly ms: number;
+  readonly reply: unknown;
+}
+
+const STARTED_MS = 60_000;
+const DEAD_MS = 20_000;
+
+/** Runs `play` in one Chromium with all these extensions, by the names given, and ends it afterwards. */
+export async function withExtensions<Name extends string, Result>(
+  folders: ReadonlyMap<Name, { readonly folder: string; readonly page: string }>,
+  play: (contestant: (name: Name) => Contestant) => Promise<Result>,
+): Promise<Result> {
+  const profile = temporaryProfile();
+  const all = [...folders.values()].map(({ folder }) => folder).join(',');
+  const program = startBrowserProcess(
+    findBrowser('chromium'),
+    [
+      ...CHROMIUM_SWITCHES,
+      '--headless=new',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--disable-extensions-except=${all}`,
+      `--load-extension=${all}`,
+      '--host-resolver-rules=MAP * ~NOTFOUND',
+      `--user-data-dir=${profile}`,
+      '--remote-debugging-port=0',
+      'about:blank',
+    ],
+    profile,
+  );
+  try {
+    await until(
+      async () => existsSync(join(profile, 'DevToolsActivePort')),
+      STARTED_MS,
+      async () => `Chromium to start. It wrote:\n${program.stderr()}`,
+    );
+    const protocol = await connectQuietly(profile);
+    const contestants = new Map<Name, Contestant>();
+    for (const [name, { folder, page }] of folders) {
+      contestants.set(name, await openContestant(protocol, chromiumExtensionId(folder), page, profile));
+    }
+    for (const { targetId, url } of await protocol.targets()) {
+      if (url.endsWith('/options.html')) await protocol.send('Target.closeTarget', { targetId });
+    }
+    return await play((name) => {
+      const found = contestants.get(name);
+      if (found === undefined) throw new Error(`There is no ${name}`);
+      return found;
+    });
+  } finally {
+    await program.kill();
+    removeTemporaryProfile(profile);
+  }
+}
+
+async function openContestant(protocol: Protocol, id: string, page: string, profile: string): Promise<Contestant> {
+  const origin = `chrome-extension://${id}/`;
+  const { targetId } = await protocol.send('Target.createTarget', { url: origin + page, background: true });
+  const session = await protocol.attach(String(targetId));
+  const evaluate = async (expression: string): Promise<unknown> =>
+    valueIn(await session('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }));
+  const workers = async (): Promise<readonly string[]> =>
+    (await protocol.targets())
+      .filter(({ type, url }) => type === 'service_worker' && url.startsWith(origin))
+      .map((target) => target.targetId);
+  await until(
+    async () => (await evaluate(`location.href`)) === origin + page && (await evaluate(READY)) === true,
+    STARTED_MS,
+    async () => `${origin}${page} to load`,
+  );
+  return {
+    evaluate,
+    async ask(message) {
+      const answer = await evaluate(ASK.replace('MESSAGE', () => JSON.stringify(message)));
+      if (!isJson(answer) || typeof answer['ms'] !== 'number') throw new Error(`No answer: ${JSON.stringify(answer)}`);
+      return { ms: answer['ms'], reply: answer['reply'] };
+    },
+    async stopWorker() {
+      const running = await workers();
+      for (const worker of running) await protocol.send('Target.closeTarget', { targetId: worker });
+      await until(
+        async () => !(await workers()).some((worker) => running.includes(worker)),
+        DEAD_MS,
+        async () => `the worker of ${origin} to end`,
+      );
+    },
+    memory: async () => memoryOf(await processOf(protocol, evaluate)),
+    diskBytes: () =>
+      folderBytes(join(profile, 'Default/IndexedDB'), (name) => name.startsWith(`chrome-extension_${id}_`)),
+  };
+}
+
+const READY = `document.readyState === 'complete' && typeof chrome.runtime.sendMessage === 'function'`;
+
+const ASK = `(async () => {
+  const begun = performance.now();
+  const reply = await chrome.runtime.sendMessage(MESSAGE);
+  return { ms: performance.now() - begun, reply };
+})()`;
+
+const BUSY = `(() => { const end = performance.now() + 300; while (performance.now() < end); })()`;
+
+/** The process that works when the page does: the protocol names a page's process nowhere. */
+async function processOf(protocol: Protocol, evaluate: (expression: string) => Promise<unknown>): Promise<number> {
+  const times = async (): Promise<ReadonlyMap<number, number>> => {
+    const { processInfo } = await protocol.send('SystemInfo.getProcessInfo');
+    const list = Array.isArray(processInfo) ? processInfo.filter(isJson) : [];
+    return new Map(
+      list.filter(({ type }) => type === 'renderer').map(({ id, cpuTime }) => [Number(id), Number(cpuTime)]),
+    );
+  };
+  const before = await times();
+  await evaluate(BUSY);
+  const after = await times();
+  const grown = [...after].map(([id, time]) => ({ id, by: time - (before.get(id) ?? 0) }));
+  return grown.toSorted((one, other) => other.by - one.by)[0]?.id ?? 0;
+}
