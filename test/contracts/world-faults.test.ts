@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NAMED_FAULTS } from '../world/named-faults.ts';
+import { NOTION_WEB_FAULTS } from '../world/notion-web-faults.ts';
 import { CLAUDE_KEY, startWorld, type World } from '../world/start.ts';
 import { HANDBOOK, ROOT, smallWorkspace } from './world-workspace.ts';
 
@@ -131,6 +132,33 @@ describe('the catalogue of faults', () => {
     const services = Object.values(NAMED_FAULTS).map(({ service }) => service);
     expect(services.filter((service) => service === 'claude').length).toBeGreaterThanOrEqual(37);
     expect(services.filter((service) => service === 'notion').length).toBeGreaterThanOrEqual(25);
+  });
+});
+
+describe('the ways in which the web app does not load', () => {
+  const path = `/p/${HANDBOOK.replaceAll('-', '')}`;
+  const load = async (): Promise<unknown> => {
+    const page = await look('app.notion.com', 'GET', path);
+    const record = await look('app.notion.com', 'GET', `/api/v3/readRecord?id=${HANDBOOK}`);
+    return [page.status, page.body.includes('<script'), record.status];
+  };
+  const WHOLE = [200, true, 200];
+
+  it.each([
+    ['notion-web-down-503', [503, false, 503]],
+    ['notion-web-empty', [200, false, 200]],
+    ['notion-web-no-records', [200, true, 502]],
+    ['notion-web-reset', [0, false, 0]],
+    ['notion-web-dns', [0, false, 0]],
+  ])('%s leaves the API alone', async (name, broken) => {
+    const fault = NOTION_WEB_FAULTS[name];
+    if (fault === undefined) throw new Error(`No fault is named ${name}`);
+    expect(await load()).toEqual(WHOLE);
+    world.faults.add(fault.rule);
+    expect(await load()).toEqual(broken);
+    expect(await askNotion()).toMatchObject({ status: 200 });
+    world.faults.clear();
+    expect(await load()).toEqual(WHOLE);
   });
 });
 

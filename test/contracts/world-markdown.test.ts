@@ -10,7 +10,7 @@ import { KINDS, smallWorkspace } from './world-workspace.ts';
 const parse = (text: string): WorldBlock[] => parseMarkdown(text, { idFor: (ordinal) => `block-${ordinal}` });
 
 function write(blocks: readonly WorldBlock[], version: 'v1' | 'v2' = 'v1', limit = LARGEST_PAGE): WrittenMarkdown {
-  return writeMarkdown(blocks, { version, limit, titleOf: () => undefined, pageId: KINDS });
+  return writeMarkdown(blocks, { version, limit, titleOf: () => undefined, pageId: KINDS, transcript: true });
 }
 
 describe('the simulated Notion’s Markdown', () => {

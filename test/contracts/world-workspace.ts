@@ -60,6 +60,18 @@ $$
 <synced_block>
 	Said once
 </synced_block>
+<meeting-notes>
+	Weekly
+	<summary>
+		Agreed to ship
+	</summary>
+	<notes>
+		- Bring cake
+	</notes>
+	<transcript>
+		**Ann:** Shall we ship?
+	</transcript>
+</meeting-notes>
 ![A picture](https://example.com/p.png)
 <table_of_contents/>
 <unknown url="https://example.com/read" alt="bookmark"/>

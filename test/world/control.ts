@@ -2,10 +2,13 @@ import type { RequestListener } from 'node:http';
 import { readExchange, bodyObject, type Exchange, type JsonObject } from './exchange.ts';
 import { parseFaultRule } from './parse-fault.ts';
 import { NAMED_FAULTS } from './named-faults.ts';
+import { NOTION_WEB_FAULTS } from './notion-web-faults.ts';
 import { parseMarkdown } from './notion/parse-markdown.ts';
 import { uuidFrom } from './notion/ids.ts';
 import { jsonReply, send, type Reply } from './reply.ts';
 import type { World } from './start.ts';
+
+const FAULTS = { ...NAMED_FAULTS, ...NOTION_WEB_FAULTS };
 
 type Controlled = Omit<World, 'controlPort' | 'close'>;
 
@@ -13,7 +16,8 @@ type Controlled = Omit<World, 'controlPort' | 'close'>;
  * The world's hands for another process, as JSON over `/control/…`:
  * `GET state`, `GET|DELETE requests`, `GET|DELETE claude`, `GET|POST|DELETE faults` (`{name}` or a rule),
  * `POST clock` (`{advanceMs}`), `POST speed` (`{firstTokenMs?, tokenDelayMs?}`), and `POST notion` with one of
- * `{editBlock, text}`, `{setTitle, title}`, `{replaceBlocks, markdown}`, `{hide}`, `{show}`, `{trash}`, `{expireToken}`.
+ * `{editBlock, text}`, `{setTitle, title}`, `{replaceBlocks, markdown}`, `{move, to}` (a page; the top without `to`),
+ * `{hide}`, `{show}`, `{trash}`, `{restore}`, `{expireToken}`.
  */
 export function createControl(world: Controlled): RequestListener {
   return (request, response) => {
@@ -58,7 +62,7 @@ function inspect(world: Controlled, what: string): unknown {
     case 'claude':
       return world.claude.all();
     case 'faults':
-      return { rules: world.faults.list(), names: Object.keys(NAMED_FAULTS) };
+      return { rules: world.faults.list(), names: Object.keys(FAULTS) };
     default:
       throw new Error(`Nothing to see at /control/${what}`);
   }
@@ -93,7 +97,7 @@ function change(world: Controlled, what: string, body: JsonObject): void {
 
 /** A fault of the catalogue, with what the body says about when and how often. */
 function named(name: string, body: JsonObject) {
-  const fault = NAMED_FAULTS[name];
+  const fault = FAULTS[name];
   if (!fault) throw new Error(`No fault is named ${name}`);
   const { name: _name, ...rest } = body;
   return parseFaultRule({ ...fault.rule, ...rest });
@@ -121,8 +125,12 @@ function changeNotion({ notion, clock }: Controlled, body: JsonObject): void {
     case 'show':
       notion.hide(id, action === 'hide');
       return;
+    case 'move':
+      notion.move(id, 'to' in body ? { type: 'page_id', id: text(body, 'to') } : { type: 'workspace' });
+      return;
     case 'trash':
-      notion.setTrashed(id, true);
+    case 'restore':
+      notion.setTrashed(id, action === 'trash');
       return;
     case 'expireToken':
       notion.expireToken(id);

@@ -43,6 +43,8 @@ export type BlockType =
   | 'link_to_page'
   | 'table_of_contents'
   | 'breadcrumb'
+  | 'meeting_notes'
+  | 'meeting_part'
   | 'unsupported';
 
 export interface WorldBlock {
@@ -66,6 +68,8 @@ export interface WorldBlock {
   readonly syncedFrom?: string;
   /** For `child_page`, `child_database` and `link_to_page`: what it points to. */
   readonly target?: string;
+  /** For a `meeting_part`: which of the three that meeting notes hold. */
+  readonly part?: 'summary' | 'notes' | 'transcript';
 }
 
 export type PropertySchema =
@@ -149,6 +153,7 @@ export interface WorldDatabase {
   readonly icon?: string;
   readonly parent: WorldPage['parent'];
   readonly schema: Readonly<Record<string, PropertySchema>>;
+  readonly inTrash?: boolean;
 }
 
 export interface WorldUser {

@@ -142,6 +142,9 @@ class BlockParser {
       const icon = attributes['icon'] === undefined ? {} : { icon: attributes['icon'] };
       return { ...withFirstParagraphAsText('callout', this.#inside(line, rest)), ...icon, ...color };
     }
+    if (name === 'meeting-notes') return withFirstParagraphAsText('meeting_notes', this.#inside(line, rest));
+    if (name === 'summary' || name === 'notes' || name === 'transcript')
+      return { ...leaf('meeting_part'), part: name, children: this.#inside(line, rest) };
     const type = CONTAINERS[name ?? ''];
     if (!type) return undefined;
     const source = name === 'synced_block_reference' ? { syncedFrom: this.#target(attributes['url'] ?? '') } : {};

@@ -122,13 +122,13 @@ function matchesOne(value: FormulaValue, operator: string, operand: unknown, ask
     case 'less_than_or_equal_to':
       return typeof value === 'number' && value <= Number(operand);
     case 'before':
-      return text !== '' && text < String(operand);
+      return text !== '' && compareTimes(text, operand) < 0;
     case 'after':
-      return text !== '' && day > String(operand);
+      return text !== '' && compareTimes(text, operand) > 0;
     case 'on_or_before':
-      return text !== '' && day <= String(operand);
+      return text !== '' && compareTimes(text, operand) <= 0;
     case 'on_or_after':
-      return text !== '' && day >= String(operand);
+      return text !== '' && compareTimes(text, operand) >= 0;
     case 'past_week':
       return within(text, ask, -7, 0);
     case 'past_month':
@@ -140,6 +140,14 @@ function matchesOne(value: FormulaValue, operator: string, operand: unknown, ask
     default:
       throw invalid(`body failed validation: body.filter.${operator} should be not present.`);
   }
+}
+
+/** A day is compared with days; a time of day with the moment, however it is written. */
+function compareTimes(text: string, operand: unknown): number {
+  if (typeof operand !== 'string' || Number.isNaN(Date.parse(operand)))
+    throw invalid(`body failed validation: ${JSON.stringify(operand)} should be a valid ISO 8601 date string.`);
+  const [one, other] = operand.includes('T') ? [Date.parse(text), Date.parse(operand)] : [text.slice(0, 10), operand];
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function isEmpty(value: FormulaValue): boolean {

@@ -28,10 +28,16 @@ export function retrieveMarkdown(ask: Ask, limit = LARGEST_PAGE): Answer {
       `query failed validation: query.markdown_version should be \`"v1"\` or \`"v2"\`, instead was \`"${version}"\`.`,
     );
   }
-  return markdownOf(ask, id, version, limit);
+  return markdownOf(ask, id, version, limit, ask.query.get('include_transcript') === 'true');
 }
 
-export function markdownOf(ask: Ask, id: string, version: 'v1' | 'v2', limit = LARGEST_PAGE): Answer {
+export function markdownOf(
+  ask: Ask,
+  id: string,
+  version: 'v1' | 'v2',
+  limit = LARGEST_PAGE,
+  transcript = false,
+): Answer {
   const located = ask.store.page(id) ? undefined : ask.store.block(id);
   const page = needPage(ask, located ? located.pageId : id);
   const blocks = located ? [located.block] : page.blocks;
@@ -39,6 +45,7 @@ export function markdownOf(ask: Ask, id: string, version: 'v1' | 'v2', limit = L
     version,
     limit,
     pageId: page.id,
+    transcript,
     titleOf: (target) => visibleTitle(ask, target),
   });
   return {

@@ -5,6 +5,7 @@ import type { Located } from './tree.ts';
 
 /** A block as `GET /v1/blocks/:id` gives it. */
 export function renderBlock(store: NotionStore, { block, pageId, parentId }: Located): Record<string, unknown> {
+  const type = block.type === 'meeting_part' ? 'unsupported' : block.type;
   const page = store.page(pageId);
   const edited = page ? store.blockTime(block, page) : store.clock.minute();
   const parent =
@@ -20,8 +21,8 @@ export function renderBlock(store: NotionStore, { block, pageId, parentId }: Loc
     has_children: hasChildren(store, block),
     in_trash: false,
     archived: false,
-    type: block.type,
-    [block.type]: DETAILS[block.type](block, store),
+    type,
+    [type]: DETAILS[block.type](block, store),
   };
 }
 
@@ -121,5 +122,12 @@ const DETAILS: Readonly<Record<BlockType, Render>> = {
   column_list: empty,
   divider: empty,
   breadcrumb: empty,
+  meeting_notes: (block) => ({
+    title: renderText(block.text),
+    status: 'notes_ready',
+    children: Object.fromEntries(block.children.map(({ id, part }) => [`${part}_block_id`, id])),
+  }),
+  /** How Notion names these is written nowhere; only that their ids are known and that they have children. */
+  meeting_part: (block) => ({ block_type: `meeting_notes_${block.part}` }),
   unsupported: () => ({ block_type: 'button' }),
 };

@@ -14,7 +14,7 @@ export function renderDatabase(store: NotionStore, database: WorldDatabase): Rec
     description: [],
     parent: renderParent(store, database.parent),
     is_inline: false,
-    in_trash: false,
+    in_trash: database.inTrash ?? false,
     is_locked: false,
     created_time: time,
     last_edited_time: time,
@@ -23,7 +23,7 @@ export function renderDatabase(store: NotionStore, database: WorldDatabase): Rec
     cover: null,
     url: pageUrl(database.id),
     public_url: null,
-    archived: false,
+    archived: database.inTrash ?? false,
   };
 }
 
@@ -46,8 +46,8 @@ export function renderDataSource(store: NotionStore, database: WorldDatabase): R
     database_parent: renderParent(store, database.parent),
     url: pageUrl(database.id),
     public_url: null,
-    in_trash: false,
-    archived: false,
+    in_trash: database.inTrash ?? false,
+    archived: database.inTrash ?? false,
   };
 }
 

@@ -6,7 +6,7 @@ import { SearchIndex } from './search-index.ts';
 
 export interface Change {
   readonly pageId: string;
-  readonly kind: 'content' | 'title' | 'properties' | 'created' | 'access' | 'trash';
+  readonly kind: 'content' | 'title' | 'properties' | 'created' | 'access' | 'trash' | 'moved';
 }
 
 /** Everything that the simulated Notion knows. The API, the Markdown endpoint and the web app read it; tests change it. */
@@ -30,8 +30,7 @@ export class NotionStore {
     for (const workspace of workspaces) {
       for (const page of workspace.pages) this.#keep(page, workspace.id);
       for (const database of workspace.databases) {
-        this.#databases.set(database.id, database);
-        this.#databases.set(database.dataSourceId, database);
+        this.#keepDatabase(database);
         this.#workspaceOf.set(database.id, workspace.id);
       }
       for (const user of workspace.users) this.#users.set(user.id, user);
@@ -165,8 +164,33 @@ export class NotionStore {
 
   create(page: WorldPage, workspaceId: string): void {
     this.#keep(page, workspaceId);
-    this.index.renamed(page);
+    this.index.changed(page);
     this.#tell({ pageId: page.id, kind: 'created' });
+  }
+
+  /** Adds a database, without rows. */
+  createDatabase(database: WorldDatabase, workspaceId: string): void {
+    this.#keepDatabase(database);
+    this.#workspaceOf.set(database.id, workspaceId);
+  }
+
+  /** Puts a page below another page, into a database, or at the top of its workspace. */
+  move(pageId: string, parent: WorldPage['parent']): void {
+    const page = this.#need(pageId);
+    if (page.parent.type === 'page_id') {
+      const above = this.#need(page.parent.id);
+      this.#put({ ...above, blocks: removeBlock(above.blocks, pageId) }, 'content');
+    }
+    this.#put({ ...page, parent }, 'moved');
+    if (parent.type !== 'page_id') return;
+    const link = {
+      id: pageId,
+      type: 'child_page' as const,
+      text: [{ text: page.title }],
+      children: [],
+      target: pageId,
+    };
+    this.appendBlocks(parent.id, [link]);
   }
 
   /** Takes a page away from every connection; the web app still shows it. */
@@ -175,8 +199,18 @@ export class NotionStore {
     this.#tell({ pageId, kind: 'access' });
   }
 
-  setTrashed(pageId: string, inTrash: boolean): void {
-    this.#put({ ...this.#need(pageId), inTrash }, 'trash');
+  /** Puts a page or a database into the trash, or takes it out again. */
+  setTrashed(id: string, inTrash: boolean): void {
+    const database = this.#databases.get(id);
+    if (database) this.#keepDatabase({ ...database, inTrash });
+    else this.#put({ ...this.#need(id), inTrash }, 'trash');
+  }
+
+  /** Whether something above is in the trash. What is below says nothing of it itself; search no longer finds it. */
+  isBelowTrash(id: string): boolean {
+    return [...this.#upwards(id)]
+      .slice(1)
+      .some((above) => (this.#pages.get(above) ?? this.#databases.get(above))?.inTrash === true);
   }
 
   /** Returns the end of listening. */
@@ -212,6 +246,11 @@ export class NotionStore {
     return page;
   }
 
+  #keepDatabase(database: WorldDatabase): void {
+    this.#databases.set(database.id, database);
+    this.#databases.set(database.dataSourceId, database);
+  }
+
   #keep(page: WorldPage, workspaceId: string): void {
     this.#pages.set(page.id, page);
     this.#workspaceOf.set(page.id, workspaceId);
@@ -222,7 +261,7 @@ export class NotionStore {
     if (kind === 'content') this.#forgetBlocks(page.id);
     const changed = { ...page, lastEditedTime: this.clock.minute() };
     this.#pages.set(page.id, changed);
-    if (kind === 'title') this.index.renamed(changed);
+    this.index.changed(changed);
     this.#tell({ pageId: page.id, kind });
     return changed;
   }

@@ -11,6 +11,8 @@ export interface MarkdownOptions {
   readonly titleOf: (id: string) => string | undefined;
   /** For the addresses of blocks. */
   readonly pageId: string;
+  /** Without it, a note with an address stands in the place of what was said in a meeting. */
+  readonly transcript: boolean;
 }
 
 export interface WrittenMarkdown {
@@ -107,11 +109,19 @@ class Writer {
           ? wrapped(`synced_block url="${this.#address(block.id)}"`)
           : wrapped(`synced_block_reference url="${this.#address(block.syncedFrom)}"`),
       table_of_contents: () => line(`<table_of_contents${colorAttribute(block)}/>`),
+      meeting_notes: () => wrapped('meeting-notes'),
+      meeting_part: () => this.#meetingPart(block, depth),
       child_page: () => line(this.#link('page', block)),
       child_database: () => line(this.#link('database', block)),
       link_to_page: () => line(this.#link('mention-page', block)),
     };
     return writers[block.type]?.() ?? line(this.#unknown(block));
+  }
+
+  #meetingPart(block: WorldBlock, depth: number): string {
+    if (block.part !== 'transcript' || this.#options.transcript)
+      return this.#wrapped(block.part ?? 'notes', '', block.children, depth);
+    return this.#wrapped('transcript', `Transcript omitted: ${this.#address(block.id)}`, [], depth);
   }
 
   #details(block: WorldBlock, depth: number): string {

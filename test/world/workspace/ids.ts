@@ -86,6 +86,8 @@ export const PAGES = {
   launchReadiness: pageId('meetings/glim-2-launch-readiness'),
   keyCeremony: pageId('meetings/key-ceremony-postponed'),
   allHands: pageId('meetings/all-hands-november'),
+  /** Meeting notes with a transcript, whose words stand nowhere else. */
+  fieldNotes: pageId('meetings/wren-field-notes'),
   /** In other languages. */
   german: pageId('werkstatt/ordnung'),
   japanese: pageId('japan/shop-guide'),

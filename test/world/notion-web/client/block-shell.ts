@@ -46,6 +46,8 @@ export const CLASS_NAMES = {
   link_to_page: 'alias',
   table_of_contents: 'table_of_contents',
   breadcrumb: 'breadcrumb',
+  meeting_notes: 'transcription',
+  meeting_part: 'transcription_part',
   unsupported: 'button',
 } as const satisfies Record<BlockType, string>;
 

@@ -73,6 +73,9 @@ const RENDERS: Readonly<Record<BlockType, Render>> = {
   link_to_page: pageLink,
   table_of_contents: contents,
   breadcrumb,
+  meeting_notes: (scene, block) =>
+    shell(block, 'block', leaf(scene, block, 'div', 'text', 'Meeting'), indented(scene, block)),
+  meeting_part: meetingPart,
   unsupported: button,
 };
 
@@ -97,6 +100,22 @@ function toggle(scene: Scene, block: WorldBlock): Branch {
       { class: look('row') },
       boxed(twisty(scene, block)),
       h('div', { class: look('grow') }, text, folded(scene, block)),
+    ),
+  );
+}
+
+/** What was said stays folded until it is asked for. */
+function meetingPart(scene: Scene, block: WorldBlock): Branch {
+  if (block.part !== 'transcript') return shell(block, 'block', ...blockTrees(scene, block.children));
+  const name = h('div', { contenteditable: 'false', class: look('text') }, 'Transcript');
+  return shell(
+    block,
+    'block',
+    h(
+      'div',
+      { class: look('row') },
+      boxed(twisty(scene, block)),
+      h('div', { class: look('grow') }, name, folded(scene, block)),
     ),
   );
 }

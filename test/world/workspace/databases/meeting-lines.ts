@@ -37,6 +37,7 @@ export const MEETING_LINES: readonly Line[] = [
   ['Glim 2 launch readiness', 'Decision', '2026-11-20T13:00', ['priya', 'jonas', 'chiara', 'anneke', 'samuel', 'karin', 'goran', 'elif'], ['glim-2', 'certification'], 5, 'glim-2-launch-readiness', 'Green for everywhere but Germany; final answer on 27 November.'],
   ['Ember brake sensing: cobble rides', 'Review', '2026-11-03T13:00', ['maren', 'dagny', 'quentin', 'bence'], ['ember-brake'], 2, 'ember-cobble-rides', 'Five false triggers an hour on cobbles, two is the goal.'],
   ['Overspend on launch adverts', 'Decision', '2026-11-17T09:30', ['elif', 'chiara', 'amira', 'petra'], ['glim-2'], 3, 'overspend-adverts', 'How 12,000 became 31,850, and who may book what.'],
+  ['Wren antenna: what the riders say', 'Review', '2026-11-12T13:30', ['callum', 'quentin', 'bence'], ['wren'], 1, 'wren-field-notes', 'Range is good everywhere but in tunnels.'],
   ['Winter test weekly, 12 October', 'Weekly', '2026-10-12T14:00', ['dagny', 'bence', 'emeka'], ['winter-test'], 0, null, 'All sixteen loggers report. Rider 4 lost two days of data.'],
   ['Glim 2 weekly, 12 October', 'Weekly', '2026-10-12T10:00', ['priya', 'jonas', 'lukas', 'freya', 'anneke'], ['glim-2'], 1, null, 'Gasket hardness is settled: Shore 50.'],
   ['Security review with Grauwacke', 'Customer', '2026-11-12T10:00', ['jakub', 'maren', 'ravi', 'yusuf'], ['ota-3'], 1, null, 'First half done: nothing critical, one high finding about log access.'],
