@@ -13,6 +13,9 @@ export interface Material {
   readonly history?: readonly HistoryTurn[];
 }
 
+/** Pages as citations number them: the page in question, then the related ones. */
+export const pagesOf = ({ page, related }: Material): readonly Page[] => [page, ...related];
+
 export interface HistoryTurn {
   readonly role: 'user' | 'assistant';
   readonly text: string;
@@ -84,6 +87,8 @@ export interface Cited {
 export interface ModelFree {
   readonly markdown: string;
   readonly cited: readonly Cited[];
+  /** What is quoted is only the nearest: the pages hardly hold an answer. */
+  readonly notFound?: true;
 }
 
 /** What a person can ask for. Pure: the same material gives the same plan. */

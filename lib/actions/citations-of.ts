@@ -1,13 +1,16 @@
 import type { Page } from '../mirror/page.ts';
 import type { ItemPlace } from '../prompt/page-source.ts';
-import type { Cited, Material, Numbered, WholePlan } from './action.ts';
+import type { Cited, Numbered, WholePlan } from './action.ts';
 
 /** Longest quote: enough to find the block by and to recognise it. */
 const QUOTE_CHARACTERS = 300;
 
-/** Citations of an answer as places in pages. Those that lead nowhere are left out: no answer cites what was not sent. */
-export function citationsOf(plan: WholePlan, material: Material, citations: readonly Numbered[]): readonly Cited[] {
-  const pages = [material.page, ...material.related];
+/** Citations of an answer as places in the pages that it was planned over. Those that lead nowhere are left out: no answer cites what was not sent. */
+export function citationsOf(
+  plan: Pick<WholePlan, 'places'>,
+  pages: readonly Page[],
+  citations: readonly Numbered[],
+): readonly Cited[] {
   return citations.flatMap((citation) => {
     const items = plan.places[citation.source]?.slice(citation.start, citation.end) ?? [];
     const place = joinPlaces(items);

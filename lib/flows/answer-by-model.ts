@@ -19,8 +19,9 @@ const AT_ONCE = 3;
 
 /** Asks the model, part by part where the page is long, and streams the answer into its row. */
 export async function answerByModel(work: Work): Promise<Answer> {
-  const tally = createTally(work.prices);
-  let plan = work.action.plan(work.material, work.options);
+  const tally = createTally(work.settings.prices);
+  for (const { model, usage } of work.spent) tally.add(model, usage);
+  let plan = work.plan();
   while (plan.kind === 'sections') {
     const results = await askParts(work, plan, tally);
     plan = plan.combine(results);
@@ -101,14 +102,14 @@ async function streamWhole(work: Work, plan: WholePlan, tally: Tally): Promise<A
   let started = false;
 
   const snapshot = (draft: Draft, state: Answer['state'], trail: readonly TrailStep[]): Answer => {
-    const cited = citationsOf(plan, work.material, draft.citations);
+    const cited = citationsOf(plan, work.pages, draft.citations);
     const answeredBy = draft.model ?? work.options.model;
     const { usage, costUsd } = tally.with(answeredBy, draft.usage);
     return {
       ...blank,
       state,
       text: earlier === undefined ? textOf(draft) : joinContinuation(earlier.text, textOf(draft)),
-      citations: [...(earlier?.citations ?? []), ...citationsFor(work.material, cited)],
+      citations: [...(earlier?.citations ?? []), ...citationsFor(work.pages, cited)],
       provenance: {
         ...blank.provenance,
         answeredBy,

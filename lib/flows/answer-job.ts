@@ -1,4 +1,3 @@
-import type { Action, ActionOptions, Material } from '../actions/action.ts';
 import { questionKey } from '../actions/question-key.ts';
 import { Failure, factsOf } from '../base/failure.ts';
 import { asAnswerId } from '../base/ids.ts';
@@ -8,28 +7,22 @@ import type { Job, JobInput } from '../jobs/job.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
 import type { Settings } from '../settings/settings.ts';
 import { changedSections } from '../text/changed-sections.ts';
-import { fingerprint } from '../text/fingerprint.ts';
-import { cutSections } from '../text/sections.ts';
 import { cannotKeep } from './answer-writer.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { answerByModel } from './answer-by-model.ts';
-import { prepareMaterial } from './prepare-material.ts';
+import { prepareJob } from './prepare-job.ts';
+import type { Prepared } from './prepared.ts';
 import { citationsFor } from './citations-for.ts';
 
 /** A job under way: what is known of it so far, and how it tells. */
-export interface Work {
+export interface Work extends Prepared {
   readonly ports: AnswerPorts;
   readonly job: Job;
-  readonly action: Action;
-  readonly options: ActionOptions;
-  readonly material: Material;
   /** Finished answers to the very question, newest first; empty where it is to be asked anew. */
   readonly known: readonly Answer[];
   /** The beginning of every answer row of this job. */
   readonly blank: Answer;
   readonly signal: AbortSignal;
-  /** The person's own prices. */
-  readonly prices: Settings['prices'];
   /** Stores what has happened to the job. */
   note(event: JobEvent): Promise<void>;
   /** The same where nothing waits for it: a store that does not take it will not take the answer either, and says so then. */
@@ -66,13 +59,12 @@ async function prepare(
   const tell = (event: JobEvent): void => {
     note(event).catch((error: unknown) => ports.log.warn('job not noted', { code: factsOf(error).code }));
   };
-  const [{ action, material, options, settings }, known] = await Promise.all([
-    prepareMaterial(ports, job.input, signal, (progress) => tell({ type: 'progress', progress })),
+  const [prepared, known] = await Promise.all([
+    prepareJob(ports, job.input, signal, (progress) => tell({ type: 'progress', progress })),
     asksAnew(job.input) ? [] : answersBefore(ports, job.input),
   ]);
-  const { prices } = settings;
-  const blank = blankAnswer(ports, job, keyOf(job.input, settings), material, options);
-  return { ports, job, action, options, material, known, blank, signal, prices, note, tell };
+  const blank = blankAnswer(ports, job, prepared);
+  return { ...prepared, ports, job, known, blank, signal, note, tell };
 }
 
 const answersBefore = async (ports: AnswerPorts, input: JobInput): Promise<readonly Answer[]> =>
@@ -83,7 +75,7 @@ const asksAnew = ({ action, fresh, continues }: JobInput): boolean =>
 
 async function finish(work: Work): Promise<void> {
   const { blank, options } = work;
-  if (options.model === 'none') {
+  if (options.model === 'none' || work.nothingToAsk) {
     const answer = await keepModelFree(work);
     await work.note({ type: 'finish', answerId: answer.id });
     await landCitations(work, answer);
@@ -105,9 +97,9 @@ async function finish(work: Work): Promise<void> {
  * Finds the blocks behind citations once the answer stands: nothing that goes wrong here touches it. A jump looks again
  * for whatever is missing.
  */
-async function landCitations({ ports, material, signal }: Work, answer: Answer): Promise<void> {
+async function landCitations({ ports, pages, signal }: Work, answer: Answer): Promise<void> {
   try {
-    const resolved = await ports.resolveCitations(answer, material, signal);
+    const resolved = await ports.resolveCitations(answer, pages, signal);
     if (resolved !== answer) await ports.answers.put(resolved);
   } catch (error) {
     if (!signal.aborted) ports.log.warn('citations did not land', { code: factsOf(error).code });
@@ -141,57 +133,54 @@ async function standIns(ports: AnswerPorts, job: Job, work: Work | undefined, er
 }
 
 async function keepModelFree(work: Work): Promise<Answer> {
-  const { ports, blank, material } = work;
-  const { markdown, cited } = work.action.modelFree(material, work.options);
+  const { ports, blank, pages } = work;
+  const { markdown, cited, notFound } = work.modelFree();
   const answer: Answer = {
     ...blank,
     id: asAnswerId(ports.chance.id()),
     state: 'done',
     text: markdown,
-    citations: citationsFor(material, cited),
+    citations: citationsFor(pages, cited),
     updatedAt: ports.clock.now(),
     provenance: withoutModel(blank),
+    ...(notFound === true ? { notFound } : {}),
   };
   await ports.answers.put(answer);
   return answer;
 }
 
 const keyOf = (input: JobInput, { language }: Settings): string =>
-  questionKey({ language, ...input }, input.target === undefined ? [] : [input.target.pageId]);
+  questionKey(
+    { language, ...input },
+    input.target === undefined || input.scope !== undefined ? [] : [input.target.pageId],
+  );
 
 function withoutModel({ provenance }: Answer): Answer['provenance'] {
   const { answeredBy: _nobody, ...rest } = provenance;
   return { ...rest, provider: 'none', usage: NO_USAGE };
 }
 
-function blankAnswer(
-  ports: AnswerPorts,
-  job: Job,
-  key: string,
-  { page, related }: Material,
-  options: ActionOptions,
-): Answer {
+function blankAnswer(ports: AnswerPorts, job: Job, { subject, options, settings }: Prepared): Answer {
   const { input } = job;
+  const { sources, completeness, searched, ...about } = subject;
   return {
     id: asAnswerId(ports.chance.id()),
     jobId: job.id,
     action: input.action,
-    questionKey: key,
-    pageId: page.id,
-    pageTitle: page.title,
-    pageUrl: page.url,
+    questionKey: keyOf(input, settings),
+    ...about,
     ...(input.question === undefined ? {} : { question: input.question }),
     state: 'streaming',
     text: '',
     citations: [],
-    sections: cutSections(page.title, page.blocks).map((section) => section.fingerprint),
     provenance: {
       ...(options.model === 'none' ? {} : { asked: options.model }),
       provider: 'claude',
       trail: [],
       usage: NO_USAGE,
-      sources: fingerprint(page.fingerprint, ...related.map((one) => one.fingerprint)),
-      completeness: page.completeness,
+      sources,
+      completeness,
+      ...(searched === undefined ? {} : { searched }),
     },
     startedAt: ports.clock.now(),
     updatedAt: ports.clock.now(),

@@ -1,10 +1,11 @@
-import type { Action, Material } from '../actions/action.ts';
+import type { Action } from '../actions/action.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import type { PageId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
 import type { ActionId, Answer } from '../jobs/answer.ts';
 import type { JobInput, PageTarget } from '../jobs/job.ts';
 import type { AnswerStore, JobStore, StepStore } from '../jobs/stores.ts';
+import type { SearchSource } from '../fulltext/search-source.ts';
 import type { PageStore } from '../mirror/page-store.ts';
 import type { Page } from '../mirror/page.ts';
 import type { ModelFacts, ModelPort } from '../models/answer-event.ts';
@@ -20,6 +21,8 @@ export interface AnswerPorts {
   readonly answers: AnswerStore;
   readonly steps: StepStore;
   readonly pages: PageStore;
+  /** Where questions asked of many pages are searched. */
+  readonly search: SearchSource;
   action(id: ActionId): Action;
   settings(): Promise<Settings>;
   /** Models as the service listed them last; empty when it never did. */
@@ -31,7 +34,7 @@ export interface AnswerPorts {
   /** Earlier turns of the conversation before this message, oldest first. */
   history(input: JobInput): Promise<readonly { readonly role: 'user' | 'assistant'; readonly text: string }[]>;
   /** Gives an answer's citations the ids of their blocks, where Notion tells them. Never fails. */
-  resolveCitations(answer: Answer, material: Material, signal: AbortSignal): Promise<Answer>;
+  resolveCitations(answer: Answer, pages: readonly Page[], signal: AbortSignal): Promise<Answer>;
   /** What a real call has shown of a model: kept for the health lines. */
   noteModel(model: string, failure: FailureFacts | undefined): Promise<void>;
 }

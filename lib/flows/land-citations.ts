@@ -1,4 +1,3 @@
-import type { Material } from '../actions/action.ts';
 import type { Answer, Citation } from '../jobs/answer.ts';
 import { pageUrl } from '../mirror/address.ts';
 import type { NotionReader } from '../mirror/notion-reader.ts';
@@ -12,12 +11,14 @@ import { findBlockIds } from './find-block-ids.ts';
 export async function landCitations(
   readerOf: (page: Page) => Promise<NotionReader | undefined>,
   answer: Answer,
-  { page, related }: Material,
+  pages: readonly Page[],
   signal: AbortSignal,
 ): Promise<Answer> {
   const landed = new Map<number, Citation>();
-  for (const source of [page, ...related]) {
-    const open = answer.citations.filter(({ pageId, blockId }) => pageId === source.id && blockId === undefined);
+  for (const source of pages) {
+    const open = answer.citations.filter(
+      ({ pageId, blockId, start, end }) => pageId === source.id && blockId === undefined && end > start,
+    );
     const reader = open.length === 0 ? undefined : await readerOf(source);
     if (reader === undefined) continue;
     const ids = await findBlockIds(reader, source.id, source.blocks, open, signal);

@@ -8,7 +8,7 @@ import { factsFor } from '../models/capabilities.ts';
 import { costOf } from '../models/prices.ts';
 import { rewriteFor } from '../models/rewrite.ts';
 import type { AnswerPorts } from './answer-ports.ts';
-import { prepareMaterial } from './prepare-material.ts';
+import { prepareJob } from './prepare-job.ts';
 
 /** More requests than these are not shown one by one: they are alike but for the section. */
 const MOST_SHOWN = 3;
@@ -18,9 +18,10 @@ const MOST_SHOWN = 3;
  * request, to the service's own counter. Parts that are kept from earlier are not sent again and not counted.
  */
 export async function previewJob(ports: AnswerPorts, input: JobInput, signal: AbortSignal): Promise<PromptPreview> {
-  const { action, material, options, settings } = await prepareMaterial(ports, input, signal, () => {});
-  const plan = action.plan(material, options);
-  const requests = plan.kind === 'whole' ? [plan.request] : await unpaid(ports, plan.parts);
+  const prepared = await prepareJob(ports, input, signal, () => {}, false);
+  const { options, settings } = prepared;
+  const plan = prepared.plan();
+  const requests = [...prepared.unasked, ...(plan.kind === 'whole' ? [plan.request] : await unpaid(ports, plan.parts))];
   const counted = await count(ports, options.model, requests, signal);
   const inputs = counted === undefined ? requests.map((request) => estimateRequest(request)) : [counted];
   const inputTokens = sumOf(inputs);

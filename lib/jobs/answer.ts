@@ -43,6 +43,8 @@ export interface Provenance {
   /** Hash of everything it was made from. */
   readonly sources: string;
   readonly completeness: Completeness;
+  /** For a question asked of many pages: how many were searched, and of how many passages were shown. */
+  readonly searched?: { readonly pages: number; readonly shown: number };
 }
 
 /** An answer as stored. `streaming` and `interrupted` hold what has arrived so far. */
@@ -50,7 +52,7 @@ export interface Answer {
   readonly id: AnswerId;
   readonly jobId: JobId;
   readonly action: ActionId;
-  /** Same question, same key: action, pages, words of the question, language and length. */
+  /** Same question, same key: action, pages or scope, words of the question, language and length. */
   readonly questionKey: string;
   readonly pageId?: PageId;
   readonly pageTitle: string;
@@ -60,7 +62,9 @@ export interface Answer {
   /** Markdown with `[^n]` markers. */
   readonly text: string;
   readonly citations: readonly Citation[];
-  /** Fingerprints of the page's sections when it was read, for telling later what changed. */
+  /** Made without a model, which found that the pages hardly hold an answer: what is quoted is only the nearest. */
+  readonly notFound?: true;
+  /** Fingerprints of the page's sections, or of the pages found, when they were read, for telling later what changed. */
   readonly sections: readonly string[];
   readonly provenance: Provenance;
   readonly startedAt: number;

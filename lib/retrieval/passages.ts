@@ -1,4 +1,4 @@
-import { queryWords } from '../fulltext/query-terms.ts';
+import { parseQuery } from '../fulltext/parse-query.ts';
 import type { Block } from '../text/block.ts';
 import { guessLanguage } from '../text/languages.ts';
 import { termsOf } from '../text/terms.ts';
@@ -10,14 +10,20 @@ export interface Readable {
   readonly properties?: readonly { readonly name: string; readonly text: string }[];
 }
 
+/** One thing to look for: the terms that stand for it, and how telling it is over all pages. */
+export interface TellingWord {
+  readonly forms: readonly string[];
+  readonly weight: number;
+}
+
 /** How passages of many pages are chosen. */
 export interface Choice {
   /** Groups of blocks taken of one page at most, each about a paragraph. Without it all of small pages is taken. */
   readonly perPage?: number;
   /** How well each page was found, 0 to 1: of equal passages that of the better page is taken. */
   readonly found?: readonly number[];
-  /** How telling a word is over all pages, by the forms that it may have; without it the given pages tell. */
-  readonly telling?: (forms: readonly string[]) => number | undefined;
+  /** What to look for, in place of the question's own words. */
+  readonly words?: readonly TellingWord[];
   /** Lets the properties of a page be a passage, with an empty range at 0. */
   readonly properties?: boolean;
 }
@@ -122,26 +128,27 @@ function groupsOf(page: Readable, at: number, properties: boolean): readonly Gro
 export const propertyLines = ({ properties = [] }: Readable): readonly string[] =>
   properties.filter(({ text }) => text !== '').map(({ name, text }) => `${name}: ${text}`);
 
-function scoreGroups(question: string, groups: readonly Group[], { telling, found }: Choice): readonly number[] {
-  const words = queryWords(question);
+function scoreGroups(question: string, groups: readonly Group[], { words, found }: Choice): readonly number[] {
+  const wanted = words ?? wordsOf(question, groups);
   const mean = groups.reduce((sum, group) => sum + group.length, 0) / Math.max(groups.length, 1);
-  const weights = words.map(({ forms }) => {
-    const known = telling?.(forms);
-    if (known !== undefined) return known;
-    const df = groups.reduce((sum, group) => sum + (forms.some((form) => group.terms.has(form)) ? 1 : 0), 0);
-    return Math.log(1 + (groups.length - df + 0.5) / (df + 0.5));
-  });
   return groups.map((group) => {
     let score = 0;
     let about = 0;
-    for (const [at, { forms }] of words.entries()) {
+    for (const { forms, weight } of wanted) {
       const count = Math.max(0, ...forms.map((form) => group.terms.get(form) ?? 0));
-      const weight = weights[at] ?? 0;
       score += (weight * count * (K1 + 1)) / (count + K1 * (1 - B + (B * group.length) / Math.max(mean, 1)));
       if (forms.some((form) => group.about.has(form))) about += weight;
     }
     const page = found?.[group.page] ?? 1;
     return (score + ABOUT * about) * (LEAST_FOUND + (1 - LEAST_FOUND) * page);
+  });
+}
+
+/** The words of a question, as telling as they are rare in what is chosen from. */
+function wordsOf(question: string, groups: readonly Group[]): readonly TellingWord[] {
+  return parseQuery(question).words.map(({ forms }) => {
+    const df = groups.reduce((sum, group) => sum + (forms.some((form) => group.terms.has(form)) ? 1 : 0), 0);
+    return { forms, weight: Math.log(1 + (groups.length - df + 0.5) / (df + 0.5)) };
   });
 }
 

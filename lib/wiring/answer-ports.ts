@@ -17,7 +17,7 @@ import type { ChatStore } from '../chat/chat-store.ts';
 import { letRun } from './let-run.ts';
 import type { createNotionConnections } from './notion-connections.ts';
 
-type Base = Pick<AnswerPorts, 'clock' | 'chance' | 'log' | 'jobs' | 'answers' | 'steps' | 'pages' | 'action'> & {
+type Base = Pick<AnswerPorts, 'clock' | 'chance' | 'log' | 'jobs' | 'answers' | 'steps' | 'pages' | 'search' | 'action'> & {
   readonly claude: AnswerPorts['model'];
   readonly chats: ChatStore;
   readonly meta: MetaStore;
@@ -53,6 +53,7 @@ export function answerPortsOf(base: Base): AnswerPorts {
     answers: base.answers,
     steps: base.steps,
     pages: base.pages,
+    search: base.search,
     action: (id: ActionId): Action => base.action(id),
     model: base.claude,
     settings: base.meta.settings,
@@ -67,11 +68,11 @@ export function answerPortsOf(base: Base): AnswerPorts {
       };
       return historyBefore(base, answerOf, conversationId, messageId);
     },
-    resolveCitations: (answer, material, signal) =>
+    resolveCitations: (answer, pages, signal) =>
       landCitations(
         async ({ connection }) => (await base.notion.connections()).find(({ id }) => id === connection)?.reader,
         answer,
-        material,
+        pages,
         signal,
       ),
     async noteModel(model, failure) {

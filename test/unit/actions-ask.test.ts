@@ -58,14 +58,14 @@ it('shows a small page whole: its properties and one item a block, tiny neighbou
 it('leads each citation to its block, and properties to the page', () => {
   const plan = askAbout('What may a hotel cost?');
   const cite = (n: number, start: number, end = start + 1, source = 0) => ({ n, source, start, end, citedText: '' });
-  expect(citationsOf(plan, aMaterial(PAGE), [cite(1, 2), cite(2, 4), cite(3, 5), cite(4, 0), cite(5, 2, 4)])).toEqual([
+  expect(citationsOf(plan, [PAGE], [cite(1, 2), cite(2, 4), cite(3, 5), cite(4, 0), cite(5, 2, 4)])).toEqual([
     { n: 1, page: 0, start: 1, end: 2, quote: 'A hotel night may cost at most 140 euros.' },
     { n: 2, page: 0, start: 3, end: 4, quote: 'Box | 30 €' },
     { n: 3, page: 0, start: 4, end: 7, quote: 'red\ngreen\nblue' },
     { n: 4, page: 0, start: 0, end: 0, quote: 'Status: In progress' },
     { n: 5, page: 0, start: 1, end: 3, quote: 'A hotel night may cost at most 140 euros.\nLamp | 20 €' },
   ]);
-  expect(citationsOf(plan, aMaterial(PAGE), [cite(1, 99), cite(2, 0, 1, 7)])).toEqual([]);
+  expect(citationsOf(plan, [PAGE], [cite(1, 99), cite(2, 0, 1, 7)])).toEqual([]);
 });
 
 it('shows of a long page the passages that bear on the question, and leads their citations to the page', () => {
@@ -79,9 +79,7 @@ it('shows of a long page the passages that bear on the question, and leads their
   const start = sources[source]?.indexOf(needle) ?? -1;
   expect(estimateRequest(plan.request)).toBeLessThan(16_000);
   expect(plan.request.turns[0]?.text).toContain('passages');
-  const [cited] = citationsOf(plan, aMaterial({ ...page, blocks }), [
-    { n: 1, source, start, end: start + 1, citedText: '' },
-  ]);
+  const [cited] = citationsOf(plan, [{ ...page, blocks }], [{ n: 1, source, start, end: start + 1, citedText: '' }]);
   expect(cited).toEqual({ n: 1, page: 0, start: at, end: at + 1, quote: needle });
 });
 

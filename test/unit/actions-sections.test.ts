@@ -78,7 +78,7 @@ it('leads citations of the last answer back to blocks of the page', () => {
   const citations = sources.flatMap(({ items }, source) =>
     items.map((_, at) => ({ n: source * 100 + at, source, start: at, end: at + 1, citedText: '' })),
   );
-  const cited = citationsOf(whole, material, citations);
+  const cited = citationsOf(whole, [page], citations);
   expect(cited).toHaveLength(citations.length);
   expect(cited.every(({ start, end }) => start >= 0 && end > start && end <= page.blocks.length)).toBe(true);
   // The stand-in model cites what opens each section, so places all over the page must come back.

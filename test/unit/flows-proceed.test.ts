@@ -11,6 +11,7 @@ import type { AnswerEvent } from '../../lib/models/answer-event.ts';
 import { NO_USAGE } from '../../lib/models/answer-event.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import { createFakeClock } from '../fixtures/fake-clock.ts';
+import { memorySource } from '../fixtures/memory-source.ts';
 import { aJob, anAnswer, createMemoryStores } from '../fixtures/memory-stores.ts';
 import { aPage, paragraph } from './actions-pages.ts';
 
@@ -43,6 +44,7 @@ async function aHouse(say: () => AsyncGenerator<AnswerEvent>, owner = 'this life
     readRelated: async () => undefined,
     history: async () => [],
     resolveCitations: async (answer) => answer,
+    search: memorySource([]),
     noteModel: async () => {},
   };
   const ended = async (id: string): Promise<Job> => {

@@ -1,40 +1,41 @@
-import type { Action, ActionOptions, Material } from '../actions/action.ts';
+import type { ActionOptions } from '../actions/action.ts';
+import { pagesOf } from '../actions/action.ts';
 import { Failure } from '../base/failure.ts';
 import type { JobInput, Progress } from '../jobs/job.ts';
 import type { Page } from '../mirror/page.ts';
 import { factsFor } from '../models/capabilities.ts';
-import type { Settings } from '../settings/settings.ts';
+import { fingerprint } from '../text/fingerprint.ts';
 import { guessLanguage } from '../text/languages.ts';
+import { cutSections } from '../text/sections.ts';
 import type { AnswerPorts } from './answer-ports.ts';
+import { prepareAsk } from './ask-pages.ts';
 import { gather } from './gather.ts';
+import type { Prepared } from './prepared.ts';
 
 /** Enough of a page to tell its language by. */
 const BLOCKS_TO_GUESS = 60;
 
-export interface Prepared {
-  readonly action: Action;
-  readonly material: Material;
-  readonly options: ActionOptions;
-  readonly settings: Settings;
-}
-
 /**
- * Reads everything that an action works from and settles how it is asked.
+ * Reads everything that a job works from and settles how it is asked.
+ * @param mayAsk whether a model may be asked on the way; else what is kept of it has to do
  * @throws Failure `no-page`, `page-empty`, or why the page cannot be read
  */
-export async function prepareMaterial(
+export async function prepareJob(
   ports: AnswerPorts,
   input: JobInput,
   signal: AbortSignal,
   tell: (progress: Progress) => void,
+  mayAsk = true,
 ): Promise<Prepared> {
-  if (input.target === undefined) throw new Failure('no-page');
-  const action = ports.action(input.action);
+  const { scope, target } = input;
   tell({ doing: 'reading', done: 0, total: 1 });
+  if (scope !== undefined && input.action === 'ask') return prepareAsk(ports, input, scope, signal, mayAsk);
+  if (target === undefined) throw new Failure('no-page');
+  const action = ports.action(input.action);
   const [settings, listed, page] = await Promise.all([
     ports.settings(),
     ports.listedModels(),
-    ports.readPage(input.target, signal),
+    ports.readPage(target, signal),
   ]);
   if (page.blocks.length === 0 && page.properties.length === 0) throw new Failure('page-empty');
   const material = await gather(ports, input, page, action, signal, tell);
@@ -47,7 +48,25 @@ export async function prepareMaterial(
     model,
     ...(input.question === undefined ? {} : { question: input.question }),
   };
-  return { action, material, options, settings };
+  const pages = pagesOf(material);
+  return {
+    options,
+    settings,
+    pages,
+    subject: {
+      pageId: page.id,
+      pageTitle: page.title,
+      pageUrl: page.url,
+      sections: cutSections(page.title, page.blocks).map((section) => section.fingerprint),
+      sources: fingerprint(...pages.map((one) => one.fingerprint)),
+      completeness: page.completeness,
+    },
+    spent: [],
+    unasked: [],
+    nothingToAsk: false,
+    plan: () => action.plan(material, options),
+    modelFree: () => action.modelFree(material, options),
+  };
 }
 
 /** A question is answered in its own language, a page is worked on in the page's. */

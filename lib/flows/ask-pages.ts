@@ -1,0 +1,132 @@
+import { planFound, quotePages } from '../actions/ask-found.ts';
+import { budgetFor } from '../actions/budget.ts';
+import type { ActionOptions, HistoryTurn } from '../actions/action.ts';
+import type { AnswerId, PageId } from '../base/ids.ts';
+import type { Answer } from '../jobs/answer.ts';
+import type { AskScope, JobInput } from '../jobs/job.ts';
+import type { Page } from '../mirror/page.ts';
+import { factsFor } from '../models/capabilities.ts';
+import { choosePassages } from '../retrieval/passages.ts';
+import { fingerprint } from '../text/fingerprint.ts';
+import { guessLanguage } from '../text/languages.ts';
+import type { AnswerPorts } from './answer-ports.ts';
+import { askSearches } from './ask-searches.ts';
+import { findPassages } from './find-passages.ts';
+import type { FoundPassages } from './find-passages.ts';
+import type { Prepared } from './prepared.ts';
+
+/** Characters a token holds at least, in any language: passages past the budget are cut off later. */
+const CHARS_A_TOKEN = 3;
+/** Questions and answers before this one that go with it. */
+const MOST_EARLIER = 4;
+
+/**
+ * Finds what a question asked of many pages is answered from, and settles how it is asked.
+ * @throws Failure `storage-broken`
+ */
+export async function prepareAsk(
+  ports: AnswerPorts,
+  input: JobInput,
+  scope: AskScope,
+  signal: AbortSignal,
+  mayAsk: boolean,
+): Promise<Prepared> {
+  const question = input.question ?? '';
+  const [settings, listed, earlier] = await Promise.all([
+    ports.settings(),
+    ports.listedModels(),
+    answersBefore(ports, input.follows),
+  ]);
+  const model = input.model ?? settings.model;
+  const language = input.language ?? settings.language;
+  const options: ActionOptions = {
+    language: language === 'page' ? guessLanguage(question) : language,
+    length: input.length,
+    contextTokens: factsFor(model, listed).contextTokens,
+    model,
+    question,
+  };
+  const budgetChars = budgetFor(options.contextTokens).passages * CHARS_A_TOKEN;
+  const asked = { question, earlier: earlier.at(-1)?.question, model, fresh: input.fresh === true };
+  const chosen = scope.kind === 'pages' ? await lookThrough(ports, scope.ids, question, budgetChars) : undefined;
+  const searches = chosen === undefined ? await askSearches(ports, asked, listed, signal, mayAsk) : undefined;
+  const found =
+    chosen ??
+    (await findPassages(
+      ports.search,
+      searches ?? { searches: [question] },
+      scope.kind === 'everywhere' ? scope.filters : undefined,
+      citedBy(earlier),
+      budgetChars,
+      signal,
+    ));
+  const { pages, passages } = found;
+  const history = earlier.flatMap(turnsOf);
+  return {
+    options,
+    settings,
+    pages,
+    subject: {
+      pageTitle: scope.kind === 'pages' ? countedPages(scope.ids.length) : 'All pages',
+      pageUrl: '',
+      sections: pages.map((page) => page.fingerprint),
+      sources: fingerprint(...pages.map((page) => page.fingerprint).toSorted()),
+      completeness: {
+        seen: 'api',
+        missingBlocks: pages.reduce((sum, { completeness }) => sum + completeness.missingBlocks, 0),
+      },
+      searched: { pages: found.searched, shown: pages.length },
+    },
+    spent: searches?.spent ?? [],
+    unasked: searches?.unasked ?? [],
+    nothingToAsk: passages.length === 0 && history.length === 0,
+    plan: () => planFound({ ...found, history }, options),
+    modelFree: () => quotePages({ ...found, history }, options),
+  };
+}
+
+const countedPages = (count: number): string => (count === 1 ? '1 page' : `${count} pages`);
+
+/** Pages that a person chose need no search: all of them when they fit, else their best passages. */
+async function lookThrough(
+  { search }: AnswerPorts,
+  ids: readonly PageId[],
+  question: string,
+  budgetChars: number,
+): Promise<FoundPassages> {
+  const pages = (await search.pages(ids)).filter((page): page is Page => page !== undefined);
+  const passages = choosePassages(question, pages, budgetChars, { properties: true });
+  return { pages, passages, likely: passages.some(({ score }) => score > 0), searched: pages.length };
+}
+
+/** The answers that a question follows, oldest first. */
+async function answersBefore(
+  { answers, jobs }: AnswerPorts,
+  follows: AnswerId | undefined,
+): Promise<readonly Answer[]> {
+  const before: Answer[] = [];
+  let next = follows;
+  while (next !== undefined && before.length < MOST_EARLIER) {
+    const answer: Answer | undefined = await answers.get(next);
+    if (answer === undefined) break;
+    before.unshift(answer);
+    next = (await jobs.get(answer.jobId))?.input.follows;
+  }
+  return before;
+}
+
+const MARKER = /\[\^\d+\]/g;
+
+function turnsOf({ question, text }: Answer): readonly HistoryTurn[] {
+  const said = text.replaceAll(MARKER, '').trim();
+  if (question === undefined || said === '') return [];
+  return [
+    { role: 'user', text: question },
+    { role: 'assistant', text: said },
+  ];
+}
+
+/** The pages that earlier answers cite, the latest first: a follow-up is answered from them too. */
+const citedBy = (earlier: readonly Answer[]): readonly PageId[] => [
+  ...new Set(earlier.toReversed().flatMap(({ citations }) => citations.map(({ pageId }) => pageId))),
+];

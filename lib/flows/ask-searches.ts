@@ -1,0 +1,102 @@
+import { Failure } from '../base/failure.ts';
+import type { StepStore } from '../jobs/stores.ts';
+import { accumulate, newDraft, textOf } from '../models/accumulate.ts';
+import type { ModelFacts, ModelRequest, Usage } from '../models/answer-event.ts';
+import { putSearches, readSearches, SEARCHES_PROMPT_VERSION } from '../prompt/put-searches.ts';
+import { understandQuestion } from '../retrieval/understand-question.ts';
+import type { Understood } from '../retrieval/understand-question.ts';
+import { fingerprint } from '../text/fingerprint.ts';
+import type { AnswerPorts } from './answer-ports.ts';
+
+/** A person waits: what a model adds to a search is not worth more. */
+const PATIENCE_MS = 3_000;
+const MOST_SEARCHES = 6;
+
+export interface Asked {
+  readonly question: string;
+  /** The question that it follows. */
+  readonly earlier: string | undefined;
+  /** The model that will answer; `none` leaves it to the rules. */
+  readonly model: string;
+  /** Asked anew by the person: what a slow model was passed over for is tried again. */
+  readonly fresh: boolean;
+}
+
+export interface Searches extends Understood {
+  readonly spent: readonly { readonly model: string; readonly usage: Usage }[];
+  /** What would be asked first, where a model may not be asked now. */
+  readonly unasked: readonly ModelRequest[];
+}
+
+/**
+ * The searches for a question: by rule, and with a model also as it puts them. Those are kept, so that the same question
+ * finds the same pages again and is not paid twice; also when the model was silent or slow, for then rules stand in and
+ * nothing waits.
+ */
+export async function askSearches(
+  ports: Pick<AnswerPorts, 'clock' | 'log' | 'model' | 'steps'>,
+  { question, earlier, model, fresh }: Asked,
+  listed: readonly ModelFacts[],
+  signal: AbortSignal,
+  mayAsk: boolean,
+): Promise<Searches> {
+  const now = ports.clock.now();
+  const ruled = understandQuestion(question, now, earlier);
+  const alone: Searches = { ...ruled, spent: [], unasked: [] };
+  if (model === 'none' || question.trim() === '') return alone;
+  const request = putSearches(question, earlier);
+  const key = fingerprint('searches', String(SEARCHES_PROMPT_VERSION), request.system, question.trim(), earlier ?? '');
+  const kept = await readKept(ports.steps, key);
+  if (kept !== undefined && (kept.length > 0 || !fresh)) return { ...alone, searches: merged(ruled.searches, kept) };
+  if (!mayAsk) return { ...alone, unasked: [request] };
+  const writer = quickest(model, listed);
+  const put = await writeSearches(ports, writer, request, signal);
+  await ports.steps.put({ key, text: put.searches.join('\n'), madeAt: now, usedAt: now });
+  const spent = put.usage === undefined ? [] : [{ model: writer, usage: put.usage }];
+  return { ...alone, searches: merged(ruled.searches, put.searches), spent };
+}
+
+async function readKept(steps: StepStore, key: string): Promise<readonly string[] | undefined> {
+  return (await steps.get(key))?.text.split('\n').filter((line) => line !== '');
+}
+
+const merged = (ruled: readonly string[], put: readonly string[]): readonly string[] =>
+  [...new Set([...ruled, ...put])].slice(0, MOST_SEARCHES);
+
+/** The quickest model that the key may use, else the one that will answer. */
+const quickest = (model: string, listed: readonly ModelFacts[]): string =>
+  listed.find(({ line, lifecycle }) => line === 'haiku' && lifecycle === 'active')?.id ?? model;
+
+async function writeSearches(
+  { clock, log, model }: Pick<AnswerPorts, 'clock' | 'log' | 'model'>,
+  writer: string,
+  request: ModelRequest,
+  signal: AbortSignal,
+): Promise<{ readonly searches: readonly string[]; readonly usage?: Usage }> {
+  const leaving = new AbortController();
+  const leave = (): void => leaving.abort(signal.reason);
+  signal.addEventListener('abort', leave, { once: true });
+  const write = async () => {
+    let draft = newDraft();
+    for await (const event of model.answer(writer, request, leaving.signal)) draft = accumulate(draft, event);
+    return { searches: draft.stopped === 'done' ? readSearches(textOf(draft)) : [], usage: draft.usage };
+  };
+  const none = { searches: [] };
+  const written = write();
+  // Whoever is left behind is not heard any more.
+  written.catch(() => undefined);
+  const slow = clock.sleep(PATIENCE_MS, leaving.signal).then(
+    () => none,
+    () => none,
+  );
+  try {
+    return await Promise.race([written, slow]);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    log.info('searches made by rule', { code: error.code });
+    return none;
+  } finally {
+    signal.removeEventListener('abort', leave);
+    leaving.abort();
+  }
+}
