@@ -1,4 +1,5 @@
-import { fold, termsOf } from '../text/terms.ts';
+import { fold } from '../text/fold.ts';
+import { termsOf } from '../text/terms.ts';
 
 /** One word of a query and every form under which a page may hold it. */
 export interface QueryWord {

@@ -1,7 +1,8 @@
 import type { Block } from './block.ts';
 import { cuesOf, IDLE_HEADING, WEIGHTY_HEADING } from './cues.ts';
 import { findDates } from './find-dates.ts';
-import { fold, isGrammar, termsOf } from './terms.ts';
+import { fold } from './fold.ts';
+import { isGrammar, termsOf } from './terms.ts';
 
 interface Spoken {
   readonly text: string;

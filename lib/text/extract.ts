@@ -4,7 +4,7 @@ import { findDates } from './find-dates.ts';
 import { guessLanguage, sentencesOf, wordsOf } from './languages.ts';
 import { chooseSentences } from './choose-sentences.ts';
 import { isTableHead } from './table-head.ts';
-import { fold } from './terms.ts';
+import { fold } from './fold.ts';
 
 /** Words of the page and the block they stand in, by its place in the page. */
 export interface Quoted {

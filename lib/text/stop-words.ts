@@ -1,3 +1,5 @@
+import { foldWord } from './fold.ts';
+
 /** Words so common that they say nothing about a text; they also tell the languages of the Latin script apart. */
 const LISTS: Readonly<Record<string, string>> = {
   en: `a about above after again all also am an and any are as at be because been before being below between both but by can could did do does doing down during each few for from further had has have having he her here hers him his how i if in into is it its itself just me more most my no nor not now of off on once only or other our ours out over own same she should so some such than that the their theirs them then there these they this those through to too under until up very was we were what when where which while who whom why will with would you your yours`,
@@ -18,3 +20,20 @@ const LISTS: Readonly<Record<string, string>> = {
 export const STOP_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(LISTS).map(([language, words]) => [language, new Set(words.split(' '))]),
 );
+
+/** The same as words of a text are compared: folded. They are no part of what a text is about. */
+export const SILENT_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [...STOP_WORDS].map(([language, words]) => [language, new Set([...words].map(foldWord))]),
+);
+
+/** The few English words that are left out of searched text too: fewer, since a search may mean "up", "own" or "off". */
+const ENGLISH_UNSEARCHED = new Set(
+  'a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with'.split(
+    ' ',
+  ),
+);
+
+/** Whether the index holds a word of titles alone, where it may be all there is ("The Who"). */
+export function isUnsearched(word: string, language: string): boolean {
+  return language === 'en' ? ENGLISH_UNSEARCHED.has(word) : SILENT_WORDS.get(language)?.has(word) === true;
+}
