@@ -10,7 +10,7 @@ export const COMPANION_PORT = 'companion';
 export type CompanionWatch =
   | { readonly what: 'health' | 'settings' }
   | { readonly what: 'job'; readonly job: JobId }
-  | { readonly what: 'latest'; readonly page: PageId };
+  | { readonly what: 'latest' | 'kit'; readonly page: PageId };
 
 export type ToBackground =
   | { readonly type: 'ask'; readonly id: number; readonly message: unknown }
@@ -24,7 +24,7 @@ export type ToCompanion =
 
 const id = wholeNumber;
 const watchShape = record(
-  { what: oneOf('health', 'settings', 'job', 'latest') },
+  { what: oneOf('health', 'settings', 'job', 'latest', 'kit') },
   { job: parsed(64, asJobId), page: parsed(64, parsePageId) },
 );
 const shapes = {
@@ -59,7 +59,9 @@ export function readToBackground(value: unknown): ToBackground | undefined {
 
 function readWatch(watch: { what: string; job?: JobId; page?: PageId }): CompanionWatch | undefined {
   if (watch.what === 'job') return watch.job === undefined ? undefined : { what: 'job', job: watch.job };
-  if (watch.what === 'latest') return watch.page === undefined ? undefined : { what: 'latest', page: watch.page };
+  if (watch.what === 'latest' || watch.what === 'kit') {
+    return watch.page === undefined ? undefined : { what: watch.what, page: watch.page };
+  }
   return watch.what === 'health' || watch.what === 'settings' ? { what: watch.what } : undefined;
 }
 

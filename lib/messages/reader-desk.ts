@@ -72,5 +72,8 @@ export interface MirrorDesk {
   watchRead(limit: number, show: (places: readonly ReaderPlace[]) => void): Unwatch;
   /** All kits, the newest first. */
   watchKits(show: (views: readonly KitView[]) => void): Unwatch;
+  /** Reads a page from Notion again. */
   refresh(pageId: PageId): Promise<void>;
+  /** The copy of the page in front, while its tab does not show it. */
+  offerCopy(): Promise<CopyOffer | undefined>;
 }

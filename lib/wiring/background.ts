@@ -26,7 +26,9 @@ export function startBackground(): void {
   );
   openDoors(house, handlers);
   extension.alarms.onAlarm.addListener(({ name }) => {
-    if (name === AWAKE_ALARM) letRun(house.runner.recover(), consoleLog, 'alarm');
+    if (name !== AWAKE_ALARM) return;
+    letRun(house.runner.recover(), consoleLog, 'alarm');
+    letRun(house.kits.recover(), consoleLog, 'alarm');
   });
   extension.runtime.onInstalled.addListener(({ reason }) => {
     letRun(adoptOpenTabs(NOTION_MATCHES), consoleLog, 'install');
@@ -36,6 +38,7 @@ export function startBackground(): void {
   extension.runtime.onStartup.addListener(() => undefined);
   letRun(closeStorageToPages(), consoleLog, 'start');
   letRun(house.runner.recover(), consoleLog, 'start');
+  letRun(house.kits.recover(), consoleLog, 'start');
   // What rests in session memory may be gone since the last life: the shown connections follow.
   letRun(showConnections(house), consoleLog, 'start');
 }

@@ -4,11 +4,13 @@ import { createChatStore } from '../adapters/dexie/chat-store.ts';
 import { createDraftStore } from '../adapters/dexie/draft-store.ts';
 import { createFulltext } from '../adapters/dexie/fulltext.ts';
 import { createJobStore } from '../adapters/dexie/job-store.ts';
+import { createKitViews } from '../adapters/dexie/kit-views.ts';
 import { createLiveViews } from '../adapters/dexie/live-views.ts';
 import { createMetaStore } from '../adapters/dexie/meta-store.ts';
 import { guardWithRoom } from '../adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
 import { createPageStore } from '../adapters/dexie/page-store.ts';
+import { createSearchStore } from '../adapters/dexie/search-store.ts';
 import { createStepStore } from '../adapters/dexie/step-store.ts';
 import { WordsDatabase } from '../adapters/dexie/words-database.ts';
 import { createFetchDoor } from '../adapters/fetch-door/fetch-door.ts';
@@ -20,10 +22,21 @@ import { consoleLog, systemChance, systemClock } from '../adapters/browser/syste
 import { openKeyRecords } from '../adapters/vault/key-records.ts';
 import { createRememberingVault } from '../adapters/vault/remembering-vault.ts';
 import { createVault } from '../adapters/vault/vault.ts';
+import type { FailureFacts } from '../base/failure.ts';
 import type { Secret } from '../base/secret.ts';
+import type { SearchSource } from '../fulltext/search-source.ts';
+import type { PageStore } from '../mirror/page-store.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
 import { createNotionConnections } from './notion-connections.ts';
+import { kitKeeperOf } from './reader-kits.ts';
 import { answerPortsOf } from './answer-ports.ts';
+
+/** Finds nothing: the pages that a question names are read all the same. */
+const emptySource = (pages: PageStore): SearchSource => ({
+  view: () => Promise.resolve(undefined),
+  heads: (docs) => Promise.resolve(docs.map(() => undefined)),
+  pages: (ids) => Promise.all(ids.map((id) => pages.get(id))),
+});
 
 /** Everything that lives as long as one life of the worker. Building it touches no disk and no network. */
 export type Household = ReturnType<typeof composeHousehold>;
@@ -45,6 +58,7 @@ export function composeHousehold() {
     answers: createAnswerStore(words, guard),
     steps: createStepStore(words, guard),
     drafts: createDraftStore(words, clock, guard),
+    searches: createSearchStore(words, guard),
     chats: createChatStore(words, guard),
     pages: createPageStore(mirror, guard),
     fulltext: createFulltext(mirror),
@@ -64,12 +78,16 @@ export function composeHousehold() {
     claudeWith,
     notion,
     action: actionFor,
+    search: emptySource(stores.pages),
     ...stores,
   };
   const answerPorts = answerPortsOf(base);
-  const runner = createJobRunner(answerPorts, chance.id(), createStayAwake().hold);
-  const views = createLiveViews(words, (failure) => {
+  const awake = createStayAwake();
+  const runner = createJobRunner(answerPorts, chance.id(), awake.hold);
+  const kits = kitKeeperOf(base, runner, guard, awake.hold);
+  const onTrouble = (failure: FailureFacts | undefined): void => {
     if (failure !== undefined) log.warn('stored state cannot be watched', { code: failure.code });
-  });
-  return { ...base, answerPorts, runner, views };
+  };
+  const views = { ...createLiveViews(words, onTrouble), ...createKitViews(words, mirror, onTrouble) };
+  return { ...base, answerPorts, runner, kits, views };
 }

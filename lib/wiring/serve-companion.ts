@@ -1,5 +1,6 @@
 import { extension } from '../adapters/browser/extension.ts';
 import type { Port } from '../adapters/browser/extension.ts';
+import type { KitViews } from '../adapters/dexie/kit-views.ts';
 import type { LiveViews } from '../adapters/dexie/live-views.ts';
 import type { Log } from '../base/ports.ts';
 import { COMPANION_PORT, readToBackground } from '../messages/companion-port.ts';
@@ -10,11 +11,13 @@ import type { Handlers, Sender } from '../messages/router.ts';
 import { readSender } from './receive.ts';
 import { WAKING_PORT } from './wake-background.ts';
 
+type Views = LiveViews & Pick<KitViews, 'watchKit'>;
+
 /** One companion watches a handful of things; a page that found a way in shall not fill the worker. */
 const MOST_WATCHES = 32;
 
 /** Serves the companion over its port: what it asks is routed as from a content script, what it watches is pushed. */
-export function serveCompanions(views: () => LiveViews, handlers: () => Handlers, log: Log): void {
+export function serveCompanions(views: () => Views, handlers: () => Handlers, log: Log): void {
   extension.runtime.onConnect.addListener((port) => {
     if (port.name === WAKING_PORT) return;
     const sender = port.sender === undefined ? undefined : readSender(port.sender);
@@ -26,7 +29,7 @@ export function serveCompanions(views: () => LiveViews, handlers: () => Handlers
   });
 }
 
-function serve(port: Port, sender: Sender, views: LiveViews, handlers: Handlers, log: Log): void {
+function serve(port: Port, sender: Sender, views: Views, handlers: Handlers, log: Log): void {
   const watches = new Map<number, Unwatch>();
   const asks = new Map<number, AbortController>();
   let open = true;
@@ -76,7 +79,7 @@ function serve(port: Port, sender: Sender, views: LiveViews, handlers: Handlers,
   });
 }
 
-function watch(views: LiveViews, wanted: CompanionWatch, show: (value: unknown) => void): Unwatch {
+function watch(views: Views, wanted: CompanionWatch, show: (value: unknown) => void): Unwatch {
   switch (wanted.what) {
     case 'health':
       return views.health(show);
@@ -86,5 +89,7 @@ function watch(views: LiveViews, wanted: CompanionWatch, show: (value: unknown) 
       return views.job(wanted.job, show);
     case 'latest':
       return views.latest(wanted.page, show);
+    case 'kit':
+      return views.watchKit(wanted.page, show);
   }
 }

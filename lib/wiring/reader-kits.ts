@@ -1,0 +1,88 @@
+import { createKitStore } from '../adapters/dexie/kit-store.ts';
+import type { Guard } from '../adapters/dexie/guard-storage.ts';
+import type { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
+import type { MetaStore } from '../adapters/dexie/meta-store.ts';
+import type { WordsDatabase } from '../adapters/dexie/words-database.ts';
+import type { PageId } from '../base/ids.ts';
+import type { Clock, Log } from '../base/ports.ts';
+import { createKitKeeper } from '../flows/kit-keeper.ts';
+import type { KitKeeper } from '../flows/kit-keeper.ts';
+import { rereadPage } from '../flows/reread-page.ts';
+import type { RereadPorts } from '../flows/reread-page.ts';
+import type { JobRunner } from '../flows/run-jobs.ts';
+import type { JobStore } from '../jobs/stores.ts';
+import type { Page } from '../mirror/page.ts';
+
+/** While somebody waits for an answer, this often it is looked whether they still do. */
+const LOOK_EVERY_MS = 2_000;
+/** Steps from a page up to one that is excluded; a ring of parents ends here. */
+const DEEPEST = 24;
+
+interface Parts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly words: WordsDatabase;
+  readonly mirror: MirrorDatabase;
+  readonly meta: Pick<MetaStore, 'settings'>;
+  readonly jobs: Pick<JobStore, 'unfinished'>;
+  readonly pages: RereadPorts['pages'];
+  readonly notion: { readonly connections: RereadPorts['connections'] };
+}
+
+/** How a page is read again, exclusions obeyed. */
+export function rereadPortsOf({ clock, pages, notion, mirror }: Parts): RereadPorts {
+  return { clock, pages, connections: notion.connections, mayKeep: (page) => mayKeep(mirror, page) };
+}
+
+/** The keeper of offline kits over the real stores, Notion and the job runner. */
+export function kitKeeperOf(
+  parts: Parts,
+  runner: Pick<JobRunner, 'start'>,
+  guard: Guard,
+  stayAwake: () => () => void,
+): KitKeeper {
+  const { clock, log, words, mirror, meta, jobs, pages } = parts;
+  const reread = rereadPortsOf(parts);
+  return createKitKeeper(
+    {
+      clock,
+      pages,
+      kits: createKitStore(mirror, guard),
+      insideOf: (id) => guard(() => mirror.heads.where('parent').equals(id).primaryKeys()),
+      read: (id, beside, signal) => rereadPage(reread, id, beside, signal),
+      async quiet(signal) {
+        while ((await jobs.unfinished()).length > 0) await clock.sleep(LOOK_EVERY_MS, signal);
+      },
+      hasBrief: (id) => guard(async () => (await briefsOf(words, id)) > 0),
+      async makeBrief({ id, title, url }: Page) {
+        const { length } = await meta.settings();
+        await runner.start({ action: 'brief', target: { pageId: id, title, url }, length, model: 'none' });
+      },
+    },
+    stayAwake,
+    (bug) => log.warn('kit broke', { bug: String(bug) }),
+  );
+}
+
+/** Briefs of a page that are kept or on their way. */
+function briefsOf(words: WordsDatabase, id: PageId): Promise<number> {
+  return words.jobs
+    .where('[input.target.pageId+createdAt]')
+    .between([id, 0], [id, Number.POSITIVE_INFINITY])
+    .filter(({ input, state }) => input.action === 'brief' && state !== 'failed' && state !== 'cancelled')
+    .count();
+}
+
+async function mayKeep(mirror: MirrorDatabase, { id, parent }: Pick<Page, 'id' | 'parent'>): Promise<boolean> {
+  const excluded = new Set((await mirror.syncs.toArray()).flatMap(({ exclusions }) => exclusions.map((one) => one.id)));
+  if (excluded.size === 0) return true;
+  let at: PageId | undefined = id;
+  let above = parent;
+  for (let step = 0; at !== undefined && step < DEEPEST; step += 1) {
+    if (excluded.has(at)) return false;
+    const next: PageId | undefined = above ?? (await mirror.heads.get(at))?.parent;
+    above = undefined;
+    at = next;
+  }
+  return true;
+}
