@@ -1,18 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import type { PageId } from '../../lib/base/ids.ts';
 import type { JobInput } from '../../lib/jobs/job.ts';
 import type { Desk, Here } from '../../lib/messages/desk.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { AnswerChoices } from './answer-choices.tsx';
 import type { Choices } from './answer-choices.tsx';
+import { AskBox } from './ask-box.tsx';
+import type { AskedOf } from './ask-box.tsx';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
-import { GrowBox } from './grow-box.tsx';
 import { PromptPreviewView } from './prompt-preview-view.tsx';
 import { ResultView } from './result-view.tsx';
 import { SearchView } from './search-view.tsx';
 import { Select } from './select.tsx';
 import type { Choice } from './select.tsx';
+import { useAskedOf } from './use-asked-of.ts';
 import { useDraft } from './use-draft.ts';
 import { useModels } from './use-models.ts';
 import { useRun } from './use-run.ts';
@@ -44,6 +47,7 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
   const [searching, setSearching] = useState(false);
   const [previewed, setPreviewed] = useState<Previewed>();
   const [choices, setChoices] = useState<Choices>({});
+  const asked = useAskedOf(here);
   const chosen = { model: settings.model, language: settings.language, length: settings.length, ...choices };
 
   useEffect(() => {
@@ -57,11 +61,12 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
     setSearching(false);
     opener.current?.focus();
   };
-  const input = (action: JobInput['action'], words?: string): JobInput => ({
+  const input = (action: JobInput['action'], words?: string, of: AskedOf = asked.of): JobInput => ({
     action,
     length: chosen.length,
     ...(target && { target }),
     ...(words !== undefined && { question: words }),
+    ...(action === 'ask' && of.kind !== 'page' && { scope: of }),
     language: chosen.language,
     ...(chosen.model !== settings.model && { model: chosen.model }),
   });
@@ -79,6 +84,14 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
     });
     setSearching(false);
     setPreviewed(undefined);
+  };
+  /** Further questions go to the same pages, until the person chooses others. */
+  const askPages = (ids: readonly PageId[], words: string): void => {
+    const of: AskedOf = { kind: 'pages', ids };
+    asked.choose(of);
+    setSearching(false);
+    setPreviewed(undefined);
+    run.begin(() => desk.start(input('ask', words, of)));
   };
 
   return (
@@ -104,27 +117,17 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
           Search
         </Button>
       </div>
-      {searching && <SearchView desk={desk} focused seeking={wish?.text} onClose={closeSearch} />}
-      {target && (
-        <form
-          class="ask"
-          onSubmit={(event) => {
-            event.preventDefault();
-            ask(draft.text);
-          }}
-        >
-          <GrowBox
-            label="Question"
-            placeholder="Ask about this page"
-            value={draft.text}
-            onWrite={draft.write}
-            onEnter={() => ask(draft.text)}
-            boxRef={question}
-          />
-          <Button type="submit" tone="main">
-            Ask
-          </Button>
-        </form>
+      {searching && <SearchView desk={desk} focused seeking={wish?.text} onClose={closeSearch} onAskPages={askPages} />}
+      {asked.choices.length > 0 && (
+        <AskBox
+          text={draft.text}
+          onWrite={draft.write}
+          onAsk={ask}
+          boxRef={question}
+          of={asked.of}
+          choices={asked.choices}
+          onOf={asked.choose}
+        />
       )}
       {previewed && (
         <PromptPreviewView
@@ -144,7 +147,11 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
         connected={here}
         onRephrase={() => question.current?.focus()}
       >
-        <EmptyState desk={desk} here={here} onAsk={ask} />
+        <EmptyState
+          desk={desk}
+          here={here}
+          onAsk={(words) => run.begin(() => desk.start(input('ask', words, { kind: 'page' })))}
+        />
       </ResultView>
     </>
   );

@@ -10,6 +10,8 @@ interface ButtonProps {
   readonly trailing?: IconName;
   /** The accessible name; without children it is the only one, and the tooltip too. */
   readonly label?: string;
+  /** A shorter tooltip than the name. */
+  readonly tip?: string;
   readonly tone?: 'plain' | 'main' | 'quiet' | 'danger';
   readonly type?: 'button' | 'submit';
   readonly disabled?: boolean | undefined;
@@ -26,6 +28,7 @@ export function Button({
   icon,
   trailing,
   label,
+  tip = label,
   tone = 'plain',
   type = 'button',
   disabled,
@@ -44,7 +47,7 @@ export function Button({
       class={`button ${tone}${alone ? ' alone' : ''}`}
       disabled={disabled}
       aria-label={label}
-      title={alone ? label : undefined}
+      title={alone ? tip : undefined}
       aria-expanded={expanded}
       aria-controls={controls}
       aria-pressed={pressed}

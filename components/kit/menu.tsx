@@ -1,12 +1,15 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 
 import { Button } from './button.tsx';
+import { Icon } from './icon.tsx';
 import { useFloating } from './use-floating.ts';
 
 export interface MenuItem {
   readonly key: string;
   readonly label: string;
   readonly note?: string;
+  /** For a thing that can be chosen and let go of: whether it is chosen now. */
+  readonly chosen?: boolean;
   readonly onChoose: () => void;
 }
 
@@ -53,7 +56,7 @@ function MenuList({
 }) {
   const list = useRef<HTMLDivElement>(null);
   useFloating(list, anchor, onClose);
-  const entries = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+  const entries = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
   useEffect(() => entries()[0]?.focus(), []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -77,7 +80,8 @@ function MenuList({
         <button
           key={item.key}
           type="button"
-          role="menuitem"
+          role={item.chosen === undefined ? 'menuitem' : 'menuitemcheckbox'}
+          aria-checked={item.chosen}
           tabIndex={-1}
           onClick={() => {
             anchor.focus();
@@ -85,7 +89,10 @@ function MenuList({
             item.onChoose();
           }}
         >
-          <span>{item.label}</span>
+          <span dir="auto">
+            {item.chosen === true && <Icon name="check" />}
+            {item.label}
+          </span>
           {item.note !== undefined && <span class="second">{item.note}</span>}
         </button>
       ))}

@@ -16,6 +16,7 @@ import { Composer } from './composer.tsx';
 import { History } from './history.tsx';
 import { Log } from './log.tsx';
 import { PageResult } from './page-result.tsx';
+import { SearchPlace } from './search-place.tsx';
 import { useCurrent } from './use-current.ts';
 import { useSending } from './use-sending.ts';
 import { useTurns } from './use-turns.ts';
@@ -28,11 +29,23 @@ export function SidePanel({ desk }: { readonly desk: ChatDesk }) {
   const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]) ?? DEFAULT_SETTINGS;
   const all = useWatch<readonly Conversation[]>((show) => desk.watchConversations('', show), [desk]);
   const { ready, current, choose } = useCurrent(all, here);
+  const [searching, setSearching] = useState(false);
   return (
     <Surface desk={desk}>
       <main class="side-panel">
-        {ready && here && all && (
-          <Chat desk={desk} here={here} settings={settings} all={all} current={current} onChoose={choose} />
+        {searching && here && (
+          <SearchPlace desk={desk} here={here} settings={settings} onClose={() => setSearching(false)} />
+        )}
+        {!searching && ready && here && all && (
+          <Chat
+            desk={desk}
+            here={here}
+            settings={settings}
+            all={all}
+            current={current}
+            onChoose={choose}
+            onSearch={() => setSearching(true)}
+          />
         )}
       </main>
     </Surface>
@@ -46,6 +59,7 @@ function Chat({
   all,
   current,
   onChoose,
+  onSearch,
 }: {
   readonly desk: ChatDesk;
   readonly here: Here;
@@ -53,6 +67,7 @@ function Chat({
   readonly all: readonly Conversation[];
   readonly current: ConversationId | undefined;
   readonly onChoose: (id: ConversationId | undefined) => void;
+  readonly onSearch: () => void;
 }) {
   const models = useModels(desk, here.claude);
   const turns = useTurns(desk, current);
@@ -83,6 +98,7 @@ function Chat({
         desk={desk}
         title={conversation?.title ?? 'New conversation'}
         browsing={browsing}
+        onSearch={onSearch}
         onBrowse={() => setBrowsing(!browsing)}
         onNew={() => open(undefined)}
       />
@@ -138,18 +154,21 @@ function SideHead({
   desk,
   title,
   browsing,
+  onSearch,
   onBrowse,
   onNew,
 }: {
   readonly desk: ChatDesk;
   readonly title: string;
   readonly browsing: boolean;
+  readonly onSearch: () => void;
   readonly onBrowse: () => void;
   readonly onNew: () => void;
 }) {
   return (
     <header class="side-head">
       <h1 dir="auto">{title}</h1>
+      <Button icon="search" tone="quiet" label="Search" onClick={onSearch} />
       <Button icon="history" tone="quiet" label="Earlier chats" expanded={browsing} onClick={onBrowse} />
       <Button icon="plus" tone="quiet" label="New chat" onClick={onNew} />
       <Doors desk={desk} panel={false} />

@@ -1,0 +1,45 @@
+import type { SearchAnswer, SearchHit } from '../../lib/messages/search-desk.ts';
+
+/** Quick results come without snippets: a page that was shown already keeps its own, so that the list stands still. */
+export function keepingSnippets(seen: readonly SearchHit[], first: readonly SearchHit[]): readonly SearchHit[] {
+  const before = new Map(seen.map((hit) => [hit.pageId, hit]));
+  return first.map((hit) => {
+    const known = before.get(hit.pageId);
+    if (known === undefined || hit.snippet.length > 0) return hit;
+    const { snippet, heading, place } = known;
+    return {
+      ...hit,
+      snippet,
+      ...(heading === undefined ? {} : { heading }),
+      ...(place === undefined ? {} : { place }),
+    };
+  });
+}
+
+/** Better results in the order in which a person reads them already; what they did not see yet follows. */
+export function inSeenOrder(seen: readonly SearchHit[], found: readonly SearchHit[]): readonly SearchHit[] {
+  const left = new Map(found.map((hit) => [hit.pageId, hit]));
+  const read = seen.flatMap((hit) => {
+    const better = left.get(hit.pageId);
+    left.delete(hit.pageId);
+    return better ?? [];
+  });
+  return [...read, ...left.values()];
+}
+
+/** Notion's titles under what was found on this device, each page once. */
+export function withTitles(local: SearchAnswer, titles: SearchAnswer): SearchAnswer {
+  const known = new Set(local.hits.map(({ pageId }) => pageId));
+  const fresh = titles.hits.filter(({ pageId }) => !known.has(pageId));
+  return {
+    ...local,
+    hits: [...local.hits, ...fresh],
+    total: local.total + fresh.length,
+    failures: [...local.failures, ...titles.failures],
+  };
+}
+
+/** Whether Notion may know titles that this device does not. */
+export function mayBeMore({ total, mirrored, known }: SearchAnswer): boolean {
+  return total === 0 || known === 0 || mirrored < known;
+}

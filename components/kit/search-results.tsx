@@ -1,0 +1,106 @@
+import type { RefObject } from 'preact';
+
+import type { PageId } from '../../lib/base/ids.ts';
+import type { Desk } from '../../lib/messages/desk.ts';
+import { sameSearch } from '../../lib/messages/kept-searches.ts';
+import type { KeptSearch, SearchHit } from '../../lib/messages/search-desk.ts';
+import { Button } from './button.tsx';
+import { FailureNote } from './failure-note.tsx';
+import { useAsk } from './handing.ts';
+import { SearchHits } from './search-hits.tsx';
+import { coverageWords, foundWords } from './search-words.ts';
+import type { Kept } from './use-kept-searches.ts';
+import { useNow } from './use-now.ts';
+import type { Searching } from './use-search.ts';
+
+interface ResultsProps {
+  readonly desk: Desk;
+  readonly search: Pick<KeptSearch, 'query' | 'filters'>;
+  readonly searching: Searching;
+  readonly kept: Kept;
+  readonly listRef: RefObject<HTMLUListElement | null>;
+  readonly onOpen: (hit: SearchHit) => void;
+  readonly onRead: (hit: SearchHit) => void;
+  /** Lets go of all filters. */
+  readonly onWiden: () => void;
+  readonly onAskPages: ((pages: readonly PageId[]) => void) | undefined;
+}
+
+/** What was found, what took no part, what it was taken from, and what can be done with all of it. */
+export function SearchResults({
+  desk,
+  search,
+  searching,
+  kept,
+  listRef,
+  onOpen,
+  onRead,
+  onWiden,
+  onAskPages,
+}: ResultsProps) {
+  const now = useNow();
+  const { answer, busy } = searching;
+  if (!answer) return <p class="second small">Searching…</p>;
+  const none = answer.hits.length === 0;
+  return (
+    <>
+      {answer.failures.map((failure) => (
+        <FailureNote desk={desk} key={failure.code} failure={failure} remedies={{ retry: searching.again }} />
+      ))}
+      <SearchHits
+        hits={answer.hits}
+        query={search.query}
+        now={now}
+        busy={busy}
+        listRef={listRef}
+        onOpen={onOpen}
+        onRead={onRead}
+      />
+      <div class="search-foot">
+        <output class="second small">
+          {foundWords(answer, busy)} {coverageWords(answer)}
+        </output>
+        <div class="row">
+          {none && !busy && search.filters && <Button onClick={onWiden}>Search without filters</Button>}
+          {!none && <AskPages hits={answer.hits} onAskPages={onAskPages} />}
+          {!none && <SaveSearch desk={desk} search={search} kept={kept} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function AskPages({
+  hits,
+  onAskPages,
+}: {
+  readonly hits: readonly SearchHit[];
+  readonly onAskPages: ((pages: readonly PageId[]) => void) | undefined;
+}) {
+  const pages = hits.filter(({ from }) => from === 'mirror').map(({ pageId }) => pageId);
+  if (!onAskPages || pages.length === 0) return null;
+  return <Button onClick={() => onAskPages(pages)}>Ask about these</Button>;
+}
+
+function SaveSearch({
+  desk,
+  search,
+  kept,
+}: {
+  readonly desk: Desk;
+  readonly search: Pick<KeptSearch, 'query' | 'filters'>;
+  readonly kept: Kept;
+}) {
+  const ask = useAsk();
+  const saved = kept.searches?.saved.some((one) => sameSearch(one, search)) === true;
+  return (
+    <Button
+      icon={saved ? 'check' : 'star'}
+      tone="quiet"
+      disabled={saved}
+      onClick={() => ask(async () => kept.show(await desk.saveSearch(search)))}
+    >
+      {saved ? 'Saved' : 'Save search'}
+    </Button>
+  );
+}

@@ -1,0 +1,26 @@
+/** Words that a person types, without marks of the query language. */
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const AROUND_WORDS = /([\p{L}\p{M}\p{N}]+)/u;
+const NO_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+/** A text in runs; joined they are the text again. */
+export type Runs = readonly { readonly text: string; readonly hit: boolean }[];
+
+/**
+ * A title with the words marked that begin as a word of the query does. Knows no word forms: it is for every key that is
+ * typed, where a snippet is not there yet.
+ */
+export function markTitle(title: string, query: string): Runs {
+  const asked = [...query.replaceAll(/(?<=^|\s)-\S+/g, '').matchAll(WORD)].map(([word]) => plain(word));
+  if (asked.length === 0) return title === '' ? [] : [{ text: title, hit: false }];
+  const isHit = (word: string): boolean => {
+    const said = plain(word);
+    return asked.some((begin) => (NO_SPACES.test(begin) ? said.includes(begin) : said.startsWith(begin)));
+  };
+  return title
+    .split(AROUND_WORDS)
+    .map((text, at) => ({ text, hit: at % 2 === 1 && isHit(text) }))
+    .filter(({ text }) => text !== '');
+}
+
+const plain = (word: string): string => word.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLocaleLowerCase();
