@@ -6,8 +6,10 @@ import type { Settings } from '../../lib/settings/settings.ts';
 import { ActOnPage } from '../kit/act-on-page.tsx';
 import { Surface } from '../kit/surface.tsx';
 import { Button } from '../kit/button.tsx';
+import { CopyRow } from '../reader/copy-row.tsx';
 import { Doors } from '../kit/doors.tsx';
 import { PageTitle } from '../kit/page-title.tsx';
+import { useNow } from '../kit/use-now.ts';
 import { useScrollFollow } from '../kit/use-scroll-follow.ts';
 import { useWatch } from '../kit/use-watch.ts';
 import type { Wish } from './wish.ts';
@@ -22,6 +24,7 @@ interface CompanionProps {
 export function Companion({ desk, onClose, wish }: CompanionProps) {
   const here = useWatch<Here>((show) => desk.watchHere(show), [desk]);
   const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]) ?? DEFAULT_SETTINGS;
+  const now = useNow();
   const panel = useRef<HTMLElement>(null);
   const body = useRef<HTMLDivElement>(null);
   useScrollFollow(body, 'once-at-end');
@@ -49,6 +52,7 @@ export function Companion({ desk, onClose, wish }: CompanionProps) {
         <div ref={body} class="companion-body">
           {here && <PageTitle title={here.target?.title} />}
           {here && <ActOnPage desk={desk} here={here} settings={settings} wish={wish} />}
+          {here?.target && <CopyRow desk={desk} page={here.target} now={now} />}
         </div>
       </aside>
     </Surface>

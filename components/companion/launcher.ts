@@ -5,7 +5,18 @@ export interface Launcher {
   /** The one closed root of ours in the page. The panel and the mark are put in here too. */
   readonly root: ShadowRoot;
   setExpanded(expanded: boolean): void;
+  /** Says something beside the button, with one thing to do about it. @returns takes it away */
+  offer(offer: Offer): () => void;
   destroy(): void;
+}
+
+export interface Offer {
+  readonly words: string;
+  /** What its button says. */
+  readonly action: string;
+  /** Both are called by a real press alone. */
+  readonly onTake: () => void;
+  readonly onDismiss: () => void;
 }
 
 /** What a person does in our root is not Notion's business: it would type, paste, select or close things there. */
@@ -47,8 +58,25 @@ const CSS = `
 .launcher[aria-expanded=true] { right: calc(min(400px, 100vw) + 12px); }
 :host([data-theme=dark]) .launcher { background: #252525; color: rgba(255,255,255,.9); border-color: rgba(255,255,255,.16); }
 :host([data-theme=dark]) .launcher:hover { background: #2f2f2f; }
+.offer {
+  position: fixed; z-index: 2147483000; bottom: 76px; right: 68px; box-sizing: border-box;
+  display: flex; flex-wrap: wrap; align-items: center; gap: 8px;
+  max-width: min(440px, calc(100vw - 88px)); padding: 8px 8px 8px 12px; border-radius: 10px;
+  background: #fff; color: #37352f; box-shadow: 0 0 0 1px rgba(15,15,15,.07), 0 8px 24px rgba(15,15,15,.14);
+  font: 14px/20px ui-sans-serif, -apple-system, BlinkMacSystemFont, 'Segoe UI', Helvetica, Arial, sans-serif;
+}
+.offer p { flex: 1 1 160px; margin: 0; }
+.offer button {
+  min-width: 28px; min-height: 28px; margin: 0; padding: 3px 10px; border: 0; border-radius: 6px;
+  background: #1b6ec2; color: #fff; font: inherit; font-weight: 500; cursor: pointer;
+}
+.offer button:focus-visible { outline: 2px solid #2383e2; outline-offset: 2px; }
+.offer button + button { padding: 0; background: none; color: inherit; font-size: 18px; line-height: 1; }
+:host([data-theme=dark]) .offer { background: #252525; color: rgba(255,255,255,.9); box-shadow: 0 0 0 1px rgba(255,255,255,.09), 0 8px 24px rgba(0,0,0,.5); }
+:host([data-theme=dark]) .offer button { background: #5b9fe8; color: #10151b; }
+:host([data-theme=dark]) .offer button + button { background: none; color: inherit; }
 @media (max-width: 480px) { .launcher[aria-expanded=true] { visibility: hidden; } }
-@media print { .launcher { display: none; } }
+@media print { .launcher, .offer { display: none; } }
 svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
 `;
 
@@ -91,11 +119,42 @@ export function mountLauncher({ document, onToggle }: { document: Document; onTo
     setExpanded(expanded) {
       button.setAttribute('aria-expanded', String(expanded));
     },
+    offer(what) {
+      const note = offerNote(document, what);
+      root.append(note);
+      return () => note.remove();
+    },
     destroy() {
       unfollow();
       host.remove();
     },
   };
+}
+
+/** A note with its button, and one that sends it away. */
+function offerNote(document: Document, { words, action, onTake, onDismiss }: Offer): HTMLElement {
+  const note = document.createElement('div');
+  note.className = 'offer';
+  note.setAttribute('role', 'alert');
+  const line = document.createElement('p');
+  line.textContent = words;
+  note.append(line, press(document, action, onTake), press(document, '×', dismiss));
+  note.lastElementChild?.setAttribute('aria-label', 'Dismiss');
+  function dismiss(): void {
+    note.remove();
+    onDismiss();
+  }
+  return note;
+}
+
+function press(document: Document, words: string, onPress: () => void): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = words;
+  button.addEventListener('click', (event) => {
+    if (event.isTrusted) onPress();
+  });
+  return button;
 }
 
 function drawing(document: Document): SVGElement {

@@ -1,5 +1,7 @@
 import { browser } from 'wxt/browser';
 import { mountLauncher } from '../../components/companion/launcher.ts';
+import type { Launcher } from '../../components/companion/launcher.ts';
+import { offerCopyWhenStuck } from './reader-offer.ts';
 import { setStage, stage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
@@ -10,9 +12,19 @@ const LOOK_EVERY_MS = 500;
 /** A press that arrives as a page key and as a browser command is one press. */
 const SAME_PRESS_MS = 400;
 
-/** The eager part: a launcher, one key listener, and nothing else until it is used. */
+/**
+ * The eager part: a launcher, one key listener, and nothing else until it is used. Where Notion's app does not come, or
+ * comes and shows no page, it offers the copy on this device.
+ */
 export async function startContent(signal: AbortSignal): Promise<void> {
-  if (!(await appeared(signal))) return;
+  let launcher: Launcher | undefined;
+  const launcherHere = (): Launcher => (launcher ??= stand(signal));
+  const offered = offerCopyWhenStuck(launcherHere, signal);
+  if (await appeared(signal)) launcherHere();
+  await offered;
+}
+
+function stand(signal: AbortSignal): Launcher {
   stage()?.launcher.destroy();
   const launcher = mountLauncher({ document, onToggle: toggle });
   const here: Stage = { launcher, signal };
@@ -22,6 +34,7 @@ export async function startContent(signal: AbortSignal): Promise<void> {
     if (stage() === here) setStage(undefined);
   });
   document.addEventListener('keydown', onKey, { capture: true, signal });
+  return launcher;
 }
 
 function onKey(event: KeyboardEvent): void {
