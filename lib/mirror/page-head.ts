@@ -1,4 +1,5 @@
-import type { ConnectionId, PageId } from '../base/ids.ts';
+import type { FailureCode } from '../base/failure.ts';
+import type { BlockId, ConnectionId, PageId } from '../base/ids.ts';
 
 /** What the mirror knows of a page beside its content: enough to list it, place it, filter it and decide what to fetch. */
 export interface PageHead {
@@ -11,6 +12,8 @@ export interface PageHead {
   readonly url: string;
   /** The page or database above it. */
   readonly parent?: PageId;
+  /** The block that it stands in, while the page around that is not known. */
+  readonly inBlock?: BlockId;
   /** The database whose row it is. */
   readonly database?: PageId;
   /** As Notion gives it, rounded to the minute. */
@@ -33,6 +36,14 @@ export interface PageHead {
   readonly bytes: number;
   /** Number of its present state in the index; absent while it is not indexed. */
   readonly doc?: number;
+  /** Fingerprint of what the index took in of it: its text, and what it can be filtered by. */
+  readonly indexedAs?: string;
+  /** Fingerprint of what a list said of it: place, title and properties. */
+  readonly listedAs?: string;
+  /** Number of the last full listing that showed it. */
+  readonly seenIn?: number;
+  /** Why its content could not be read, how often in a row, and when to try again. */
+  readonly trouble?: { readonly code: FailureCode; readonly times: number; readonly until: number };
   /** When a person last had it open. */
   readonly visitedAt?: number;
 }

@@ -1,0 +1,81 @@
+import type { DocNumber } from '../index-view.ts';
+import { BlockReader } from './block-reader.ts';
+import { MANIFEST_ROW } from './change-index.ts';
+import { readDead } from './dead-docs.ts';
+import { readDelta } from './delta.ts';
+import type { Delta } from './delta.ts';
+import { ALL_SEGMENTS, DEAD, LAST, only } from './index-rows.ts';
+import type { IndexRows, Row, RowAsk } from './index-rows.ts';
+import { readManifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { PackedView } from './packed-view.ts';
+import type { ViewParts } from './packed-view.ts';
+import { readSegment, segmentIdOf } from './segment.ts';
+
+interface Seen extends ViewParts {
+  readonly manifest: Manifest;
+  readonly view: PackedView;
+}
+
+/** Gives views of the index. The last one is kept: asking again costs one read of a small row and of what came since. */
+export interface IndexReader {
+  /**
+   * The index as it is now; `undefined` while there is none, or one that another version of the format made.
+   * @throws Failure `storage-broken`
+   */
+  view(): Promise<PackedView | undefined>;
+}
+
+export function createIndexReader(rows: IndexRows, analysis: number): IndexReader {
+  let seen: Seen | undefined;
+  let blocks = new BlockReader(rows);
+
+  const keep = (manifest: Manifest, parts: ViewParts): PackedView => {
+    const view = new PackedView(parts, blocks);
+    seen = { ...parts, manifest, view };
+    return view;
+  };
+
+  /** What came since the last view, when only changes of pages did. */
+  const followed = async (before: Seen): Promise<PackedView | undefined> => {
+    const [manifestRows, fresh = []] = await rows.read([MANIFEST_ROW, deltasFrom(before.manifest.nextDoc)]);
+    const manifest = readManifest(only(manifestRows), analysis);
+    if (manifest === undefined || !isLater(manifest, before.manifest)) return undefined;
+    if (manifest.generation === before.manifest.generation) return before.view;
+    const { segments, dead } = before;
+    return keep(manifest, { segments, dead, deltas: [...before.deltas, ...readDeltas(fresh)] });
+  };
+
+  return {
+    async view() {
+      const view = seen === undefined ? undefined : await followed(seen);
+      if (view !== undefined) return view;
+      const [manifestRows, segmentRows = [], deltaRows = [], deadRows] = await rows.read([
+        MANIFEST_ROW,
+        ALL_SEGMENTS,
+        deltasFrom(0),
+        { store: 'dead', keys: [DEAD] },
+      ]);
+      const manifest = readManifest(only(manifestRows), analysis);
+      // Numbers of segments begin anew with the index: blocks of the old one must not pass for those of the new.
+      if (manifest?.firstDoc !== seen?.manifest.firstDoc) blocks = new BlockReader(rows);
+      seen = undefined;
+      if (manifest === undefined) return undefined;
+      const byId = new Map(segmentRows.flatMap((row) => (row === undefined ? [] : [[segmentIdOf(row), row] as const])));
+      const segments = manifest.segments.map(({ id }) => readSegment(id, byId.get(id)));
+      return keep(manifest, { segments, deltas: readDeltas(deltaRows), dead: readDead(only(deadRows)) });
+    },
+  };
+}
+
+const deltasFrom = (doc: DocNumber): RowAsk => ({ store: 'delta', from: doc, to: LAST });
+
+const readDeltas = (rows: readonly Row[]): readonly Delta[] =>
+  rows.flatMap((row) => (row === undefined ? [] : [readDelta(row)]));
+
+/** The same index with the same segments. */
+function isLater(manifest: Manifest, before: Manifest): boolean {
+  return (
+    manifest.firstDoc === before.firstDoc && manifest.swaps === before.swaps && manifest.generation >= before.generation
+  );
+}

@@ -1,0 +1,88 @@
+import type { ByField } from '../doc-terms.ts';
+import { decodeLength } from '../index-view.ts';
+import { ByteReader, ByteWriter, sharedLength } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
+import { DocRuns } from './doc-runs.ts';
+import type { Row } from './index-rows.ts';
+import { seal, unseal } from './seal.ts';
+
+/** Postings of a segment stand in one stream, in the order of their terms, cut into rows of this length. */
+export const POST_BYTES = 16_384;
+
+/** What is known of a segment before any of its blocks is read. It never changes. */
+export interface Segment {
+  readonly id: number;
+  readonly docs: DocRuns;
+  /** One byte a page and field, by slot within the segment. */
+  readonly lengths: ByField<Uint8Array>;
+  /** Sums of the lengths over all its pages, as `lengthOf` reads them. */
+  readonly totals: ByField<number>;
+  /** The first term of each dict block. */
+  readonly firstTerms: readonly string[];
+  /** Length of its stream of postings. */
+  readonly streamBytes: number;
+}
+
+export function writeSegment(segment: Segment): Bytes {
+  const out = new ByteWriter(segment.docs.size * 3 + 4_096);
+  out.varint(segment.id);
+  segment.docs.write(out);
+  for (const lengths of segment.lengths) out.copy(lengths, 0, segment.docs.size);
+  for (const total of segment.totals) out.varint(total);
+  out.varint(segment.streamBytes);
+  out.varint(segment.firstTerms.length);
+  let previous = '';
+  for (const term of segment.firstTerms) {
+    const shared = sharedLength(previous, term);
+    out.varint(shared);
+    out.varint(term.length - shared);
+    out.units(term, shared);
+    previous = term;
+  }
+  return seal('segment', segment.id, out);
+}
+
+const LENGTHS = Uint32Array.from({ length: 256 }, (_, byte) => Math.round(decodeLength(byte)));
+
+/** The length that a byte stands for, as a whole number, so that sums over pages are exact in whatever order. */
+export const lengthOf = (byte: number): number => LENGTHS[byte] ?? 0;
+
+/** @throws Failure `storage-broken` */
+export function readSegment(id: number, row: Row): Segment {
+  const reader = new ByteReader(unseal('segment', id, row), 0);
+  reader.varint();
+  const docs = DocRuns.read(reader);
+  const take = (): Uint8Array => reader.take(docs.size);
+  const lengths: Segment['lengths'] = [take(), take(), take()];
+  const totals: Segment['totals'] = [reader.varint(), reader.varint(), reader.varint()];
+  const streamBytes = reader.varint();
+  const firstTerms: string[] = [];
+  let term = '';
+  for (let left = reader.varint(); left > 0; left -= 1) {
+    const shared = reader.varint();
+    term = term.slice(0, shared) + reader.units(reader.varint());
+    firstTerms.push(term);
+  }
+  reader.end();
+  return { id, docs, lengths, totals, firstTerms, streamBytes };
+}
+
+/** The number that a segment's row gives itself, before the row is known to be whole. */
+export function segmentIdOf(row: Uint8Array): number {
+  return new ByteReader(row, 1).varint();
+}
+
+/** The block in which a term stands if the segment holds it; -1 when it comes before all of them. */
+export function blockOf({ firstTerms }: Segment, term: string): number {
+  let low = 0;
+  let high = firstTerms.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((firstTerms[middle] ?? '') <= term) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The block of the stream that holds a byte of it. */
+export const postBlockOf = (offset: number): number => Math.floor(offset / POST_BYTES);
