@@ -26,7 +26,9 @@ export function noteCalls(reader: NotionReader, note: (failure: FailureFacts | u
     relatedPages: (pageId, propertyId, signal) => told(reader.relatedPages(pageId, propertyId, signal)),
     database: (id, signal) => told(reader.database(id, signal)),
     columns: (dataSourceId, signal) => told(reader.columns(dataSourceId, signal)),
-    rows: (dataSourceId, cursor, signal) => told(reader.rows(dataSourceId, cursor, signal)),
+    rows: (dataSourceId, cursor, signal, asked) => told(reader.rows(dataSourceId, cursor, signal, asked)),
+    list: (asked, signal) => told(reader.list(asked, signal)),
+    placeOfBlock: (id, signal) => told(reader.placeOfBlock(id, signal)),
     searchTitles: (query, signal, limit) => told(reader.searchTitles(query, signal, limit)),
   };
 }

@@ -14,16 +14,29 @@ const WIDTH = 6;
 /** What is left out of a hole's own Markdown is asked for again, so many levels down. */
 const DEEPEST = 4;
 
+/** How many requests a page may take for what its Markdown left out. */
+export interface Refetches {
+  readonly all: number;
+  /** Of these, for blocks that Markdown does not hold, such as bookmarks. */
+  readonly blocks: number;
+}
+
 interface Budget {
   left: number;
+  blocks: number;
 }
 
 /**
  * The content of a page in reading order. What Notion's Markdown left out is fetched and put in place; what cannot be
  * had (not shared, past the bounds, no answer) stays as an `unknown` block.
  */
-export async function pullBlocks(reader: NotionReader, id: PageId, signal: AbortSignal): Promise<readonly Block[]> {
-  return pullMarkdown(reader, id, { left: MOST_REFETCHES }, 0, signal);
+export async function pullBlocks(
+  reader: NotionReader,
+  id: PageId,
+  signal: AbortSignal,
+  most: Refetches = { all: MOST_REFETCHES, blocks: MOST_REFETCHES },
+): Promise<readonly Block[]> {
+  return pullMarkdown(reader, id, { left: most.all, blocks: most.blocks }, 0, signal);
 }
 
 async function pullMarkdown(
@@ -36,14 +49,24 @@ async function pullMarkdown(
   const answer = await reader.markdown(id, signal);
   const blocks = readMarkdown(answer.markdown, answer.dialect);
   const holes = level < DEEPEST ? findHoles(blocks, answer.unknownBlockIds) : [];
-  const affordable = holes.slice(0, Math.max(0, budget.left));
-  budget.left -= affordable.length;
+  const affordable = affordableOf(holes, budget);
   const found = new Map<number, readonly Block[]>();
   await inTurns(affordable, WIDTH, async (hole) => {
     const filling = await fill(reader, hole, budget, level, signal);
     if (filling !== undefined) found.set(hole.at, filling);
   });
   return fillHoles(blocks, found);
+}
+
+/** What was cut off is worth more than a bookmark. */
+function affordableOf(holes: readonly Hole[], budget: Budget): readonly Hole[] {
+  const cut = holes.filter(({ through }) => through === 'markdown').slice(0, Math.max(0, budget.left));
+  budget.left -= cut.length;
+  const most = Math.max(0, Math.min(budget.left, budget.blocks));
+  const blocks = holes.filter(({ through }) => through === 'block').slice(0, most);
+  budget.left -= blocks.length;
+  budget.blocks -= blocks.length;
+  return [...cut, ...blocks];
 }
 
 /** `undefined` when Notion does not give it: one hole does not cost the page. */

@@ -108,7 +108,44 @@ async function pullWhole(ports: PullPorts, reader: NotionReader, id: PageId, sig
   }
 }
 
-function placeOf(ports: PullPorts): Pick<Page, 'connection' | 'workspace'> {
+/** Requests for what the Markdown of one page left out, where nobody waits for that page. */
+const REFETCHES_UNWATCHED = { all: 60, blocks: 12 };
+
+/**
+ * Reads the content of a page whose properties came with a list: one request for most pages.
+ * @throws Failure
+ */
+export async function pullListed(
+  ports: Pick<PullPorts, 'clock' | 'connection' | 'workspace'>,
+  reader: NotionReader,
+  record: PageRecord,
+  signal: AbortSignal,
+): Promise<Page> {
+  const blocks = await pullBlocks(reader, record.id, signal, REFETCHES_UNWATCHED);
+  const properties = await completeRelations(reader, record, signal);
+  const completeness: Completeness = { seen: 'api', missingBlocks: countMissing(blocks) };
+  return assemblePage({
+    ...placeOf(ports),
+    ...headOf(record),
+    properties,
+    blocks,
+    readAt: ports.clock.now(),
+    completeness,
+  });
+}
+
+/** A page whose content still holds, with what a list tells of it now. */
+export async function pullProperties(
+  reader: NotionReader,
+  kept: Page,
+  record: PageRecord,
+  signal: AbortSignal,
+): Promise<Page> {
+  const { icon: _icon, parent: _parent, editedAt: _edited, fingerprint: _print, ...rest } = kept;
+  return assemblePage({ ...rest, ...headOf(record), properties: await completeRelations(reader, record, signal) });
+}
+
+function placeOf(ports: Pick<PullPorts, 'connection' | 'workspace'>): Pick<Page, 'connection' | 'workspace'> {
   return {
     ...(ports.connection !== undefined && { connection: ports.connection }),
     ...(ports.workspace !== undefined && { workspace: ports.workspace }),

@@ -25,6 +25,26 @@ export interface PageRecord {
   /** Names of the properties to the ids that `property` takes. */
   readonly propertyIds: ReadonlyMap<string, string>;
   readonly editedAt?: number;
+  readonly createdAt?: number;
+  /** The database whose row it is: then also its `parent`. */
+  readonly database?: PageId;
+  /** The block that it stands in, where Notion names that instead of the page around it. */
+  readonly inBlock?: BlockId;
+  readonly inTrash?: true;
+}
+
+/** Where rows and columns of a database live, as a list of what there is shows it. */
+export interface SourceRecord {
+  readonly id: string;
+  readonly database: PageId;
+  readonly title: string;
+  readonly icon?: string;
+  readonly description: string;
+  readonly columns: readonly Column[];
+  /** The page that the database stands on. */
+  readonly parent?: PageId;
+  readonly inBlock?: BlockId;
+  readonly editedAt?: number;
 }
 
 export interface DatabaseRecord {
@@ -49,6 +69,35 @@ export interface Column {
 export interface Rows {
   readonly rows: readonly PageRecord[];
   readonly cursor?: string;
+  /** Notion ended the list at its limit of 10,000: there is more. */
+  readonly cut?: true;
+}
+
+/** Which rows are asked for. Times are Notion's own, to the minute. */
+export interface RowsAsked {
+  readonly editedFrom?: number;
+  readonly createdFrom?: number;
+}
+
+/** Up to 100 of the pages or data sources that a token sees. */
+export interface Listing {
+  readonly pages: readonly PageRecord[];
+  readonly sources: readonly SourceRecord[];
+  readonly cursor?: string;
+  readonly cut?: true;
+}
+
+export interface ListingAsked {
+  readonly object: 'page' | 'data_source';
+  /** By the time of the last edit. */
+  readonly order: 'descending' | 'ascending';
+  readonly cursor?: string;
+}
+
+/** What a block stands in: another block, or the page or database around it. */
+export interface BlockPlace {
+  readonly page?: PageId;
+  readonly block?: BlockId;
 }
 
 /** A block from the block API. `block.depth` is 0: only the asker knows how deep it stands. */
@@ -99,8 +148,11 @@ export interface NotionReader {
   relatedPages(pageId: PageId, propertyId: string, signal: AbortSignal): Promise<readonly PageId[]>;
   database(id: PageId, signal: AbortSignal): Promise<DatabaseRecord>;
   columns(dataSourceId: string, signal: AbortSignal): Promise<readonly Column[]>;
-  /** Up to 100 rows. */
-  rows(dataSourceId: string, cursor: string | undefined, signal: AbortSignal): Promise<Rows>;
+  /** Up to 100 rows; with `asked`, those alone, oldest first. */
+  rows(dataSourceId: string, cursor: string | undefined, signal: AbortSignal, asked?: RowsAsked): Promise<Rows>;
+  /** What there is, as far as Notion's search shows it; few rows are among it. */
+  list(asked: ListingAsked, signal: AbortSignal): Promise<Listing>;
+  placeOfBlock(id: BlockId, signal: AbortSignal): Promise<BlockPlace>;
   /** Pages and databases whose titles match; Notion's index lags behind edits. */
   searchTitles(query: string, signal: AbortSignal, limit?: number): Promise<readonly TitleHit[]>;
 }

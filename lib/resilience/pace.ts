@@ -15,6 +15,8 @@ export interface Pace {
   readonly budget: number;
   /** When the requests of the last window started, oldest first. */
   readonly starts: readonly number[];
+  /** When work that a person waits for was wanted last. */
+  readonly wantedAt?: number;
   readonly connection?: Pause;
   readonly workspace?: Pause;
   readonly blocked?: Pause;
@@ -23,6 +25,7 @@ export interface Pace {
 
 export type PaceEvent =
   | { readonly type: 'request-start'; readonly at: number }
+  | { readonly type: 'person-waits'; readonly at: number }
   | {
       readonly type: 'pause-asked';
       readonly at: number;
@@ -44,8 +47,17 @@ export const PLAIN_BUDGET = 180;
 /** Notion counts 60 s; one more second covers requests that travel at different speeds. */
 const WINDOW_MS = 61_000;
 
-/** Background work leaves a third of the budget to people. */
-const BACKGROUND_SHARE = 2 / 3;
+/** While people work, background work leaves a third of the budget to them. */
+const SHARE_BESIDE_PEOPLE = 2 / 3;
+
+/**
+ * While nobody does, it leaves a thirtieth: the first requests of whoever comes then. Room for the next ones is made
+ * as fast as the budget renews itself, because background work stands back at once and was spread over the window.
+ */
+const SHARE_ALONE = 29 / 30;
+
+/** As much of its share background work may start at once; the rest is spread evenly over the window. */
+const BURST = 1 / 6;
 
 /** A block does not end by waiting; an hour keeps us from knocking all day and from staying away for ever. */
 export const BLOCKED_MS = 60 * 60_000;
@@ -60,6 +72,8 @@ export function advancePace(pace: Pace, event: PaceEvent): Pace {
       const starts = [...pace.starts.filter((start) => event.at - start < WINDOW_MS), event.at];
       return { ...pace, starts, endpoints: stillPaused(pace.endpoints, event.at) };
     }
+    case 'person-waits':
+      return { ...pace, wantedAt: event.at };
     case 'pause-asked': {
       const pause = { from: event.at, until: event.at + event.retryAfterMs };
       if (event.scope !== 'endpoint') return { ...pace, [event.scope]: later(pace[event.scope], pause) };
@@ -88,10 +102,23 @@ export function mayStart(pace: Pace, now: number, endpoint: string, priority: Pr
 
 /** Until so many starts have left the window that one more fits. */
 function budgetWait(pace: Pace, now: number, priority: Priority): number {
-  const share = priority === 'interactive' ? pace.budget : Math.max(1, Math.floor(pace.budget * BACKGROUND_SHARE));
   const inWindow = pace.starts.filter((start) => now - start < WINDOW_MS);
+  const share = priority === 'interactive' ? pace.budget : backgroundShare(pace, now);
   const leaving = inWindow[inWindow.length - share];
-  return leaving === undefined ? 0 : Math.min(WINDOW_MS, leaving + WINDOW_MS - now);
+  const room = leaving === undefined ? 0 : Math.min(WINDOW_MS, leaving + WINDOW_MS - now);
+  return priority === 'interactive' ? room : Math.max(room, spread(inWindow, share, now));
+}
+
+function backgroundShare({ budget, wantedAt }: Pace, now: number): number {
+  const alone = wantedAt === undefined || now - wantedAt >= WINDOW_MS || wantedAt > now;
+  return Math.max(1, Math.floor(budget * (alone ? SHARE_ALONE : SHARE_BESIDE_PEOPLE)));
+}
+
+/** A share that is spent all at once leaves people without room for the rest of the window. */
+function spread(inWindow: readonly number[], share: number, now: number): number {
+  const last = inWindow.at(-1);
+  if (last === undefined || inWindow.length < share * BURST) return 0;
+  return Math.max(0, Math.ceil(Math.min(last, now) + WINDOW_MS / share - now));
 }
 
 function left(pause: Pause | undefined, now: number): number {

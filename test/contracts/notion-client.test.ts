@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../lib/base/failure.ts';
+import { parseBlockId } from '../../lib/base/ids.ts';
 import { Secret } from '../../lib/base/secret.ts';
 import type { LogFacts } from '../../lib/base/ports.ts';
 import { pullPage } from '../../lib/flows/pull.ts';
@@ -37,6 +38,9 @@ const refusal = (status: number, code: string, reason?: string, seconds?: number
   },
 });
 
+const raise = (): never => {
+  throw new Error('The sample has no such block.');
+};
 const sent = (): number => world.requests.all().length;
 const page = () => asPage(somePage(world).id);
 
@@ -153,16 +157,20 @@ describe('the request budget', () => {
     expect(world.requests.all().filter(({ status }) => status === 429)).toEqual([]);
   });
 
-  it('keeps a third for people while the background reads', async () => {
-    const reader = aClient(world);
-    const idle = new AbortController();
-    const reads = Array.from({ length: 150 }, () => reader.background.page(page(), idle.signal));
-    reads.forEach((read) => void read.catch(() => undefined));
-    await Promise.all(reads.slice(0, 120));
+  it('has room for people when the background has spent its share', async () => {
+    const clock = createJumpingClock();
+    const begun = clock.now();
+    const starts = Array.from({ length: 174 }, () => begun);
+    const reader = aClient(world, { clock, pace: { initial: { ...createPace(), starts } } });
     expect((await reader.page(page(), NEVER)).id).toBe(page());
-    expect(sent()).toBe(121);
-    idle.abort(new DOMException('Enough.', 'AbortError'));
-    await Promise.allSettled(reads);
+    expect(clock.now()).toBe(begun);
+    const waiting = reader.background.page(page(), NEVER);
+    while (clock.watchdogs() === 0) await new Promise((resolve) => setImmediate(resolve));
+    clock.bite();
+    clock.bite();
+    clock.bite();
+    expect((await waiting).id).toBe(page());
+    expect(sent()).toBe(2);
   });
 
   it('outlives the worker', async () => {
@@ -240,6 +248,49 @@ describe('what is sent and read', () => {
     const reader = aClient(world);
     await expect(reader.page(asPage(database?.id ?? ''), NEVER)).rejects.toBeInstanceOf(Failure);
     expect((await reader.database(asPage(database?.id ?? ''), NEVER)).title).toBe(database?.title);
+  });
+
+  it('lists pages with their properties and data sources with their columns, newest edit first, a hundred at a time', async () => {
+    const reader = aClient(world);
+    const first = await reader.list({ object: 'page', order: 'descending' }, NEVER);
+    const edits = first.pages.map(({ editedAt }) => editedAt ?? 0);
+    expect(first.pages.length).toBe(100);
+    expect(edits).toEqual(edits.toSorted((one, other) => other - one));
+    expect(first.pages.every(({ createdAt, url }) => createdAt !== undefined && url !== '')).toBe(true);
+    const cursor = first.cursor ?? '';
+    const second = await reader.list({ object: 'page', order: 'descending', cursor }, NEVER);
+    expect(second.pages.some(({ id }) => first.pages.some((page) => page.id === id))).toBe(false);
+    const { sources } = await reader.list({ object: 'data_source', order: 'descending' }, NEVER);
+    const projects = world.notion.workspaces[0]?.databases.find(({ title }) => title === 'Projects');
+    expect(sources).toContainEqual(
+      expect.objectContaining({ id: projects?.dataSourceId, database: projects?.id, title: 'Projects' }),
+    );
+    expect(sources.every(({ columns }) => columns.some(({ type }) => type === 'title'))).toBe(true);
+  });
+
+  it('asks for the rows that were edited since, and says of a row which database it is in', async () => {
+    const row = pageWith(world, ({ parent }) => parent.type === 'data_source_id');
+    const source = row.parent.type === 'data_source_id' ? row.parent.id : '';
+    const rows = [...world.notion.pages()].filter(
+      ({ parent }) => parent.type === 'data_source_id' && parent.id === source,
+    );
+    const newest = Math.max(...rows.map(({ lastEditedTime }) => Date.parse(lastEditedTime)));
+    const reader = aClient(world);
+    const since = await reader.rows(source, undefined, NEVER, { editedFrom: newest });
+    expect(since.rows.length).toBeGreaterThan(0);
+    expect(since.rows.every(({ editedAt }) => editedAt === newest)).toBe(true);
+    expect(since.rows[0]?.database).toBe(world.notion.database(source)?.id);
+    expect((await reader.rows(source, undefined, NEVER, { editedFrom: newest + 60_000 })).rows).toEqual([]);
+  });
+
+  it('says what a block stands in', async () => {
+    const top = pageWith(world, ({ blocks }) => blocks.some(({ children }) => children.length > 0));
+    const parent = top.blocks.find(({ children }) => children.length > 0);
+    const child = parent?.children[0];
+    const reader = aClient(world);
+    const blockId = (id: string | undefined) => parseBlockId(id ?? '') ?? raise();
+    expect(await reader.placeOfBlock(blockId(child?.id), NEVER)).toEqual({ block: parent?.id });
+    expect(await reader.placeOfBlock(blockId(parent?.id), NEVER)).toEqual({ page: top.id });
   });
 
   it('reads rows a hundred at a time', async () => {

@@ -63,6 +63,7 @@ function live(happenings: readonly Happening[], budget: number, patient: boolean
     if (happening.what !== 'ask') continue;
     for (let turn = 0; turn < happening.times; turn += 1) {
       const { endpoint, priority } = happening;
+      if (priority === 'interactive') tell({ type: 'person-waits', at: now });
       const wait = mayStart(pace, now, endpoint, priority).waitMs;
       if (wait > 0 && !patient) continue;
       now += wait;
@@ -72,6 +73,19 @@ function live(happenings: readonly Happening[], budget: number, patient: boolean
     }
   }
   return { pace, started, paused };
+}
+
+/** Background work that asks whenever it may, until then. */
+function background(from: Pace, start: number, until: number): { readonly pace: Pace; readonly started: number[] } {
+  let pace = from;
+  const started: number[] = [];
+  for (let now = start; ;) {
+    const { waitMs } = mayStart(pace, now, 'markdown', 'background');
+    now += waitMs;
+    if (now >= until) return { pace, started };
+    pace = advancePace(pace, { type: 'request-start', at: now });
+    started.push(now);
+  }
 }
 
 const aLife = fc.tuple(fc.array(aHappening, { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), fc.boolean());
@@ -118,15 +132,40 @@ describe('the pace of a connection', () => {
     );
   });
 
-  it('leaves a third of the budget to people', () => {
-    let pace = createPace();
-    let background = 0;
-    while (mayStart(pace, 0, 'pages', 'background').waitMs === 0) {
-      pace = advancePace(pace, { type: 'request-start', at: 0 });
-      background += 1;
+  it('leaves a third of the budget to people while they work', () => {
+    const pace = advancePace(createPace(), { type: 'person-waits', at: 0 });
+    const { started } = background(pace, 0, WINDOW_MS);
+    expect(started.length).toBe(120);
+    expect(mayStart(advancePace(pace, { type: 'request-start', at: 0 }), 0, 'pages', 'interactive').waitMs).toBe(0);
+  });
+
+  it('lets background work spend nine tenths of what is allowed while nobody else asks', () => {
+    const hours = 2 * 60 * WINDOW_MS;
+    const { started } = background(createPace(), 0, hours);
+    expect(started.length / (PLAIN_BUDGET * (hours / WINDOW_MS))).toBeGreaterThanOrEqual(0.9);
+    for (const at of started) {
+      expect(started.filter((other) => other >= at && other < at + WINDOW_MS).length).toBeLessThan(PLAIN_BUDGET);
     }
-    expect(background).toBe(120);
-    expect(mayStart(pace, 0, 'pages', 'interactive').waitMs).toBe(0);
+  });
+
+  it('has room for people at any moment of background work, and for more of them soon', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10 * WINDOW_MS }), fc.constantFrom(PLAIN_BUDGET, 600), (moment, budget) => {
+        let { pace } = background(createPace(budget), 0, moment);
+        const waits: number[] = [];
+        let now = moment;
+        for (let request = 0; request < 30; request += 1) {
+          pace = advancePace(pace, { type: 'person-waits', at: now });
+          const { waitMs } = mayStart(pace, now, 'pages', 'interactive');
+          waits.push(waitMs);
+          now += waitMs;
+          pace = advancePace(pace, { type: 'request-start', at: now });
+        }
+        expect(waits.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+        expect(now - moment).toBeLessThan(20_000);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('lets the whole budget go in one burst, and then waits a window', () => {

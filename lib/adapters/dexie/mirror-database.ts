@@ -4,7 +4,8 @@ import type { OfflineKit } from '../../mirror/offline-kit.ts';
 import type { TextEntry } from '../../fulltext/search-text.ts';
 import type { PageHead } from '../../mirror/page-head.ts';
 import type { Page } from '../../mirror/page.ts';
-import type { SyncView } from '../../mirror/sync-view.ts';
+import type { PageRecord } from '../../mirror/notion-reader.ts';
+import type { SyncRow } from '../../mirror/sync-state.ts';
 
 /**
  * The local copy of Notion and its index. Relaxed durability, evictable: all of it can be read again. `dict`, `post`,
@@ -14,7 +15,8 @@ export class MirrorDatabase extends Dexie {
   declare readonly pages: EntityTable<Page, 'id'>;
   declare readonly entries: Table<TextEntry, string>;
   declare readonly heads: EntityTable<PageHead, 'id'>;
-  declare readonly syncs: EntityTable<SyncView, 'connection'>;
+  declare readonly syncs: EntityTable<SyncRow, 'connection'>;
+  declare readonly records: EntityTable<PageRecord, 'id'>;
   declare readonly kits: EntityTable<OfflineKit, 'id'>;
   declare readonly dict: Table<Uint8Array, number>;
   declare readonly post: Table<Uint8Array, number>;
@@ -29,6 +31,7 @@ export class MirrorDatabase extends Dexie {
       pages: 'id, readAt',
       heads: 'id, &doc, connection, parent',
       syncs: 'connection',
+      records: 'id',
       kits: 'id',
       dict: '',
       post: '',

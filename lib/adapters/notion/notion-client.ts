@@ -1,9 +1,10 @@
 import { Client, LogLevel } from '@notionhq/client';
+import type { QueryDataSourceParameters } from '@notionhq/client';
 import { Failure } from '../../base/failure.ts';
 import type { PageId } from '../../base/ids.ts';
 import type { Chance, Clock, Log } from '../../base/ports.ts';
 import type { Secret } from '../../base/secret.ts';
-import type { NotionReader } from '../../mirror/notion-reader.ts';
+import type { NotionReader, RowsAsked } from '../../mirror/notion-reader.ts';
 import { readRelatedPages } from '../../mirror/read-properties.ts';
 import { nextWait } from '../../resilience/backoff.ts';
 import type { Patience } from '../../resilience/backoff.ts';
@@ -77,7 +78,7 @@ function createReader(
       client.request({
         path: `pages/${id}/markdown`,
         method: 'get',
-        ...(dialect === 'v2' && { query: { markdown_version: 'v2' } }),
+        query: { include_transcript: true, ...(dialect === 'v2' && { markdown_version: 'v2' }) },
       }),
     );
 
@@ -147,11 +148,33 @@ function createReader(
       return records.readColumns(source);
     },
 
-    async rows(dataSourceId, cursor, signal) {
+    async rows(dataSourceId, cursor, signal, asked) {
       const list = await read('query', signal, (client) =>
-        client.dataSources.query({ data_source_id: dataSourceId, page_size: 100, ...startAt(cursor) }),
+        client.dataSources.query({
+          data_source_id: dataSourceId,
+          page_size: 100,
+          ...startAt(cursor),
+          ...(asked !== undefined && narrowed(asked)),
+        }),
       );
-      return withCursor({ rows: records.readRows(list) }, list);
+      return withCursor({ rows: records.readRows(list), ...cutMark(list) }, list);
+    },
+
+    async list({ object, order, cursor }, signal) {
+      const list = await read('search', signal, (client) =>
+        client.search({
+          filter: { property: 'object', value: object },
+          sort: { timestamp: 'last_edited_time', direction: order },
+          page_size: 100,
+          ...startAt(cursor),
+        }),
+      );
+      const pages = records.readPages(list);
+      return withCursor({ pages, sources: records.readSources(list), ...cutMark(list) }, list);
+    },
+
+    async placeOfBlock(id, signal) {
+      return records.readBlockPlace(await read('blocks', signal, (client) => client.blocks.retrieve({ block_id: id })));
     },
 
     async searchTitles(query, signal, limit = 20) {
@@ -238,6 +261,24 @@ async function sendWatched(
   const facts = failureOf(answer);
   if (facts !== undefined) throw new Failure(facts);
   return answer.body;
+}
+
+/** Oldest first, so that rows made meanwhile come at the end. */
+function narrowed({ editedFrom, createdFrom }: RowsAsked): Pick<QueryDataSourceParameters, 'filter' | 'sorts'> {
+  const from = (time: number): { readonly on_or_after: string } => ({ on_or_after: new Date(time).toISOString() });
+  const edited =
+    editedFrom === undefined ? [] : [{ timestamp: 'last_edited_time' as const, last_edited_time: from(editedFrom) }];
+  const created =
+    createdFrom === undefined ? [] : [{ timestamp: 'created_time' as const, created_time: from(createdFrom) }];
+  const and = [...edited, ...created];
+  return {
+    sorts: [{ timestamp: 'created_time', direction: 'ascending' }],
+    ...(and.length > 0 && { filter: { and } }),
+  };
+}
+
+function cutMark(list: unknown): { readonly cut?: true } {
+  return records.isCut(list) ? { cut: true } : {};
 }
 
 function startAt(cursor: string | undefined): { readonly start_cursor?: string } {

@@ -4,11 +4,13 @@ import { Failure } from '../../base/failure.ts';
 import { pageUrl } from '../../mirror/address.ts';
 import { asObject, emojiIn, listIn, objectIn, pageIdIn, textIn, timeIn } from '../../mirror/notion-json.ts';
 import type {
+  BlockPlace,
   Column,
   DatabaseRecord,
   MarkdownAnswer,
   NotionBlock,
   PageRecord,
+  SourceRecord,
   TitleHit,
   WhoAmI,
 } from '../../mirror/notion-reader.ts';
@@ -45,6 +47,8 @@ export function readPage(page: unknown): PageRecord {
   const id = must(pageIdIn(page, 'id'));
   const raw = objectIn(page, 'properties');
   const properties = readProperties(raw);
+  const database = pageIdIn(objectIn(page, 'parent'), 'database_id');
+  const createdAt = timeIn(page, 'created_time');
   const propertyIds = new Map(
     Object.entries(raw ?? {}).map(([name, value]): readonly [string, string] => [name, textIn(value, 'id') ?? name]),
   );
@@ -53,6 +57,9 @@ export function readPage(page: unknown): PageRecord {
     title: titleOf(properties),
     url: textIn(page, 'url') ?? pageUrl(id),
     ...above(page),
+    ...(createdAt !== undefined && { createdAt }),
+    ...(database !== undefined && { database }),
+    ...(asObject(page)?.['in_trash'] === true && { inTrash: true }),
     properties,
     propertyIds,
   };
@@ -72,15 +79,26 @@ export function readDatabase(database: unknown): DatabaseRecord {
   };
 }
 
-function above(value: unknown): Pick<PageRecord, 'icon' | 'parent' | 'editedAt'> {
+function above(value: unknown): Pick<PageRecord, 'icon' | 'parent' | 'inBlock' | 'editedAt'> {
   const icon = emojiIn(value);
-  const parent = parentOf(objectIn(value, 'parent'));
   const editedAt = timeIn(value, 'last_edited_time');
   return {
     ...(icon !== undefined && { icon }),
-    ...(parent !== undefined && { parent }),
+    ...placeIn(objectIn(value, 'parent')),
     ...(editedAt !== undefined && { editedAt }),
   };
+}
+
+function placeIn(place: unknown): Pick<PageRecord, 'parent' | 'inBlock'> {
+  const parent = parentOf(place);
+  const inBlock = parseBlockId(textIn(place, 'block_id') ?? '');
+  return { ...(parent !== undefined && { parent }), ...(inBlock !== undefined && { inBlock }) };
+}
+
+/** What a block stands in. */
+export function readBlockPlace(block: unknown): BlockPlace {
+  const { parent, inBlock } = placeIn(must(objectIn(block, 'parent')));
+  return { ...(parent !== undefined && { page: parent }), ...(inBlock !== undefined && { block: inBlock }) };
 }
 
 /** A row's parent is the database that it stands in, not the data source inside it. */
@@ -126,6 +144,40 @@ export function readRows(list: unknown): readonly PageRecord[] {
   return results(list)
     .filter((row) => pageIdIn(row, 'id') !== undefined)
     .map(readPage);
+}
+
+/** Pages of a list that holds data sources, too. What is in the trash is none of what there is. */
+export function readPages(list: unknown): readonly PageRecord[] {
+  return readRows({ results: results(list).filter((one) => textIn(one, 'object') === 'page') }).filter(
+    ({ inTrash }) => inTrash !== true,
+  );
+}
+
+export function readSources(list: unknown): readonly SourceRecord[] {
+  return results(list).flatMap((source) => {
+    const id = textIn(source, 'id');
+    const database = parentOf(objectIn(source, 'parent'));
+    const listed = textIn(source, 'object') === 'data_source' && asObject(source)?.['in_trash'] !== true;
+    if (!listed || id === undefined || database === undefined) return [];
+    const { icon, editedAt } = above(source);
+    return [
+      {
+        id,
+        database,
+        title: plainTextOf(listIn(source, 'title')),
+        description: plainTextOf(listIn(source, 'description')),
+        columns: objectIn(source, 'properties') === undefined ? [] : readColumns(source),
+        ...placeIn(objectIn(source, 'database_parent')),
+        ...(icon !== undefined && { icon }),
+        ...(editedAt !== undefined && { editedAt }),
+      },
+    ];
+  });
+}
+
+/** Whether Notion ended a list before all of it was told. */
+export function isCut(list: unknown): boolean {
+  return textIn(objectIn(list, 'request_status'), 'type') === 'incomplete';
 }
 
 export function readHits(list: unknown): readonly TitleHit[] {

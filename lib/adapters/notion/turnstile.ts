@@ -7,6 +7,12 @@ import type { Pace, PaceEvent, Priority } from '../../resilience/pace.ts';
 /** A longer wait than this is not waited for with a person watching: it is said, with the time. */
 export const LONGEST_WAIT_MS = 20_000;
 
+/**
+ * Nobody watches background work, but it keeps the worker awake: past the length of the budget's window it is said, too,
+ * and the work comes back later.
+ */
+const LONGEST_BACKGROUND_MS = 65_000;
+
 /** For a pause that Notion asked for without saying how long: the length of its window. */
 const PAUSE_MS = 60_000;
 
@@ -43,7 +49,8 @@ export class Turnstile {
    * @throws Failure with `retryAfterMs` when that is too long to wait for
    */
   async enter(endpoint: string, priority: Priority, signal: AbortSignal): Promise<void> {
-    const longest = priority === 'interactive' ? LONGEST_WAIT_MS : Number.POSITIVE_INFINITY;
+    const longest = priority === 'interactive' ? LONGEST_WAIT_MS : LONGEST_BACKGROUND_MS;
+    if (priority === 'interactive') this.#advance({ type: 'person-waits', at: this.#clock.now() });
     for (;;) {
       signal.throwIfAborted();
       const now = this.#clock.now();
