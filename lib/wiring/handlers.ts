@@ -1,11 +1,10 @@
 import { extension } from '../adapters/browser/extension.ts';
-import { injectPanel, orderCompanion } from '../adapters/browser/companion-tab.ts';
+import { injectPanel } from '../adapters/browser/companion-tab.ts';
 import { showPage, targetInFront, targetOfTab } from '../adapters/browser/tabs.ts';
 import { guardStorage } from '../adapters/dexie/guard-storage.ts';
 import { clearMirror } from '../adapters/dexie/make-room.ts';
 import { Failure } from '../base/failure.ts';
 import { asMessageId } from '../base/ids.ts';
-import type { BlockId, PageId } from '../base/ids.ts';
 import { Secret } from '../base/secret.ts';
 import { tipOf } from '../chat/branch.ts';
 import { proceedTurn, regenerate, sendMessage } from '../flows/chat.ts';
@@ -21,15 +20,14 @@ import {
 } from '../flows/connect.ts';
 import type { ConnectPorts, NewKey } from '../flows/connect.ts';
 import { previewJob } from '../flows/preview-job.ts';
-import { searchPages } from '../flows/search-pages.ts';
 import { hereOf } from '../messages/here.ts';
-import { keepingRecent, noteRecent, noteSaved, withoutSaved } from '../messages/kept-searches.ts';
 import type { JobInput } from '../jobs/job.ts';
 import type { Handlers, Sender } from '../messages/router.ts';
 import type { KeyMode } from '../settings/settings.ts';
 import type { Household } from './household.ts';
-import { letRun } from './let-run.ts';
 import { createReaderHandlers } from './reader-handlers.ts';
+import { createSearchHandlers } from './search-handlers.ts';
+import { showBlock } from './show-block.ts';
 import { showConnections } from './show-connections.ts';
 
 const newKey = (secret: string, mode: KeyMode, passphrase: string | undefined): NewKey => ({
@@ -42,22 +40,6 @@ const newKey = (secret: string, mode: KeyMode, passphrase: string | undefined): 
 function seenFrom(input: JobInput, { caller, tabId }: Sender): JobInput {
   if (caller === 'page' || input.target === undefined || tabId === undefined) return input;
   return { ...input, target: { ...input.target, tabId } };
-}
-
-interface Place {
-  readonly pageId: PageId;
-  readonly url: string;
-  readonly blockId?: BlockId;
-  /** Words of the block; with none and no id, the page alone is shown. */
-  readonly quote: string;
-}
-
-/** Brings a page to the front, in the given tab if it shows it, and marks a block of it. */
-async function showBlock({ url, ...place }: Place, preferred: number | undefined): Promise<void> {
-  const tab = await showPage(url, preferred);
-  if (tab === undefined) throw new Failure('no-page');
-  if (place.blockId === undefined && place.quote === '') return;
-  await orderCompanion(tab, { type: 'companion-mark', ...place });
 }
 
 /** What the background does for each message. The router has already checked who asks and what. */
@@ -79,6 +61,7 @@ export function createHandlers(house: Household): Handlers {
 
   return {
     ...createReaderHandlers(house),
+    ...createSearchHandlers(house),
     'job.start': (input, sender) => runner.start(seenFrom(input, sender)),
     'job.stop': runner.stop,
     'job.pause': runner.pause,
@@ -86,31 +69,6 @@ export function createHandlers(house: Household): Handlers {
     'job.retry': ({ id, model }) => runner.retry(id, model),
     'job.proceed': async (id) => proceedTurn(chat, await house.jobs.get(id), () => runner.proceed(id)),
     'job.preview': (input, _sender, signal) => previewJob(house.answerPorts, input, signal),
-    'search.run': async (search, _sender, signal) =>
-      searchPages(
-        {
-          fulltext: house.fulltext,
-          pages: house.pages,
-          readers: await notion.connections(),
-          pagesRead: () => house.mirror.pages.count(),
-          within: (ms, outer) => AbortSignal.any([outer, AbortSignal.timeout(ms)]),
-        },
-        search,
-        signal,
-      ),
-    'search.choices': () => Promise.resolve({ connections: [], kinds: [], databases: [], people: [], properties: [] }),
-    'search.kept': () => house.searches.kept(),
-    'search.save': (search) => house.searches.change((kept) => noteSaved(kept, search, house.clock.now())),
-    'search.forget': (search) => house.searches.change((kept) => withoutSaved(kept, search)),
-    'search.clear-recent': () => house.searches.change((kept) => ({ ...kept, recent: [] })),
-    'search.keep-recent': (keep) => house.searches.change((kept) => keepingRecent(kept, keep)),
-    'hit.open': async ({ pageId, url, quote = '', tabId, search }, sender) => {
-      if (search !== undefined) {
-        const noted = house.searches.change((kept) => noteRecent(kept, search, house.clock.now()));
-        letRun(noted, house.log, 'recent searches');
-      }
-      await showBlock({ pageId, url, quote }, tabId ?? sender.tabId);
-    },
     'models.list': async (_ask, _sender, signal) => {
       const known = await meta.models();
       if (known.length > 0) return known;
