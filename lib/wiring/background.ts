@@ -38,6 +38,7 @@ export function startBackground(): void {
   extension.runtime.onStartup.addListener(() => undefined);
   letRun(closeStorageToPages(), consoleLog, 'start');
   letRun(house.runner.recover(), consoleLog, 'start');
+  letRun(house.index.tend(), consoleLog, 'start');
   letRun(house.kits.recover(), consoleLog, 'start');
   // What rests in session memory may be gone since the last life: the shown connections follow.
   letRun(showConnections(house), consoleLog, 'start');

@@ -2,7 +2,7 @@ import { actionFor } from '../actions/action-for.ts';
 import { createAnswerStore } from '../adapters/dexie/answer-store.ts';
 import { createChatStore } from '../adapters/dexie/chat-store.ts';
 import { createDraftStore } from '../adapters/dexie/draft-store.ts';
-import { createFulltext } from '../adapters/dexie/fulltext.ts';
+import { createIndexUpkeep } from '../adapters/dexie/index-upkeep.ts';
 import { createJobStore } from '../adapters/dexie/job-store.ts';
 import { createKitViews } from '../adapters/dexie/kit-views.ts';
 import { createLiveViews } from '../adapters/dexie/live-views.ts';
@@ -10,6 +10,7 @@ import { createMetaStore } from '../adapters/dexie/meta-store.ts';
 import { guardWithRoom } from '../adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
 import { createPageStore } from '../adapters/dexie/page-store.ts';
+import { createSearchSource } from '../adapters/dexie/search-source.ts';
 import { createSearchStore } from '../adapters/dexie/search-store.ts';
 import { createStepStore } from '../adapters/dexie/step-store.ts';
 import { WordsDatabase } from '../adapters/dexie/words-database.ts';
@@ -24,19 +25,12 @@ import { createRememberingVault } from '../adapters/vault/remembering-vault.ts';
 import { createVault } from '../adapters/vault/vault.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import type { Secret } from '../base/secret.ts';
-import type { SearchSource } from '../fulltext/search-source.ts';
-import type { PageStore } from '../mirror/page-store.ts';
+import { createIndexKeeper } from '../flows/keep-index.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
+import { letRun } from './let-run.ts';
 import { createNotionConnections } from './notion-connections.ts';
 import { kitKeeperOf } from './reader-kits.ts';
 import { answerPortsOf } from './answer-ports.ts';
-
-/** Finds nothing: the pages that a question names are read all the same. */
-const emptySource = (pages: PageStore): SearchSource => ({
-  view: () => Promise.resolve(undefined),
-  heads: (docs) => Promise.resolve(docs.map(() => undefined)),
-  pages: (ids) => Promise.all(ids.map((id) => pages.get(id))),
-});
 
 /** Everything that lives as long as one life of the worker. Building it touches no disk and no network. */
 export type Household = ReturnType<typeof composeHousehold>;
@@ -52,6 +46,7 @@ export function composeHousehold() {
   const door = createFetchDoor(granted, (url, init) => fetch(url, init));
   const isOnline = (): boolean => navigator.onLine;
   const guard = guardWithRoom(words, mirror);
+  const index = createIndexKeeper({ upkeep: createIndexUpkeep(mirror), clock, log });
   const meta = createMetaStore(words, clock, guard);
   const stores = {
     jobs: createJobStore(words, guard),
@@ -60,8 +55,7 @@ export function composeHousehold() {
     drafts: createDraftStore(words, clock, guard),
     searches: createSearchStore(words, guard),
     chats: createChatStore(words, guard),
-    pages: createPageStore(mirror, guard),
-    fulltext: createFulltext(mirror),
+    pages: createPageStore(mirror, guard, () => letRun(index.tend(), log, 'index')),
   };
   const claudeWith = (key: () => Promise<Secret>) => createClaudePort({ key, fetch: door, clock, isOnline });
   const claude = claudeWith(() => vault.reveal('claude'));
@@ -78,7 +72,8 @@ export function composeHousehold() {
     claudeWith,
     notion,
     action: actionFor,
-    search: emptySource(stores.pages),
+    index,
+    search: createSearchSource(mirror.name, () => letRun(index.rebuild(), log, 'index')),
     ...stores,
   };
   const answerPorts = answerPortsOf(base);

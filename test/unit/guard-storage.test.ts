@@ -8,7 +8,7 @@ import { WordsDatabase } from '../../lib/adapters/dexie/words-database.ts';
 import { Failure } from '../../lib/base/failure.ts';
 import { asConversationId } from '../../lib/base/ids.ts';
 
-import { indexPage } from '../../lib/fulltext/search-text.ts';
+import { createPageStore } from '../../lib/adapters/dexie/page-store.ts';
 import { aPage } from './actions-pages.ts';
 
 const quota = (): DOMException => new DOMException('no room', 'QuotaExceededError');
@@ -81,8 +81,7 @@ describe('a guard that makes room', () => {
     const words = new WordsDatabase('words of a full disk');
     const mirror = new MirrorDatabase('mirror of a full disk');
     const page = aPage({ title: 'Launch plan' });
-    await mirror.pages.add(page);
-    await mirror.entries.add(indexPage(page));
+    await createPageStore(mirror).put(page);
     await words.steps.add({ key: 'a step', text: 'a note', madeAt: 1, usedAt: 1 });
     await words.drafts.add({ key: 'ask:1', text: 'what I typed', updatedAt: 1 });
     await words.conversations.add({ id: asConversationId('c'), title: 'A talk', createdAt: 1, updatedAt: 1 });
@@ -92,9 +91,10 @@ describe('a guard that makes room', () => {
       mirror,
     )(async () => {
       tries += 1;
-      if (tries < 3) throw quota();
+      if (tries < 5) throw quota();
     });
-    expect([await mirror.pages.count(), await mirror.entries.count(), await words.steps.count()]).toEqual([0, 0, 0]);
+    expect([await mirror.pages.count(), await mirror.delta.count(), await words.steps.count()]).toEqual([0, 0, 0]);
+    expect(await mirror.heads.toArray()).toMatchObject([{ title: 'Launch plan', state: 'listed' }]);
     expect([await words.drafts.count(), await words.conversations.count()]).toEqual([1, 1]);
   });
 });

@@ -1,11 +1,11 @@
 import { Dexie } from 'dexie';
 import type { EntityTable, Table } from 'dexie';
 import type { OfflineKit } from '../../mirror/offline-kit.ts';
-import type { TextEntry } from '../../fulltext/search-text.ts';
 import type { PageHead } from '../../mirror/page-head.ts';
 import type { Page } from '../../mirror/page.ts';
 import type { PageRecord } from '../../mirror/notion-reader.ts';
 import type { SyncRow } from '../../mirror/sync-state.ts';
+import { headsFromPages } from './mirror-migrations.ts';
 
 /**
  * The local copy of Notion and its index. Relaxed durability, evictable: all of it can be read again. `dict`, `post`,
@@ -13,7 +13,6 @@ import type { SyncRow } from '../../mirror/sync-state.ts';
  */
 export class MirrorDatabase extends Dexie {
   declare readonly pages: EntityTable<Page, 'id'>;
-  declare readonly entries: Table<TextEntry, string>;
   declare readonly heads: EntityTable<PageHead, 'id'>;
   declare readonly syncs: EntityTable<SyncRow, 'connection'>;
   declare readonly records: EntityTable<PageRecord, 'id'>;
@@ -27,7 +26,8 @@ export class MirrorDatabase extends Dexie {
   constructor(name = 'mirror') {
     super(name, { chromeTransactionDurability: 'relaxed' });
     this.version(1).stores({ pages: 'id, readAt', entries: 'pageId' });
-    this.version(2).stores({
+    const two = this.version(2).stores({
+      entries: null,
       pages: 'id, readAt',
       heads: 'id, &doc, connection, parent',
       syncs: 'connection',
@@ -39,5 +39,6 @@ export class MirrorDatabase extends Dexie {
       dead: '',
       meta: '',
     });
+    two.upgrade(headsFromPages);
   }
 }

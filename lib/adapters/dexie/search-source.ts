@@ -1,6 +1,6 @@
-import { Failure } from '../../base/failure.ts';
 import type { DocNumber, IndexView } from '../../fulltext/index-view.ts';
 import { ANALYSIS_VERSION } from '../../fulltext/packed/analysis-version.ts';
+import { isDamage } from '../../fulltext/packed/bytes.ts';
 import { createIndexReader } from '../../fulltext/packed/index-reader.ts';
 import type { IndexRows, RowAsk, Row } from '../../fulltext/packed/index-rows.ts';
 import type { SearchSource } from '../../fulltext/search-source.ts';
@@ -70,10 +70,6 @@ export function createSearchSource(name = 'mirror', onDamage: () => void = () =>
       )) ?? ids.map(() => undefined),
   };
 }
-
-/** Our own finding of bytes that do not fit, rather than a database that cannot be read. */
-const isDamage = (error: unknown): boolean =>
-  error instanceof Failure && error.code === 'storage-broken' && error.cause instanceof RangeError;
 
 /** The rows of the index, read without Dexie; an absent database has none. */
 export function rawRows(read: RawRead): IndexRows {

@@ -8,6 +8,10 @@ export function damaged(what: string): Failure {
   return new Failure('storage-broken', { cause: new RangeError(`The index is damaged: ${what}`) });
 }
 
+/** Bytes were found that do not fit, rather than a database that cannot be read. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof Failure && error.code === 'storage-broken' && error.cause instanceof RangeError;
+
 /** From here on a number no longer fits the quick way of 32-bit shifts. */
 const SHIFTABLE = 0x8000_0000;
 

@@ -26,14 +26,15 @@ export async function mergeIndex(rows: WritableRows, analysis: number, breathe: 
   const [manifestRows, deadRows] = await rows.read([MANIFEST_ROW, DEAD_ROW]);
   const manifest = readManifest(only(manifestRows), analysis);
   if (manifest === undefined) return false;
-  await dropOrphans(rows, manifest);
   const dead = new Set(readDead(only(deadRows)));
   if (manifest.deltas >= MOST_DELTAS) {
+    await dropOrphans(rows, manifest);
     await foldDeltas(rows, manifest, breathe);
     return true;
   }
   const chosen = segmentsToMerge(manifest.segments, (entry) => countWithin(dead, entry));
   if (chosen.length === 0) return false;
+  await dropOrphans(rows, manifest);
   const inputs = await readSegments(
     rows,
     chosen.map(({ id }) => id),
