@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Tab } from '../browsers/browser.ts';
 import type { ChromiumBrowser } from '../browsers/chromium.ts';
 import { NAMED_FAULTS } from '../world/named-faults.ts';
-import { PAGES } from '../world/workspace/ids.ts';
+import { DATABASES, PAGES } from '../world/workspace/ids.ts';
 import { SURFACE, violations } from './axe.ts';
 import { inChromium } from './harness.ts';
 import { heard, listen, sidewaysOverflow, smallTargets, spokenBlocks, walkByTab } from './surface-checks.ts';
@@ -188,5 +188,47 @@ inChromium((stage) => {
       read.filter((words) => !/[.!?…]["”’)]*$/u.test(words) && !blocks.some((block) => endsAlike(block, words))),
     ).toEqual([]);
     expect(await page.focused()).toEqual(during);
+  });
+
+  /** All that is asked of a surface, of one that is not open all the while. */
+  const checkWhole = async (name: string, tab: Tab): Promise<void> => {
+    await check(name, tab);
+    expect(await smallTargets(tab, 28), name).toEqual([]);
+    expect(await walkByTab(tab), name).toEqual({ missed: [], troubles: [], leaves: true });
+    await tab.setViewport({ width: 320, height: 640 });
+    expect(await sidewaysOverflow(tab), name).toEqual({ wider: 0, out: [] });
+    await tab.setViewport({ width: 1280, height: 800 });
+  };
+
+  it.each([
+    ['companion', () => page],
+    ['side panel', () => panel],
+  ])('has nothing against the search of the %s, with results, filters and nothing found', async (name, surface) => {
+    const tab = surface();
+    // Notion has a button of this name too.
+    const ours = await (name === 'companion' ? tab.find('complementary', 'Understudy') : tab.find('main'));
+    await (await ours.find('button', 'Search')).click();
+    const box = await tab.find('searchbox', 'Search Notion');
+    await checkWhole(`${name}, before a search`, tab);
+    await box.fill('launch');
+    await (await tab.find('list', 'Results')).find('link');
+    await (await tab.find('button', 'Filters')).click();
+    await checkWhole(`${name}, results`, tab);
+    await box.fill('xylophonist');
+    await ours.waitText(/Nothing found/u);
+    await checkWhole(`${name}, nothing found`, tab);
+  });
+
+  it.each([
+    ['a page', PAGES.launchPlan],
+    ['a database', DATABASES.Meetings.id],
+    ['the beginning', ''],
+  ])('has nothing against the Reader at %s', async (name, id) => {
+    const reader = await browser.openExtensionPage(
+      id === '' ? 'reader.html' : `reader.html?page=${id.replaceAll('-', '')}`,
+    );
+    await reader.find('heading');
+    await checkWhole(`Reader at ${name}`, reader);
+    await reader.close();
   });
 });

@@ -10,6 +10,7 @@ import { CLAUDE_KEY } from '../world/start.ts';
 import { PAGES } from '../world/workspace/ids.ts';
 import { EVERY_MESSAGE, messagesNamed } from './every-message.ts';
 import { inChromium } from './harness.ts';
+import { READ_DATABASES, storedText } from './own-databases.ts';
 import { inOwnScript, SEND_EACH } from './own-scripts.ts';
 import { answered, connect, connectClaude, connectNotion, NOTION_TOKEN, openCompanion } from './steps.ts';
 import { readWire, wireSwitches } from './wire.ts';
@@ -17,27 +18,6 @@ import { readWire, wireSwitches } from './wire.ts';
 const SECRETS = [CLAUDE_KEY, NOTION_TOKEN];
 /** What a person may see of a key is four characters at its end. */
 const TOO_MUCH = SECRETS.flatMap((secret) => [secret.slice(0, 12), secret.slice(-5)]);
-
-/** Every database of the origin in one text. */
-const READ_DATABASES = `async () => {
-  const all = {};
-  for (const { name } of await indexedDB.databases()) {
-    const database = await new Promise((resolve, reject) => {
-      const request = indexedDB.open(name);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    all[name] = {};
-    for (const store of database.objectStoreNames) {
-      all[name][store] = await new Promise((resolve) => {
-        const request = database.transaction(store).objectStore(store).getAll();
-        request.onsuccess = () => resolve(request.result);
-      });
-    }
-    database.close();
-  }
-  return JSON.stringify(all);
-}`;
 
 /** What a content script finds in the extension's storage. */
 const READ_STORAGE = `async () => {
@@ -147,7 +127,7 @@ inChromium((stage) => {
 
   it('keeps a session’s keys off the disk, and sends each to its own service alone', async () => {
     const page = await browser.openExtensionPage('options.html');
-    const databases = String(await page.evaluate(READ_DATABASES));
+    const databases = await storedText(page);
     expect(databases).toContain('answers');
     expect(holders(databases, SECRETS)).toEqual([]);
     expect(holders(printed.join('\n'), TOO_MUCH)).toEqual([]);
@@ -178,7 +158,7 @@ inChromium((stage) => {
     for (const surface of [options, tab, popup]) {
       expect(holders(await everythingIn(browser, surface), TOO_MUCH)).toEqual([]);
     }
-    const stored = JSON.parse(String(await popup.evaluate(READ_DATABASES))) as Record<string, unknown>;
+    const stored = JSON.parse(await storedText(popup)) as Record<string, unknown>;
     const holding = Object.keys(stored).filter((name) => holders(JSON.stringify(stored[name]), SECRETS).length > 0);
     expect(holding).toEqual(['vault']);
     expect(await inOwnScript(browser, tab, READ_STORAGE)).toBe(NO_STORAGE);

@@ -11,9 +11,12 @@ const NAME = `(one) => one.localName + ' ' + (one.getAttribute('aria-label') || 
 export async function smallTargets(tab: Tab, least: number): Promise<unknown> {
   return await tab.evaluate(
     `(least) => ${CONTROLS}
-      .filter((one) => !one.matches('.markup *, [role=group]'))
+      .filter((one) => !one.matches('.markup *, article a, [role=group]'))
       .map((one) => {
-        const boxes = [one, ...(one.labels ?? [])].map((part) => part.getBoundingClientRect());
+        // A link may be stretched over its row by a box of its own.
+        const over = getComputedStyle(one, '::after');
+        const stretched = over.position === 'absolute' ? [{ height: parseFloat(over.height), width: parseFloat(over.width) }] : [];
+        const boxes = [one, ...(one.labels ?? [])].map((part) => part.getBoundingClientRect()).concat(stretched);
         const height = Math.max(...boxes.map((box) => box.height));
         const width = Math.max(...boxes.map((box) => box.width));
         return { name: (${NAME})(one), width, height };
@@ -77,8 +80,8 @@ async function look(tab: Tab): Promise<Step> {
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
       const at = ${CONTROLS}.indexOf(active);
       if (at === -1) return { at, name: '', trouble: null };
-      const marked = [active, active.parentElement].some((one) => {
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+      const looks = [getComputedStyle(active), getComputedStyle(active, '::after'), getComputedStyle(active.parentElement)];
+      const marked = looks.some(({ outlineStyle, outlineWidth, boxShadow }) => {
         return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
       });
       const box = active.getBoundingClientRect();
