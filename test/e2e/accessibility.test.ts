@@ -193,10 +193,16 @@ inChromium((stage) => {
   /** All that is asked of a surface, of one that is not open all the while. */
   const checkWhole = async (name: string, tab: Tab): Promise<void> => {
     await check(name, tab);
-    expect(await smallTargets(tab, 28), name).toEqual([]);
-    expect(await walkByTab(tab), name).toEqual({ missed: [], troubles: [], leaves: true });
+    const small = await smallTargets(tab, 28);
+    const walk = await walkByTab(tab);
     await tab.setViewport({ width: 320, height: 640 });
-    expect(await sidewaysOverflow(tab), name).toEqual({ wider: 0, out: [] });
+    const overflow = await sidewaysOverflow(tab);
+    expect({ name, small, walk, overflow }).toEqual({
+      name,
+      small: [],
+      walk: { missed: [], troubles: [], leaves: true },
+      overflow: { wider: 0, out: [] },
+    });
     await tab.setViewport({ width: 1280, height: 800 });
   };
 
