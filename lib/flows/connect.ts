@@ -58,7 +58,7 @@ export async function saveNotion(
   if (result.failure?.code === 'notion-token-invalid') return result;
   const tokens = (await ports.vault.list()).filter(({ name }) => name !== 'claude');
   const same = tokens.find(({ label }) => label === workspace);
-  const id = replaces ?? (same === undefined ? asConnectionId(ports.chance.id()) : idOf(same.name));
+  const id = replaces ?? (same === undefined ? asConnectionId(ports.chance.id()) : connectionId(same.name));
   const name = connectionName(id);
   const label = workspace ?? tokens.find((token) => token.name === name)?.label ?? NOT_TESTED;
   const kept = await keep(ports, name, label, key, result);
@@ -104,7 +104,7 @@ export async function connectionsOf(vault: Vault, settings: Settings): Promise<C
     notion: keys
       .filter(({ name }) => name !== 'claude')
       .map(({ name, label, ending, state }) => ({
-        id: idOf(name),
+        id: connectionId(name),
         workspace: label,
         ending,
         locked: state === 'locked',
@@ -114,7 +114,7 @@ export async function connectionsOf(vault: Vault, settings: Settings): Promise<C
   };
 }
 
-const idOf = (name: KeyName): ConnectionId => asConnectionId(name.replace(/^notion:/, ''));
+export const connectionId = (name: KeyName): ConnectionId => asConnectionId(name.replace(/^notion:/, ''));
 
 async function keep(
   ports: ConnectPorts,

@@ -19,6 +19,8 @@ export interface ReadPorts {
   readonly clock: Clock;
   readonly pages: PageStore;
   connections(): Promise<readonly Connected[]>;
+  /** Whether a page may be stored; left out, every page may. */
+  mayKeep?(page: Page): Promise<boolean>;
   /** Reads the tab that shows the page; absent when none is known. */
   screenOf(target: PageTarget): ((signal: AbortSignal) => Promise<ScreenPage>) | undefined;
 }
@@ -75,9 +77,9 @@ export async function readRelated(
 }
 
 /** A page that the device has no room for is still a page that was read. */
-async function keep({ pages }: ReadPorts, page: Page): Promise<void> {
+async function keep({ pages, mayKeep }: ReadPorts, page: Page): Promise<void> {
   try {
-    await pages.put(page);
+    if (mayKeep === undefined || (await mayKeep(page))) await pages.put(page);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
   }

@@ -4,6 +4,7 @@ import type { PageId } from '../base/ids.ts';
 import type { Wishes } from '../mirror/sync-plan.ts';
 import { dueWork } from '../mirror/sync-state.ts';
 import type { ListStep } from '../mirror/sync-state.ts';
+import { purgeExcluded } from './sync-control.ts';
 import { fetchOne } from './sync-fetch.ts';
 import { composeDatabases, findLost, keepUnder } from './sync-finish.ts';
 import { listOn, nextStep } from './sync-list.ts';
@@ -54,6 +55,7 @@ export function syncWorkspace(
   let wanted = visited;
   let sync: Workers | undefined;
   const work = async (): Promise<void> => {
+    await purgeExcluded(ports, target);
     const run = await SyncRun.open(ports, target, wanted);
     const { machine } = run;
     if (machine.paused) return;

@@ -13,6 +13,7 @@ import type { Here, PromptPreview, TestResult } from './desk.ts';
 import type { KeptSearches, SearchAnswer, SearchChoices } from './search-desk.ts';
 import type { CopyOffer } from './reader-desk.ts';
 import { READER_SHAPES } from './reader-messages.ts';
+import { SYNC_SHAPES } from './sync-messages.ts';
 import { SEARCH_SHAPES, searchFilters } from './search-messages.ts';
 import { either, flag, listOf, nothing, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
 import type { Shape } from '../base/shape.ts';
@@ -82,6 +83,7 @@ export const SHAPES = {
   'job.preview': jobInput,
   ...SEARCH_SHAPES,
   ...READER_SHAPES,
+  ...SYNC_SHAPES,
   'models.list': nothing,
   'here.read': record({}, { tabId: wholeNumber }),
   'citation.open': record(

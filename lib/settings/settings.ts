@@ -15,6 +15,8 @@ export interface Settings {
   /** How streaming answers are announced to screen readers. */
   readonly announce: 'all' | 'end' | 'off';
   readonly firstRunDone: boolean;
+  /** So many bytes of Notion may rest on this device. */
+  readonly mirrorBytes: number;
   /** Corrections of the price table, US dollars per million tokens. */
   readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
 }
@@ -27,5 +29,7 @@ export const DEFAULT_SETTINGS: Settings = {
   keyMode: 'session',
   announce: 'all',
   firstRunDone: false,
+  // Some 100,000 pages of ordinary length.
+  mirrorBytes: 500_000_000,
   prices: {},
 };

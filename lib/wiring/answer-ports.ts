@@ -17,18 +17,28 @@ import type { ChatStore } from '../chat/chat-store.ts';
 import { letRun } from './let-run.ts';
 import type { createNotionConnections } from './notion-connections.ts';
 
-type Base = Pick<AnswerPorts, 'clock' | 'chance' | 'log' | 'jobs' | 'answers' | 'steps' | 'pages' | 'search' | 'action'> & {
+type Base = Pick<
+  AnswerPorts,
+  'clock' | 'chance' | 'log' | 'jobs' | 'answers' | 'steps' | 'pages' | 'search' | 'action'
+> & {
   readonly claude: AnswerPorts['model'];
   readonly chats: ChatStore;
   readonly meta: MetaStore;
   readonly notion: ReturnType<typeof createNotionConnections>;
+  readonly mayKeep: NonNullable<ReadPorts['mayKeep']>;
 };
 
 /** How pages are read: through the workspaces that are connected, else from the tab that shows them. */
-export function readPortsOf({ clock, pages, notion }: Pick<Base, 'clock' | 'pages' | 'notion'>): ReadPorts {
+export function readPortsOf({
+  clock,
+  pages,
+  notion,
+  mayKeep,
+}: Pick<Base, 'clock' | 'pages' | 'notion' | 'mayKeep'>): ReadPorts {
   return {
     clock,
     pages,
+    mayKeep,
     connections: notion.connections,
     screenOf: (target) => async () => readScreenOf(target),
   };

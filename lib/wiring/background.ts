@@ -10,6 +10,7 @@ import { limitContent } from './limit-content.ts';
 import { letRun } from './let-run.ts';
 import { openDoors } from './doors.ts';
 import { receiveMessages } from './receive.ts';
+import { tendSyncs } from './sync-desk.ts';
 import { showConnections } from './show-connections.ts';
 import { serveCompanions } from './serve-companion.ts';
 import { NOTION_MATCHES } from './notion-matches.ts';
@@ -40,6 +41,7 @@ export function startBackground(): void {
   letRun(house.runner.recover(), consoleLog, 'start');
   letRun(house.index.tend(), consoleLog, 'start');
   letRun(house.kits.recover(), consoleLog, 'start');
+  tendSyncs(house.sync, consoleLog);
   // What rests in session memory may be gone since the last life: the shown connections follow.
   letRun(showConnections(house), consoleLog, 'start');
 }

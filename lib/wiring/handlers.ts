@@ -9,6 +9,7 @@ import { Secret } from '../base/secret.ts';
 import { tipOf } from '../chat/branch.ts';
 import { proceedTurn, regenerate, sendMessage } from '../flows/chat.ts';
 import {
+  connectionId,
   connectionName,
   connectionsOf,
   forgetKey,
@@ -25,6 +26,8 @@ import type { JobInput } from '../jobs/job.ts';
 import type { Handlers, Sender } from '../messages/router.ts';
 import type { KeyMode } from '../settings/settings.ts';
 import type { Household } from './household.ts';
+import { letRun } from './let-run.ts';
+import { createSyncHandlers } from './sync-desk.ts';
 import { createReaderHandlers } from './reader-handlers.ts';
 import { createSearchHandlers } from './search-handlers.ts';
 import { showBlock } from './show-block.ts';
@@ -46,7 +49,11 @@ function seenFrom(input: JobInput, { caller, tabId }: Sender): JobInput {
 export function createHandlers(house: Household): Handlers {
   const { runner, drafts, chats, meta, vault, notion, claudeWith } = house;
 
-  const changed = (): Promise<void> => showConnections(house);
+  const changed = async (): Promise<void> => {
+    await showConnections(house);
+    // A key that was saved or unlocked is what a sync may have waited for.
+    letRun(house.sync.freed(), house.log, 'sync');
+  };
   const connect: ConnectPorts = {
     vault,
     chance: house.chance,
@@ -55,14 +62,21 @@ export function createHandlers(house: Household): Handlers {
     changed,
     modelsWith: (key) => claudeWith(() => Promise.resolve(key)),
     readerWith: notion.readerWith,
-    renewed: notion.forget,
+    async renewed(name) {
+      await notion.forget(name);
+      letRun(house.sync.renewed(connectionId(name)), house.log, 'sync');
+    },
   };
   const chat = { ...house, start: runner.start };
 
   return {
     ...createReaderHandlers(house),
+    ...createSyncHandlers(house.sync, meta),
     ...createSearchHandlers(house),
-    'job.start': (input, sender) => runner.start(seenFrom(input, sender)),
+    'job.start': (input, sender) => {
+      if (input.target !== undefined) letRun(house.sync.visited(input.target.pageId), house.log, 'sync');
+      return runner.start(seenFrom(input, sender));
+    },
     'job.stop': runner.stop,
     'job.pause': runner.pause,
     'job.resume': runner.resume,
@@ -79,6 +93,7 @@ export function createHandlers(house: Household): Handlers {
     'here.read': async ({ tabId }, sender) => {
       const tab = sender.caller === 'content' ? sender.tabId : tabId;
       const target = tab === undefined ? await targetInFront() : await targetOfTab(tab);
+      if (target !== undefined) letRun(house.sync.visited(target.pageId), house.log, 'sync');
       return hereOf(await connectionsOf(vault, await meta.settings()), target);
     },
     'citation.open': ({ pageId, url, quote, blockId, tabId }, sender) =>
@@ -128,6 +143,7 @@ export function createHandlers(house: Household): Handlers {
       await notion.forget(name);
       await meta.forgetHealth(name);
       await forgetKey(connect, name);
+      await house.sync.forget(id);
     },
     'vault.unlock': ({ passphrase }) => unlock(connect, passphrase),
     'vault.lock': async () => {
@@ -135,7 +151,7 @@ export function createHandlers(house: Household): Handlers {
       await changed();
     },
     'cache.clear': async () => {
-      await guardStorage(() => clearMirror(house.mirror));
+      await house.sync.around(() => guardStorage(() => clearMirror(house.mirror)));
       await guardStorage(() => house.words.steps.clear());
     },
     'settings.change': async (change) => {

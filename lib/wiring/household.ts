@@ -12,6 +12,7 @@ import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
 import { createPageStore } from '../adapters/dexie/page-store.ts';
 import { createSearchSource } from '../adapters/dexie/search-source.ts';
 import { createSearchStore } from '../adapters/dexie/search-store.ts';
+import { createSyncStore } from '../adapters/dexie/sync-store.ts';
 import { createStepStore } from '../adapters/dexie/step-store.ts';
 import { WordsDatabase } from '../adapters/dexie/words-database.ts';
 import { createFetchDoor } from '../adapters/fetch-door/fetch-door.ts';
@@ -26,9 +27,12 @@ import { createVault } from '../adapters/vault/vault.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import type { Secret } from '../base/secret.ts';
 import { createIndexKeeper } from '../flows/keep-index.ts';
+import { mayKeep } from '../flows/sync-control.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
+import type { Page } from '../mirror/page.ts';
 import { letRun } from './let-run.ts';
 import { createNotionConnections } from './notion-connections.ts';
+import { createSyncDesk } from './sync-desk.ts';
 import { kitKeeperOf } from './reader-kits.ts';
 import { answerPortsOf } from './answer-ports.ts';
 
@@ -57,6 +61,7 @@ export function composeHousehold() {
     chats: createChatStore(words, guard),
     pages: createPageStore(mirror, guard, () => letRun(index.tend(), log, 'index')),
   };
+  const syncStore = createSyncStore(mirror);
   const claudeWith = (key: () => Promise<Secret>) => createClaudePort({ key, fetch: door, clock, isOnline });
   const claude = claudeWith(() => vault.reveal('claude'));
   const notion = createNotionConnections({ vault, door, clock, chance, log, isOnline, meta, memory: sessionMemory });
@@ -75,14 +80,17 @@ export function composeHousehold() {
     index,
     search: createSearchSource(mirror.name, () => letRun(index.rebuild(), log, 'index')),
     ...stores,
+    mayKeep: (page: Pick<Page, 'id' | 'parent'>) => mayKeep(syncStore, page),
   };
   const answerPorts = answerPortsOf(base);
   const awake = createStayAwake();
   const runner = createJobRunner(answerPorts, chance.id(), awake.hold);
   const kits = kitKeeperOf(base, runner, guard, awake.hold);
+  const unguarded = createPageStore(mirror, undefined, () => letRun(index.tend(), log, 'index'));
+  const sync = createSyncDesk({ clock, log, mirror, meta, pages: unguarded, store: syncStore, notion }, awake.hold);
   const onTrouble = (failure: FailureFacts | undefined): void => {
     if (failure !== undefined) log.warn('stored state cannot be watched', { code: failure.code });
   };
   const views = { ...createLiveViews(words, onTrouble), ...createKitViews(words, mirror, onTrouble) };
-  return { ...base, answerPorts, runner, kits, views };
+  return { ...base, answerPorts, runner, kits, sync, views };
 }

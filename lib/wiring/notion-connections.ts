@@ -27,15 +27,22 @@ interface Parts {
   isOnline(): boolean;
 }
 
+type Client = ReturnType<typeof createNotionClient>;
+
+/** A workspace with a second reader, for work that nobody waits for: people go first. */
+export interface Connection extends Connected {
+  readonly background: NotionReader;
+}
+
 const paceKey = (name: KeyName): string => `pace.${name}`;
 
 /** One client a workspace for the whole life of the worker: each keeps its own request budget. */
 export function createNotionConnections(parts: Parts) {
   const { vault, memory, meta, log } = parts;
-  const readers = new Map<KeyName, Promise<NotionReader>>();
+  const readers = new Map<KeyName, Promise<Client>>();
   const lastNoted = new Map<KeyName, string>();
 
-  const clientWith = (token: () => Promise<Secret>, pace?: NotionClientOptions['pace']): NotionReader =>
+  const clientWith = (token: () => Promise<Secret>, pace?: NotionClientOptions['pace']): Client =>
     createNotionClient({
       token,
       fetch: parts.door,
@@ -46,14 +53,14 @@ export function createNotionConnections(parts: Parts) {
       ...(pace === undefined ? {} : { pace }),
     });
 
-  const open = async (name: KeyName): Promise<NotionReader> => {
+  const open = async (name: KeyName): Promise<Client> => {
     const key = paceKey(name);
     const initial = readPace(await memory.get(key));
     const persist = keepNewest((pace) => memory.set(key, pace), log);
     return clientWith(() => vault.reveal(name), { persist, ...(initial === undefined ? {} : { initial }) });
   };
 
-  const readerFor = (name: KeyName): Promise<NotionReader> => {
+  const readerFor = (name: KeyName): Promise<Client> => {
     const known = readers.get(name) ?? open(name);
     readers.set(name, known);
     return known;
@@ -71,14 +78,19 @@ export function createNotionConnections(parts: Parts) {
     /** A reader for a token that is not kept yet. */
     readerWith: (token: Secret): NotionReader => clientWith(() => Promise.resolve(token)),
     /** The workspaces that were connected. While keys are locked, asking fails with `vault-locked`. */
-    async connections(): Promise<readonly Connected[]> {
+    async connections(): Promise<readonly Connection[]> {
       const keys = (await vault.list()).filter(({ name, state }) => name !== 'claude' && state !== 'gone');
       return Promise.all(
-        keys.map(async ({ name, label }) => ({
-          id: asConnectionId(name.replace(/^notion:/, '')),
-          workspace: label,
-          reader: noteCalls(await readerFor(name), (failure) => note(name, label, failure)),
-        })),
+        keys.map(async ({ name, label }) => {
+          const noted = (failure: FailureFacts | undefined): void => note(name, label, failure);
+          const client = await readerFor(name);
+          return {
+            id: asConnectionId(name.replace(/^notion:/, '')),
+            workspace: label,
+            reader: noteCalls(client, noted),
+            background: noteCalls(client.background, noted),
+          };
+        }),
       );
     },
     /** A key was replaced or taken away: nothing that was learned with the old one holds. */
