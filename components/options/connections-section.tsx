@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 
 import type { Connections, OptionsDesk } from '../../lib/messages/desk.ts';
+import type { SyncView } from '../../lib/mirror/sync-view.ts';
+import { useWatch } from '../kit/use-watch.ts';
 import { ClaudeGroup } from './claude-group.tsx';
 import { KeyModeChoice } from './key-mode-choice.tsx';
 import type { Keeping } from './key-mode-choice.tsx';
@@ -17,6 +19,7 @@ export function ConnectionsSection({
   readonly connections: Connections;
   readonly firstRun: boolean;
 }) {
+  const syncs = useWatch<readonly SyncView[]>((show) => desk.watchSyncs(show), [desk]) ?? [];
   const [keeping, setKeeping] = useState<Keeping>({ mode: connections.mode, passphrase: '' });
   return (
     <>
@@ -38,6 +41,7 @@ export function ConnectionsSection({
           connections={connections}
           connection={connection}
           keeping={keeping}
+          sync={syncs.find((sync) => sync.connection === connection.id)}
         />
       ))}
       {!firstRun && <NotionGroup connections={connections} desk={desk} keeping={keeping} />}

@@ -39,7 +39,7 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
           <PrivacySection desk={desk} settings={settings} connections={connections} />
         </Section>
         <Section title="Storage">
-          <StorageSection desk={desk} />
+          <StorageSection desk={desk} settings={settings} />
         </Section>
       </main>
     </Surface>

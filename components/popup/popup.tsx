@@ -1,5 +1,7 @@
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { Desk, HealthLine, Here, Unwatch } from '../../lib/messages/desk.ts';
+import type { SyncDesk } from '../../lib/messages/sync-desk.ts';
+import type { SyncView } from '../../lib/mirror/sync-view.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { ActOnPage } from '../kit/act-on-page.tsx';
@@ -9,6 +11,7 @@ import { HealthView } from '../kit/health-view.tsx';
 import { PageTitle } from '../kit/page-title.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { useWatch } from '../kit/use-watch.ts';
+import { MirrorLine } from './mirror-line.tsx';
 import { Recent } from './recent.tsx';
 import './popup.css';
 
@@ -16,14 +19,17 @@ interface PopupProps {
   readonly desk: Desk;
   /** The newest results over all pages, newest first. */
   readonly watchRecent?: (show: (views: readonly JobView[]) => void) => Unwatch;
+  /** How far the mirror of each workspace is. */
+  readonly watchSyncs?: SyncDesk['watchSyncs'];
 }
 
 /** The page of the current tab in brief, how the services are, and what was made lately. */
-export function Popup({ desk, watchRecent }: PopupProps) {
+export function Popup({ desk, watchRecent, watchSyncs }: PopupProps) {
   const here = useWatch<Here>((show) => desk.watchHere(show), [desk]);
   const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]) ?? DEFAULT_SETTINGS;
   const health = useWatch<readonly HealthLine[]>((show) => desk.watchHealth(show), [desk]) ?? [];
   const recent = useWatch<readonly JobView[]>(watchRecent, [watchRecent]) ?? [];
+  const syncs = useWatch<readonly SyncView[]>(watchSyncs, [watchSyncs]) ?? [];
   const now = useNow();
   return (
     <Surface desk={desk}>
@@ -37,6 +43,7 @@ export function Popup({ desk, watchRecent }: PopupProps) {
         </header>
         {here && <ActOnPage desk={desk} here={here} settings={settings} />}
         <HealthView lines={health} now={now} />
+        <MirrorLine syncs={syncs} now={now} />
         <Recent
           views={recent.filter((view) => view.job.input.target?.pageId !== here?.target?.pageId)}
           desk={desk}

@@ -5,4 +5,7 @@ import { mountSurface } from '../../lib/wiring/mount-surface.tsx';
 const MOST_RECENT = 5;
 const desk = createPageDesk();
 
-mountSurface(desk, <Popup desk={desk} watchRecent={(show) => desk.recent(MOST_RECENT, show)} />);
+mountSurface(
+  desk,
+  <Popup desk={desk} watchRecent={(show) => desk.recent(MOST_RECENT, show)} watchSyncs={desk.watchSyncs} />,
+);

@@ -8,6 +8,7 @@ import type { ModelFacts } from '../models/answer-event.ts';
 import type { KeyMode, Settings } from '../settings/settings.ts';
 import type { CopyDesk } from './reader-desk.ts';
 import type { SearchDesk } from './search-desk.ts';
+import type { SyncDesk } from './sync-desk.ts';
 
 export type Unwatch = () => void;
 
@@ -118,7 +119,7 @@ export interface ChatDesk extends Desk {
 }
 
 /** The options page's further reach. Keys go in and never come out. */
-export interface OptionsDesk extends Desk {
+export interface OptionsDesk extends Desk, SyncDesk {
   watchConnections(show: (connections: Connections) => void): Unwatch;
   saveClaude(key: string, mode: KeyMode, passphrase?: string): Promise<TestResult>;
   testClaude(): Promise<TestResult>;

@@ -5,7 +5,7 @@ import { systemClock } from '../adapters/browser/system.ts';
 import { targetInFront, targetOfTab, watchTabs } from '../adapters/browser/tabs.ts';
 import { createDraftStore } from '../adapters/dexie/draft-store.ts';
 import { createKitViews } from '../adapters/dexie/kit-views.ts';
-import { createLiveViews } from '../adapters/dexie/live-views.ts';
+import { createLiveViews, watchSyncs } from '../adapters/dexie/live-views.ts';
 import type { LiveViews } from '../adapters/dexie/live-views.ts';
 import { guardWithRoom } from '../adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
@@ -145,7 +145,16 @@ export function createPageDesk(): PageDesk {
     forgetNotion: (id) => ask('notion.forget', id),
     unlock: (passphrase) => ask('vault.unlock', { passphrase }),
     lock: () => ask('vault.lock', undefined),
-    changeSettings: ({ version: _ours, prices: _later, ...change }) => ask('settings.change', change),
+    watchSyncs: (show) => watchSyncs(mirror, show, standing.storage),
+    pauseSync: (id) => ask('sync.pause', id),
+    resumeSync: (id) => ask('sync.resume', id),
+    syncNow: (id) => ask('sync.now', id),
+    exclude: (connection, exclusion) => ask('sync.exclude', { connection, exclusion }),
+    include: (connection, id) => ask('sync.include', { connection, id }),
+    forgetLost: (id) => ask('sync.forget-lost', id),
+    capMirror: (bytes) => ask('sync.cap', { bytes }),
+    changeSettings: ({ version: _ours, prices: _later, mirrorBytes: _capped, ...change }) =>
+      ask('settings.change', change),
     async storage() {
       const [{ usage = 0 }, pages, answers] = await Promise.all([
         navigator.storage.estimate(),

@@ -1,5 +1,3 @@
-import { liveQuery } from 'dexie';
-import { factsOf } from '../../base/failure.ts';
 import type { FailureFacts } from '../../base/failure.ts';
 import type { AnswerId, ConversationId, JobId, PageId } from '../../base/ids.ts';
 import type { Conversation, Message } from '../../chat/conversation.ts';
@@ -9,11 +7,10 @@ import type { Answer } from '../../jobs/answer.ts';
 import type { Connections, HealthLine, Unwatch } from '../../messages/desk.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { translateStorageError } from './guard-storage.ts';
+import type { SyncView } from '../../mirror/sync-view.ts';
+import type { MirrorDatabase } from './mirror-database.ts';
+import { watchQuery } from './watch-query.ts';
 import type { WordsDatabase } from './words-database.ts';
-
-/** A store that cannot be read now may open a moment later: after an update, or when another tab lets go of it. */
-const LOOK_AGAIN_MS = 2_000;
 
 /** Stored state as it changes, in whichever context: rows written by the worker wake every watcher in a few milliseconds. */
 export interface LiveViews {
@@ -34,37 +31,14 @@ export interface LiveViews {
 export const NO_CONNECTIONS: Connections = { claude: { state: 'missing' }, notion: [], mode: 'session', locked: false };
 
 /**
- * @param onTrouble told when a watched store cannot be read, and with nothing when it can be again. Dexie ends a query
- * that failed, so it is begun anew until its watcher goes.
+ * @param onTrouble told when a watched store cannot be read, and with nothing when it can be again
  */
 export function createLiveViews(
   words: WordsDatabase,
   onTrouble: (failure: FailureFacts | undefined) => void,
 ): LiveViews {
-  const watch = <Value>(query: () => Promise<Value>, show: (value: Value) => void): Unwatch => {
-    let again: ReturnType<typeof setTimeout> | undefined;
-    let broken = false;
-    const begin = (): { unsubscribe(): void } =>
-      liveQuery(query).subscribe({
-        next: (value) => {
-          if (broken) onTrouble(undefined);
-          broken = false;
-          show(value);
-        },
-        error: (error) => {
-          broken = true;
-          onTrouble(factsOf(translateStorageError(error)));
-          again = setTimeout(() => {
-            subscription = begin();
-          }, LOOK_AGAIN_MS);
-        },
-      });
-    let subscription = begin();
-    return () => {
-      clearTimeout(again);
-      subscription.unsubscribe();
-    };
-  };
+  const watch = <Value>(query: () => Promise<Value>, show: (value: Value) => void): Unwatch =>
+    watchQuery(query, show, onTrouble);
   const answer = async (id: AnswerId | undefined): Promise<Answer | undefined> =>
     id === undefined ? undefined : words.answers.get(id);
 
@@ -147,6 +121,19 @@ export function createLiveViews(
         ({ messages, views }) => show(messages, views),
       ),
   };
+}
+
+/** How far the mirror of each workspace is. What only the sync itself needs to know stays behind. */
+export function watchSyncs(
+  mirror: MirrorDatabase,
+  show: (syncs: readonly SyncView[]) => void,
+  onTrouble: (failure: FailureFacts | undefined) => void,
+): Unwatch {
+  return watchQuery(
+    () => mirror.syncs.toArray(),
+    (rows) => show(rows.map(({ machine: _own, ...view }) => view)),
+    onTrouble,
+  );
 }
 
 /** Conversations whose title, messages or answers hold the words. A scan: histories are small beside pages. */

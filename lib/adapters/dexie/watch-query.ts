@@ -3,8 +3,8 @@ import { factsOf } from '../../base/failure.ts';
 import type { FailureFacts } from '../../base/failure.ts';
 import { translateStorageError } from './guard-storage.ts';
 
-/** A watch that failed is begun anew after this long, in milliseconds. */
-const LOOK_AGAIN_MS = 5_000;
+/** A store that cannot be read now may open a moment later: after an update, or when another tab lets go of it. */
+const LOOK_AGAIN_MS = 2_000;
 
 /**
  * Shows what a query finds, now and whenever that changes. Dexie ends a query that failed, so it is begun anew until
