@@ -1,12 +1,13 @@
 import type { DocTerms } from '../doc-terms.ts';
 import type { DocNumber } from '../index-view.ts';
 import { writeDelta } from './delta.ts';
-import { LAST, MANIFEST, only } from './index-rows.ts';
+import { DEAD, LAST, MANIFEST, only } from './index-rows.ts';
 import type { RowAsk, RowChange, RowKey, RowStore, WritableRows } from './index-rows.ts';
 import { emptyManifest, readManifest, writeManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import type { Bytes } from './bytes.ts';
 import { damaged } from './bytes.ts';
+import { writeDead } from './dead-docs.ts';
 
 /** Pages that go, and one that comes or takes the place of its older state. */
 export interface DocChange {
@@ -74,7 +75,11 @@ export function restartIndex(
   generation: number,
 ): Promise<void> {
   return rows.update([], () => ({
-    changes: [...EVERYTHING, keepManifest(emptyManifest(analysis, firstDoc, generation))],
+    changes: [
+      ...EVERYTHING,
+      { store: 'dead', put: [[DEAD, writeDead([])]] },
+      keepManifest(emptyManifest(analysis, firstDoc, generation)),
+    ],
     value: undefined,
   }));
 }

@@ -17,9 +17,8 @@ export function writeDead(docs: Iterable<DocNumber>): Bytes {
   return seal('dead', 0, out);
 }
 
-/** None are dead where no row is. @throws Failure `storage-broken` */
+/** @throws Failure `storage-broken` */
 export function readDead(row: Row): readonly DocNumber[] {
-  if (row === undefined) return [];
   const reader = new ByteReader(unseal('dead', 0, row));
   const docs: DocNumber[] = [];
   let next = 0;

@@ -1,5 +1,6 @@
 import type { DocNumber } from '../index-view.ts';
 import { BlockReader } from './block-reader.ts';
+import { damaged } from './bytes.ts';
 import { MANIFEST_ROW } from './change-index.ts';
 import { readDead } from './dead-docs.ts';
 import { readDelta } from './delta.ts';
@@ -43,7 +44,7 @@ export function createIndexReader(rows: IndexRows, analysis: number): IndexReade
     if (manifest === undefined || !isLater(manifest, before.manifest)) return undefined;
     if (manifest.generation === before.manifest.generation) return before.view;
     const { segments, dead } = before;
-    return keep(manifest, { segments, dead, deltas: [...before.deltas, ...readDeltas(fresh)] });
+    return keep(manifest, { segments, dead, deltas: allOf(manifest, [...before.deltas, ...readDeltas(fresh)]) });
   };
 
   return {
@@ -63,7 +64,8 @@ export function createIndexReader(rows: IndexRows, analysis: number): IndexReade
       if (manifest === undefined) return undefined;
       const byId = new Map(segmentRows.flatMap((row) => (row === undefined ? [] : [[segmentIdOf(row), row] as const])));
       const segments = manifest.segments.map(({ id }) => readSegment(id, byId.get(id)));
-      return keep(manifest, { segments, deltas: readDeltas(deltaRows), dead: readDead(only(deadRows)) });
+      const deltas = allOf(manifest, readDeltas(deltaRows));
+      return keep(manifest, { segments, deltas, dead: readDead(only(deadRows)) });
     },
   };
 }
@@ -72,6 +74,12 @@ const deltasFrom = (doc: DocNumber): RowAsk => ({ store: 'delta', from: doc, to:
 
 const readDeltas = (rows: readonly Row[]): readonly Delta[] =>
   rows.flatMap((row) => (row === undefined ? [] : [readDelta(row)]));
+
+/** A change that is missing would bring back what it killed. */
+function allOf(manifest: Manifest, deltas: readonly Delta[]): readonly Delta[] {
+  if (deltas.length !== manifest.deltas) throw damaged('changes are missing');
+  return deltas;
+}
 
 /** The same index with the same segments. */
 function isLater(manifest: Manifest, before: Manifest): boolean {

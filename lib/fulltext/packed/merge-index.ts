@@ -1,4 +1,5 @@
 import type { DocNumber } from '../index-view.ts';
+import { damaged } from './bytes.ts';
 import { MANIFEST_ROW, keepManifest } from './change-index.ts';
 import { readDead, writeDead } from './dead-docs.ts';
 import { readDelta } from './delta.ts';
@@ -78,6 +79,7 @@ async function foldDeltas(rows: WritableRows, manifest: Manifest, breathe: () =>
     if (row !== undefined) deltas.push(readDelta(row));
     await breathe();
   }
+  if (deltas.length !== manifest.deltas) throw damaged('changes are missing');
   const folded = new Set(deltas.map(({ doc }) => doc));
   const killed = new Set(deltas.flatMap(({ kills }) => kills));
   const builder = new SegmentBuilder();

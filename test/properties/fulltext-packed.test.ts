@@ -1,0 +1,258 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../../lib/base/failure.ts';
+import type { DocTerms } from '../../lib/fulltext/doc-terms.ts';
+import { buildSegments } from '../../lib/fulltext/packed/build-segments.ts';
+import { changeDocs, restartIndex } from '../../lib/fulltext/packed/change-index.ts';
+import { createIndexReader } from '../../lib/fulltext/packed/index-reader.ts';
+import type { RowStore, WritableRows } from '../../lib/fulltext/packed/index-rows.ts';
+import { createMemoryRows } from '../../lib/fulltext/packed/memory-rows.ts';
+import type { MemoryRows } from '../../lib/fulltext/packed/memory-rows.ts';
+import { mergeIndex, sweepIndex } from '../../lib/fulltext/packed/merge-index.ts';
+import { docTermsOf, dumpIndex } from '../fixtures/index-dump.ts';
+import type { IndexDump } from '../fixtures/index-dump.ts';
+import { LifeOver, mortalRows } from '../fixtures/mortal-rows.ts';
+
+const ANALYSIS = 1;
+const calm = async (): Promise<void> => {};
+
+/** Pages by name, as they are and as the index numbers them. */
+class Pages {
+  readonly terms = new Map<string, DocTerms>();
+  readonly docs = new Map<string, number>();
+  readonly names = new Map<number, string>();
+  readonly rows: MemoryRows;
+
+  constructor(rows: MemoryRows) {
+    this.rows = rows;
+  }
+
+  async put(name: string, page: DocTerms): Promise<void> {
+    const before = this.docs.get(name);
+    const [doc] = await changeDocs(this.rows, ANALYSIS, [{ page, ...(before !== undefined && { kills: [before] }) }]);
+    if (doc === undefined) throw new Error('a page has a number');
+    this.terms.set(name, page);
+    this.docs.set(name, doc);
+    this.names.set(doc, name);
+  }
+
+  async remove(name: string): Promise<void> {
+    const before = this.docs.get(name);
+    if (before === undefined) return;
+    await changeDocs(this.rows, ANALYSIS, [{ kills: [before] }]);
+    this.terms.delete(name);
+    this.docs.delete(name);
+  }
+
+  nameOf = (doc: number): string => this.names.get(doc) ?? `a page numbered ${doc}`;
+}
+
+async function emptyRows(): Promise<MemoryRows> {
+  const rows = createMemoryRows();
+  await restartIndex(rows, ANALYSIS, 1, 1);
+  return rows;
+}
+
+async function dumpOf(rows: WritableRows, nameOf: (doc: number) => string): Promise<IndexDump> {
+  const view = await createIndexReader(rows, ANALYSIS).view();
+  if (view === undefined) throw new Error('there is no index');
+  return dumpIndex(view, nameOf);
+}
+
+/** The same pages, indexed at once. */
+async function dumpAfresh(pages: Pages): Promise<IndexDump> {
+  const rows = await emptyRows();
+  const names = [...pages.terms.keys()];
+  const { first } = await buildSegments(rows, ANALYSIS, pages.terms.values());
+  return dumpOf(rows, (doc) => names[doc - first] ?? 'nobody');
+}
+
+const TERMS = Array.from({ length: 400 }, (_, at) => `${'abcdef'.charAt(at % 6)}${'xy'.repeat(at % 4)}${at}`);
+const count = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 14, 15, 255);
+const words = fc.record({ term: fc.constantFrom(...TERMS, '日本', '𝒳'), counts: fc.tuple(count, count, count) });
+/** Every page says of itself that it is one, in no text, and most share a word: lists that need blocks of their own. */
+const page = fc
+  .tuple(fc.array(words, { maxLength: 12 }), fc.tuple(count, count, count))
+  .map(([rare, counts]) =>
+    docTermsOf([...rare, { term: 'common', counts }, { term: '\u0001kpage', counts: [0, 0, 0] }]),
+  );
+const name = fc.integer({ min: 0, max: 120 }).map((number) => `page ${number}`);
+
+type Step = (pages: Pages) => Promise<void>;
+
+const puts: fc.Arbitrary<Step> = fc
+  .array(fc.tuple(name, page), { minLength: 30, maxLength: 90, size: 'max' })
+  .map((many) => async (pages) => {
+    for (const [which, terms] of many) await pages.put(which, terms);
+  });
+const removes: fc.Arbitrary<Step> = fc.array(name, { maxLength: 30 }).map((many) => async (pages) => {
+  for (const which of many) await pages.remove(which);
+});
+/** Merges as long as the worker lives, while people go on editing. */
+const merges: fc.Arbitrary<Step> = fc
+  .record({
+    writes: fc.constantFrom(0, 1, 2, 3, 4, 5, 1_000),
+    ends: fc.constantFrom('before', 'after'),
+    meanwhile: fc.array(fc.tuple(name, page), { maxLength: 3 }),
+  })
+  .map(({ writes, ends, meanwhile }) => async (pages) => {
+    const waiting = [...meanwhile];
+    const edit = async (): Promise<void> => {
+      const [which, terms] = waiting.shift() ?? [];
+      if (which !== undefined && terms !== undefined) await pages.put(which, terms);
+    };
+    const rows = mortalRows(pages.rows, writes, ends, edit);
+    try {
+      while (await mergeIndex(rows, ANALYSIS, edit));
+    } catch (error) {
+      if (!(error instanceof LifeOver)) throw error;
+    }
+  });
+const sweeps: fc.Arbitrary<Step> = fc.constant((pages) => sweepIndex(pages.rows, ANALYSIS));
+
+describe('a packed index', () => {
+  it('that was changed, merged and killed in any order equals one built afresh', async () => {
+    let segments = 0;
+    const steps = fc.array(
+      fc.oneof({ weight: 4, arbitrary: puts }, removes, { weight: 3, arbitrary: merges }, sweeps),
+      {
+        minLength: 3,
+        maxLength: 16,
+        size: 'max',
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(steps, async (history) => {
+        const pages = new Pages(await emptyRows());
+        // One reader lives through all of it, as in a worker that is never killed.
+        const reader = createIndexReader(pages.rows, ANALYSIS);
+        for (const step of history) {
+          await step(pages);
+          await reader.view();
+        }
+        const view = await reader.view();
+        if (view === undefined) throw new Error('there is no index');
+        const afresh = await dumpAfresh(pages);
+        expect(await dumpIndex(view, pages.nameOf)).toEqual(afresh);
+        expect(await dumpOf(pages.rows, pages.nameOf)).toEqual(afresh);
+        segments = Math.max(segments, pages.rows.rows.meta.size - 1);
+      }),
+      { numRuns: 60 },
+    );
+    expect(segments).toBeGreaterThan(2);
+  });
+
+  it('survives a death before and after each write of a fold and of a merge of eight', async () => {
+    const pages = new Pages(await emptyRows());
+    const states = fc.sample(page, { numRuns: 64 * 8, seed: 11 });
+    for (const [at, terms] of states.entries()) {
+      if (at % 64 === 0) await mergeIndex(pages.rows, ANALYSIS, calm);
+      await pages.put(`page ${at % 400}`, terms);
+    }
+    const before = copyOf(pages.rows);
+    const afresh = await dumpAfresh(pages);
+    let deaths = 0;
+    for (const ends of ['before', 'after'] as const) {
+      for (let writes = 0, isDone = false; !isDone; writes += 1) {
+        const rows = copyOf(before);
+        const life = mortalRows(rows, writes, ends);
+        try {
+          while (await mergeIndex(life, ANALYSIS, calm));
+          isDone = true;
+        } catch (error) {
+          if (!(error instanceof LifeOver)) throw error;
+          deaths += 1;
+        }
+        expect(await dumpOf(rows, pages.nameOf)).toEqual(afresh);
+        while (await mergeIndex(rows, ANALYSIS, calm));
+        await sweepIndex(rows, ANALYSIS);
+        expect(await dumpOf(rows, pages.nameOf)).toEqual(afresh);
+        expect([...rows.rows.meta.keys()]).toHaveLength(2);
+      }
+    }
+    expect(deaths).toBeGreaterThan(8);
+  });
+
+  it('leaves no rows behind but those of the segments that it lists', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(puts, merges), { maxLength: 8, size: 'max' }), puts, async (history, last) => {
+        const pages = new Pages(await emptyRows());
+        for (const step of [...history, last]) await step(pages);
+        while (await mergeIndex(pages.rows, ANALYSIS, calm));
+        await sweepIndex(pages.rows, ANALYSIS);
+        const { rows } = pages;
+        const listed = [...rows.rows.meta.keys()].filter((key) => String(key).startsWith('segment:')).length;
+        const held = new Set([...rows.rows.dict.keys()].map((key) => Math.floor(Number(key) / 2 ** 20)));
+        expect(held.size).toBeLessThanOrEqual(listed);
+        expect(rows.rows.delta.size).toBeLessThan(64);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('is the same whether it was built in one piece or spilled and merged', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(page, { minLength: 20, maxLength: 60, size: 'max' }), async (pages) => {
+        const nameOf = String;
+        const [whole, spilled] = [await emptyRows(), await emptyRows()];
+        await buildSegments(whole, ANALYSIS, pages);
+        await buildSegments(spilled, ANALYSIS, pages, { spillBytes: 20_000 });
+        expect(await dumpOf(spilled, nameOf)).toEqual(await dumpOf(whole, nameOf));
+        expect([...spilled.rows.dict.values()].length).toBe(whole.rows.dict.size);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('names any damage, and never takes it for content', async () => {
+    const rows = await emptyRows();
+    const pages = new Pages(rows);
+    const [many = []] = fc.sample(fc.array(fc.tuple(name, page), { minLength: 190, maxLength: 190, size: 'max' }), {
+      numRuns: 1,
+      seed: 7,
+    });
+    for (const [which, terms] of many) {
+      await pages.put(which, terms);
+      await mergeIndex(rows, ANALYSIS, calm);
+    }
+    await sweepIndex(rows, ANALYSIS);
+    const places = (Object.keys(rows.rows) as RowStore[]).flatMap((store) =>
+      [...rows.rows[store].keys()].map((key) => ({ store, key })),
+    );
+    expect(new Set(places.map(({ store }) => store)).size).toBe(5);
+    const damage = fc.oneof(
+      fc.record({ cut: fc.nat() }),
+      fc.record({ at: fc.nat(), bit: fc.integer({ min: 0, max: 7 }) }),
+      fc.constant({ gone: true }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), damage, async ({ store, key }, how) => {
+        const whole = rows.rows[store].get(key) ?? new Uint8Array();
+        // Without a manifest there is no index, and nothing that could be taken for one.
+        fc.pre(!('gone' in how && key === 'manifest'));
+        if ('gone' in how) rows.rows[store].delete(key);
+        else rows.rows[store].set(key, damaged(whole, how));
+        const found = await dumpOf(rows, pages.nameOf).catch((error: unknown) => error);
+        rows.rows[store].set(key, whole);
+        expect(found).toBeInstanceOf(Failure);
+        expect(found).toMatchObject({ code: 'storage-broken' });
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+function copyOf({ rows }: MemoryRows): MemoryRows {
+  const copy = createMemoryRows();
+  for (const store of Object.keys(rows) as RowStore[])
+    for (const [key, row] of rows[store]) copy.rows[store].set(key, row);
+  return copy;
+}
+
+function damaged(
+  row: Uint8Array,
+  how: { readonly cut: number } | { readonly at: number; readonly bit: number },
+): Uint8Array {
+  if ('cut' in how) return row.slice(0, how.cut % row.length);
+  return row.map((byte, at) => (at === how.at % row.length ? byte ^ (1 << how.bit) : byte));
+}
