@@ -5,7 +5,7 @@ import { cleanText } from '../../lib/prompt/clean-text.ts';
 import { Icon } from '../kit/icon.tsx';
 import { safeAddress } from '../kit/markdown.ts';
 import { CellTable } from './cell-table.tsx';
-import { Glyph } from './glyph.tsx';
+import { Glyph, MediaGlyph } from './glyph.tsx';
 import { OutLink, PageLink, Words } from './links.tsx';
 import { chunksOf, sizeOf } from './pieces.ts';
 import type { BlockPiece, Piece } from './pieces.ts';
@@ -252,7 +252,7 @@ function Media({ piece: { at, block } }: { readonly piece: BlockPiece }) {
   const name = cleanText(block.text).text.trim();
   return (
     <p id={blockAnchor(at)} class="placeholder" dir="auto">
-      <Glyph kind="media" />
+      <MediaGlyph />
       <span>
         {lasting ? (
           <OutLink href={address.href} host={address.host}>
@@ -261,7 +261,7 @@ function Media({ piece: { at, block } }: { readonly piece: BlockPiece }) {
         ) : (
           <span class="words">{name === '' ? 'Media without a caption' : name}</span>
         )}
-        <span class="second small"> Pictures and files are not kept on this device.</span>
+        <span class="second small"> (not kept on this device)</span>
       </span>
     </p>
   );
@@ -273,7 +273,7 @@ function Child({ piece }: { readonly piece: BlockPiece }) {
   return (
     <>
       <p id={blockAnchor(at)} class="child" dir="auto">
-        <Glyph kind={block.kind === 'database' ? 'table' : 'page'} />
+        <Glyph kind={block.kind === 'database' ? 'database' : 'page'} />
         {target === undefined ? (
           <span class="words">{cleanText(block.text).text}</span>
         ) : (

@@ -151,7 +151,14 @@ export function OutLink({
     onOut(href, event.currentTarget);
   };
   return (
-    <a href={href} data-address={href} title={href} rel="noreferrer noopener" onClick={open} onAuxClick={open}>
+    <a
+      href={href}
+      data-address={children === href ? undefined : href}
+      title={href}
+      rel="noreferrer noopener"
+      onClick={open}
+      onAuxClick={open}
+    >
       {children}
       {host !== undefined && <span class="host">{host}</span>}
     </a>

@@ -48,7 +48,7 @@ export function PageHead({
   return (
     <header class="page-head">
       <h1 dir="auto">
-        {page.icon !== undefined && <Glyph kind={kind === 'database' ? 'table' : kind} icon={page.icon} />}
+        {page.icon !== undefined && <Glyph kind={kind} icon={page.icon} />}
         {title}
       </h1>
       <div class="row page-acts">

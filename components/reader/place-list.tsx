@@ -21,7 +21,7 @@ export function PlaceList({
       <ul>
         {places.map((place) => (
           <li key={place.id}>
-            <Glyph kind={place.kind === 'database' ? 'table' : place.kind} icon={place.icon} />
+            <Glyph kind={place.kind} icon={place.icon} />
             <PageLink id={place.id} title={place.title} />
             {now !== undefined && place.readAt !== undefined && (
               <span class="second small">{ago(place.readAt, now)}</span>

@@ -22,7 +22,7 @@ export function WhyBanner({
 }) {
   const online = useOnline();
   const age = ago(page.readAt, now);
-  const { calm, words } = reasonWords({ online, why, health, openedAt: page.readAt });
+  const { calm, words } = reasonWords({ online, why, health });
   const missing = missingWords(page);
   return (
     <section class={`why ${calm ? 'calm' : 'waiting'}`} aria-label="About this copy">
@@ -39,7 +39,6 @@ interface Reason {
   readonly online: boolean;
   readonly why: ReaderWhy | undefined;
   readonly health: readonly HealthLine[];
-  readonly openedAt: number;
 }
 
 /** What is so now comes before what was so when the copy was opened. */

@@ -16,6 +16,9 @@ const MOST_CHILDREN = 500;
 /** Rows are read by so many at a time: the first stand on the screen while the rest comes. */
 const ROWS_AT_ONCE = 200;
 
+/** So many of the newest copies are looked through: a sync reads rows by the hundred, and people look for pages. */
+const MOST_LOOKED_THROUGH = 400;
+
 /** Copies of pages as the Reader shows them, watched where they lie. Reads only. */
 export function createReaderViews(
   mirror: MirrorDatabase,
@@ -23,16 +26,7 @@ export function createReaderViews(
 ): ReaderViews {
   return {
     watchPage: (id, show) => watchQuery(() => readerPage(mirror, id), show, onTrouble),
-    watchRead: (limit, show) =>
-      watchQuery(
-        async () => {
-          const read = await mirror.pages.orderBy('readAt').reverse().limit(limit).toArray();
-          const heads = await mirror.heads.bulkGet(read.map(({ id }) => id));
-          return read.map((page, at) => placeOfPage(page, heads[at]));
-        },
-        show,
-        onTrouble,
-      ),
+    watchRead: (limit, show) => watchQuery(() => readLately(mirror, limit), show, onTrouble),
     watchRows(database, show) {
       let turn = 0;
       const unwatch = watchQuery(
@@ -50,6 +44,24 @@ export function createReaderViews(
       };
     },
   };
+}
+
+/** What a person had open comes first, then pages as they were read; rows that nobody opened are left out. */
+async function readLately(mirror: MirrorDatabase, limit: number): Promise<readonly ReaderPlace[]> {
+  const ids = await mirror.pages.orderBy('readAt').reverse().limit(MOST_LOOKED_THROUGH).primaryKeys();
+  const heads = await mirror.heads.bulkGet(ids);
+  const found = ids.map((id, at) => ({ id, head: heads[at] }));
+  const wanted = found
+    .filter(({ head }) => head === undefined || head.visitedAt !== undefined || head.kind !== 'row')
+    .toSorted((one, other) => (other.head?.visitedAt ?? 0) - (one.head?.visitedAt ?? 0))
+    .slice(0, limit);
+  const headless = await mirror.pages.bulkGet(wanted.flatMap(({ id, head }) => (head === undefined ? [id] : [])));
+  const pages = new Map(headless.flatMap((page) => (page === undefined ? [] : [[page.id, page] as const])));
+  return wanted.flatMap(({ id, head }) => {
+    const page = pages.get(id);
+    if (head !== undefined) return [placeOfHead(head, true)];
+    return page === undefined ? [] : [placeOfPage(page)];
+  });
 }
 
 async function readerPage(mirror: MirrorDatabase, id: PageId): Promise<ReaderPage | undefined> {
@@ -86,7 +98,7 @@ async function pathTo(mirror: MirrorDatabase, from: PageId | undefined): Promise
     const page = head === undefined && here.size > 0 ? await mirror.pages.get(next) : undefined;
     if (head === undefined && page === undefined) break;
     if (head !== undefined) path.unshift(placeOfHead(head, here.size > 0));
-    if (page !== undefined) path.unshift(placeOfPage(page, undefined));
+    if (page !== undefined) path.unshift(placeOfPage(page));
     next = head?.parent ?? page?.parent;
   }
   return path;
@@ -108,7 +120,7 @@ async function placesOf(mirror: MirrorDatabase, ids: readonly PageId[]): Promise
   const pages = await mirror.pages.bulkGet(headless);
   return new Map([
     ...heads.flatMap((head) => (head === undefined ? [] : [[head.id, placeOfHead(head, here.has(head.id))] as const])),
-    ...pages.flatMap((page) => (page === undefined ? [] : [[page.id, placeOfPage(page, undefined)] as const])),
+    ...pages.flatMap((page) => (page === undefined ? [] : [[page.id, placeOfPage(page)] as const])),
   ]);
 }
 
@@ -158,11 +170,11 @@ function placeOfHead(head: PageHead, here: boolean): ReaderPlace {
   };
 }
 
-function placeOfPage(page: Page, head: PageHead | undefined): ReaderPlace {
+function placeOfPage(page: Page): ReaderPlace {
   return {
     id: page.id,
     title: page.title,
-    kind: head?.kind ?? 'page',
+    kind: 'page',
     here: true,
     readAt: page.readAt,
     ...(page.workspace !== undefined && { workspace: page.workspace }),
