@@ -1,6 +1,8 @@
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { Desk, HealthLine, Here, Unwatch } from '../../lib/messages/desk.ts';
+import type { MirrorDesk } from '../../lib/messages/reader-desk.ts';
 import type { SyncDesk } from '../../lib/messages/sync-desk.ts';
+import type { KitView } from '../../lib/mirror/offline-kit.ts';
 import type { SyncView } from '../../lib/mirror/sync-view.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
@@ -11,6 +13,9 @@ import { HealthView } from '../kit/health-view.tsx';
 import { PageTitle } from '../kit/page-title.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { useWatch } from '../kit/use-watch.ts';
+import { CopyOfferNote } from '../reader/copy-offer.tsx';
+import { CopyRow } from '../reader/copy-row.tsx';
+import { KitList } from '../reader/kit-list.tsx';
 import { MirrorLine } from './mirror-line.tsx';
 import { Recent } from './recent.tsx';
 import './popup.css';
@@ -21,15 +26,18 @@ interface PopupProps {
   readonly watchRecent?: (show: (views: readonly JobView[]) => void) => Unwatch;
   /** How far the mirror of each workspace is. */
   readonly watchSyncs?: SyncDesk['watchSyncs'];
+  /** Copies on this device: offered where the tab does not show its page. */
+  readonly copies?: Pick<MirrorDesk, 'watchKits' | 'offerCopy'>;
 }
 
 /** The page of the current tab in brief, how the services are, and what was made lately. */
-export function Popup({ desk, watchRecent, watchSyncs }: PopupProps) {
+export function Popup({ desk, watchRecent, watchSyncs, copies }: PopupProps) {
   const here = useWatch<Here>((show) => desk.watchHere(show), [desk]);
   const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]) ?? DEFAULT_SETTINGS;
   const health = useWatch<readonly HealthLine[]>((show) => desk.watchHealth(show), [desk]) ?? [];
   const recent = useWatch<readonly JobView[]>(watchRecent, [watchRecent]) ?? [];
   const syncs = useWatch<readonly SyncView[]>(watchSyncs, [watchSyncs]) ?? [];
+  const kits = useWatch<readonly KitView[]>(copies?.watchKits, [copies]) ?? [];
   const now = useNow();
   return (
     <Surface desk={desk}>
@@ -41,7 +49,10 @@ export function Popup({ desk, watchRecent, watchSyncs }: PopupProps) {
             <Doors desk={desk} />
           </span>
         </header>
+        {copies && <CopyOfferNote desk={desk} copies={copies} page={here?.target?.pageId} now={now} />}
         {here && <ActOnPage desk={desk} here={here} settings={settings} />}
+        {here?.target && <CopyRow desk={desk} page={here.target} now={now} />}
+        <KitList desk={desk} kits={kits} now={now} />
         <HealthView lines={health} now={now} />
         <MirrorLine syncs={syncs} now={now} />
         <Recent

@@ -10,10 +10,12 @@ import { Icon } from '../kit/icon.tsx';
 /** Says that the page in front did not load, and offers its copy. Nothing while it did, or while there is no copy. */
 export function CopyOfferNote({
   desk,
+  copies,
   page,
   now,
 }: {
-  readonly desk: Pick<MirrorDesk, 'offerCopy'> & Pick<CopyDesk, 'openReader'>;
+  readonly desk: Pick<CopyDesk, 'openReader'>;
+  readonly copies: Pick<MirrorDesk, 'offerCopy'>;
   /** The page in front: another one is asked about anew. */
   readonly page: PageId | undefined;
   readonly now: number;
@@ -24,14 +26,14 @@ export function CopyOfferNote({
     let wanted = true;
     setOffer(undefined);
     const look = async (): Promise<void> => {
-      const found = page === undefined ? undefined : await desk.offerCopy().catch(() => undefined);
+      const found = page === undefined ? undefined : await copies.offerCopy().catch(() => undefined);
       if (wanted) setOffer(found);
     };
     void look();
     return () => {
       wanted = false;
     };
-  }, [desk, page]);
+  }, [copies, page]);
   if (offer === undefined) return null;
   return (
     <section class="note waiting" aria-label="Copy of this page">

@@ -7,5 +7,10 @@ const desk = createPageDesk();
 
 mountSurface(
   desk,
-  <Popup desk={desk} watchRecent={(show) => desk.recent(MOST_RECENT, show)} watchSyncs={desk.watchSyncs} />,
+  <Popup
+    desk={desk}
+    watchRecent={(show) => desk.recent(MOST_RECENT, show)}
+    watchSyncs={desk.watchSyncs}
+    copies={desk}
+  />,
 );
