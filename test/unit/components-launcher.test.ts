@@ -90,6 +90,24 @@ describe('the launcher', () => {
     expect(seen).toEqual([]);
   });
 
+  it('says something beside itself, with one thing to do about it, for a person alone', () => {
+    const done: string[] = [];
+    const offer = { words: 'Notion did not load.', action: 'Read the copy', onTake: () => done.push('taken') };
+    const withdraw = at.launcher.offer({ ...offer, onDismiss: () => done.push('dismissed') });
+    const note = at.launcher.root.querySelector('[role=alert]');
+    expect(note?.querySelector('p')?.textContent).toBe('Notion did not load.');
+    const [take, dismiss] = [...(note?.querySelectorAll('button') ?? [])];
+    expect([take?.textContent, dismiss?.getAttribute('aria-label')]).toEqual(['Read the copy', 'Dismiss']);
+    if (!take || !dismiss) throw new Error('no buttons');
+    press(take, false);
+    expect(done).toEqual([]);
+    press(take, true);
+    press(dismiss, true);
+    expect(done).toEqual(['taken', 'dismissed']);
+    expect(at.launcher.root.querySelector('[role=alert]')).toBeNull();
+    withdraw();
+  });
+
   it('leaves nothing behind', () => {
     at.launcher.destroy();
     expect(at.document.body.children).toHaveLength(1);
