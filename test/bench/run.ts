@@ -5,6 +5,8 @@ import type { Figure } from './figure.ts';
 import { benchFirstToken } from './first-token.ts';
 import { benchInPage } from './in-page.ts';
 import { benchLongPage } from './long-page.ts';
+import { benchSearchSpeed } from './search-speed.ts';
+import { SEARCH_SPEED_FIGURES } from './search-speed-plan.ts';
 import { benchSizes } from './sizes.ts';
 
 /** The benchmarks by the figures that they give. */
@@ -21,6 +23,7 @@ const BENCHMARKS: readonly {
   },
   { figures: ['main.edit-cost', 'main.edit-cost-worst'], run: benchEditCost },
   { figures: ['main.long-page-seconds', 'main.long-page-notion-requests'], run: benchLongPage },
+  { figures: SEARCH_SPEED_FIGURES, run: benchSearchSpeed },
 ];
 
 /** `npm run bench [-- NAME …]`: a name is a figure's or the beginning of some, for example `main.in-page`. */

@@ -8,6 +8,27 @@ export function memoryOf(id: number): number {
   return Number.parseInt(stdout ?? '', 10) * 1024;
 }
 
+export function isRunning(id: number): boolean {
+  const { status } = spawnSync('ps', ['-o', 'pid=', '-p', String(id)]);
+  return status === 0;
+}
+
+const LOOK_MS = 200;
+
+/** Runs something and tells the most memory that the process was seen to take meanwhile, in bytes. */
+export async function peakWhile<Value>(id: number, act: () => Promise<Value>): Promise<{ value: Value; peak: number }> {
+  let peak = memoryOf(id);
+  const looking = setInterval(() => {
+    peak = Math.max(peak, memoryOf(id));
+  }, LOOK_MS);
+  try {
+    const value = await act();
+    return { value, peak: Math.max(peak, memoryOf(id)) };
+  } finally {
+    clearInterval(looking);
+  }
+}
+
 /** The sizes of all files below the entries of a folder that `wanted` names, in bytes. */
 export function folderBytes(folder: string, wanted: (name: string) => boolean): number {
   let bytes = 0;

@@ -7,7 +7,7 @@ import { removeTemporaryProfile, startBrowserProcess, temporaryProfile } from '.
 import { until } from '../browsers/wait.ts';
 import { connectQuietly, isJson, valueIn } from './protocol.ts';
 import type { Protocol } from './protocol.ts';
-import { folderBytes, memoryOf } from './search-speed-meters.ts';
+import { folderBytes, isRunning } from './search-speed-meters.ts';
 
 /** One extension with an index: a page of it that asks, and the worker that answers. No debugger is attached to the worker. */
 export interface Contestant {
@@ -17,8 +17,10 @@ export interface Contestant {
   stopWorker(): Promise<void>;
   /** Runs an expression in the page and waits for its promise. */
   evaluate(expression: string): Promise<unknown>;
-  /** Resident memory of the process of page and worker. */
-  memory(): Promise<number>;
+  /** Page and worker anew, in a process of their own: nothing is left of what they held. */
+  restart(): Promise<void>;
+  /** The id of the process that page and worker share. */
+  process(): Promise<number>;
   /** What its IndexedDB databases take on the disk now. */
   diskBytes(): number;
 }
@@ -80,39 +82,61 @@ export async function withExtensions<Name extends string, Result>(
 
 async function openContestant(protocol: Protocol, id: string, page: string, profile: string): Promise<Contestant> {
   const origin = `chrome-extension://${id}/`;
-  const { targetId } = await protocol.send('Target.createTarget', { url: origin + page, background: true });
-  const session = await protocol.attach(String(targetId));
-  const evaluate = async (expression: string): Promise<unknown> =>
-    valueIn(await session('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }));
+  let tab = await openPage(protocol, origin + page);
   const workers = async (): Promise<readonly string[]> =>
     (await protocol.targets())
       .filter(({ type, url }) => type === 'service_worker' && url.startsWith(origin))
-      .map((target) => target.targetId);
-  await until(
-    async () => (await evaluate(`location.href`)) === origin + page && (await evaluate(READY)) === true,
-    STARTED_MS,
-    async () => `${origin}${page} to load`,
-  );
+      .map(({ targetId }) => targetId);
+  async function stopWorker(): Promise<void> {
+    const running = await workers();
+    for (const targetId of running) await protocol.send('Target.closeTarget', { targetId });
+    await until(
+      async () => !(await workers()).some((worker) => running.includes(worker)),
+      DEAD_MS,
+      async () => `the worker of ${origin} to end`,
+    );
+  }
   return {
-    evaluate,
+    evaluate: (expression) => tab.evaluate(expression),
     async ask(message) {
-      const answer = await evaluate(ASK.replace('MESSAGE', () => JSON.stringify(message)));
+      const answer = await tab.evaluate(ASK.replace('MESSAGE', () => JSON.stringify(message)));
       if (!isJson(answer) || typeof answer['ms'] !== 'number') throw new Error(`No answer: ${JSON.stringify(answer)}`);
       return { ms: answer['ms'], reply: answer['reply'] };
     },
-    async stopWorker() {
-      const running = await workers();
-      for (const worker of running) await protocol.send('Target.closeTarget', { targetId: worker });
+    stopWorker,
+    async restart() {
+      const old = await processOf(protocol, tab);
+      await stopWorker();
+      await protocol.send('Target.closeTarget', { targetId: tab.targetId });
       await until(
-        async () => !(await workers()).some((worker) => running.includes(worker)),
+        async () => !isRunning(old),
         DEAD_MS,
-        async () => `the worker of ${origin} to end`,
+        async () => `the process of ${origin} to end`,
       );
+      tab = await openPage(protocol, origin + page);
     },
-    memory: async () => memoryOf(await processOf(protocol, evaluate)),
+    process: () => processOf(protocol, tab),
     diskBytes: () =>
       folderBytes(join(profile, 'Default/IndexedDB'), (name) => name.startsWith(`chrome-extension_${id}_`)),
   };
+}
+
+interface Page {
+  readonly targetId: string;
+  evaluate(expression: string): Promise<unknown>;
+}
+
+async function openPage(protocol: Protocol, url: string): Promise<Page> {
+  const { targetId } = await protocol.send('Target.createTarget', { url, background: true });
+  const session = await protocol.attach(String(targetId));
+  const evaluate = async (expression: string): Promise<unknown> =>
+    valueIn(await session('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }));
+  await until(
+    async () => (await evaluate('location.href')) === url && (await evaluate(READY)) === true,
+    STARTED_MS,
+    async () => `${url} to load`,
+  );
+  return { targetId: String(targetId), evaluate };
 }
 
 const READY = `document.readyState === 'complete' && typeof chrome.runtime.sendMessage === 'function'`;
@@ -126,7 +150,7 @@ const ASK = `(async () => {
 const BUSY = `(() => { const end = performance.now() + 300; while (performance.now() < end); })()`;
 
 /** The process that works when the page does: the protocol names a page's process nowhere. */
-async function processOf(protocol: Protocol, evaluate: (expression: string) => Promise<unknown>): Promise<number> {
+async function processOf(protocol: Protocol, { evaluate }: Page): Promise<number> {
   const times = async (): Promise<ReadonlyMap<number, number>> => {
     const { processInfo } = await protocol.send('SystemInfo.getProcessInfo');
     const list = Array.isArray(processInfo) ? processInfo.filter(isJson) : [];

@@ -3,16 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import type { Section } from '../corpus/handbook.ts';
+import type { PeerName } from './engine.ts';
 
 /** One extension a peer, so that none waits for another's script to load. */
 const PEERS = {
   minisearch: new URL('minisearch.ts', import.meta.url).pathname,
   flexsearch: new URL('flexsearch.ts', import.meta.url).pathname,
   sqlite: new URL('sqlite.ts', import.meta.url).pathname,
-} as const;
-
-export type PeerName = keyof typeof PEERS;
-export const PEER_NAMES: readonly PeerName[] = ['minisearch', 'flexsearch', 'sqlite'];
+} as const satisfies Record<PeerName, string>;
 
 /** Builds the peers' extensions into folders that are removed when this process ends. */
 export async function buildPeers(sections: readonly Section[]): Promise<Readonly<Record<PeerName, string>>> {

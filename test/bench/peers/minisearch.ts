@@ -1,9 +1,9 @@
 import MiniSearch from 'minisearch';
-import type { Options } from 'minisearch';
+import type { Options, SearchOptions } from 'minisearch';
 import { termsOf } from '../../../lib/text/terms.ts';
 import type { CorpusText } from '../corpus/corpus.ts';
 import { MOST } from './engine.ts';
-import type { OpenEngine } from './engine.ts';
+import type { How, OpenEngine } from './engine.ts';
 import { openKeptValue } from './kept-value.ts';
 import { serve } from './serve.ts';
 
@@ -17,10 +17,9 @@ const openMiniSearch: OpenEngine = async (name) => {
       for (const text of texts) index.add(text);
       await kept.write(JSON.stringify(index));
     },
-    async search(query, typing) {
-      const options = typing ? { prefix: (_: string, at: number, terms: string[]) => at === terms.length - 1 } : {};
+    async search(query, how) {
       return index
-        .search(query, { boost: { title: 2 }, ...options })
+        .search(query, { boost: { title: 2 }, ...HOW[how] })
         .slice(0, MOST)
         .map(({ id }) => Number(id));
     },
@@ -30,6 +29,12 @@ const openMiniSearch: OpenEngine = async (name) => {
     },
     bytes: async () => JSON.stringify(index).length,
   };
+};
+
+const HOW: Readonly<Record<How, SearchOptions>> = {
+  whole: {},
+  typed: { prefix: (_, at, terms) => at === terms.length - 1 },
+  misspelt: { fuzzy: 0.2 },
 };
 
 const OPTIONS: Options<CorpusText> = {

@@ -1,4 +1,4 @@
-import { createCorpus, textOf } from '../corpus/corpus.ts';
+import { bytesOf, createCorpus, textOf } from '../corpus/corpus.ts';
 import type { CorpusText } from '../corpus/corpus.ts';
 import type { Section } from '../corpus/handbook.ts';
 import type { Engine, OpenEngine, PeerAsk, PeerReply } from './engine.ts';
@@ -12,7 +12,9 @@ export interface PeerPage {
 export interface PeerBuild {
   /** Of the engine alone: making the texts is not counted. */
   readonly ms: number;
+  /** What the engine counts as its size; 0 where it does not. */
   readonly bytes: number;
+  readonly textBytes: number;
 }
 
 declare const chrome: {
@@ -39,7 +41,7 @@ function answerMessages(open: OpenEngine): void {
   const answer = async (ask: PeerAsk): Promise<number> => {
     if (ask.do === 'none') return 0;
     const engine = await engineOf(ask.index);
-    if (ask.do === 'search') return (await engine.search(ask.query, ask.typing)).length;
+    if (ask.do === 'search') return (await engine.search(ask.query, ask.how)).length;
     await engine.update(ask.text);
     return 0;
   };
@@ -60,10 +62,12 @@ function createPage(open: OpenEngine): PeerPage {
       const sections = (await answer.json()) as readonly Section[]; // written beside this script by the same run
       const corpus = createCorpus({ sections });
       let making = 0;
+      let textBytes = 0;
       function* texts(): Generator<CorpusText> {
         for (let number = 0; number < pages; number += 1) {
           const begun = performance.now();
           const text = textOf(number, corpus.page(number).page);
+          textBytes += bytesOf(text);
           making += performance.now() - begun;
           yield text;
         }
@@ -72,7 +76,7 @@ function createPage(open: OpenEngine): PeerPage {
       const begun = performance.now();
       await engine.build(texts());
       const ms = performance.now() - begun - making;
-      return { ms, bytes: await engine.bytes() };
+      return { ms, bytes: await engine.bytes(), textBytes };
     },
   };
 }

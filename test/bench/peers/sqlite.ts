@@ -48,7 +48,7 @@ const openSqlite: OpenEngine = async (name) => {
       await run(INSERT, mapped(texts, valuesOf));
       await sqlite.exec(database, 'COMMIT');
     },
-    search: (query, typing) => run(SEARCH, [[matchOf(query, typing)]]),
+    search: (query, how) => run(SEARCH, [[matchOf(query, how === 'typed')]]),
     async update(text) {
       await run(INSERT, [valuesOf(text)]);
     },
