@@ -65,7 +65,7 @@ const CSS = `
   background: #fff; color: #37352f; box-shadow: 0 0 0 1px rgba(15,15,15,.07), 0 8px 24px rgba(15,15,15,.14);
   font: 14px/20px ui-sans-serif, -apple-system, BlinkMacSystemFont, 'Segoe UI', Helvetica, Arial, sans-serif;
 }
-.offer p { flex: 1 1 160px; margin: 0; }
+.offer p { flex: 1 1 auto; margin: 0; }
 .offer button {
   min-width: 28px; min-height: 28px; margin: 0; padding: 3px 10px; border: 0; border-radius: 6px;
   background: #1b6ec2; color: #fff; font: inherit; font-weight: 500; cursor: pointer;

@@ -35,6 +35,8 @@ export async function readPage(ports: ReadPorts, target: PageTarget, signal: Abo
   const readScreen = ports.screenOf(target);
   try {
     const page = await throughFirst(ports, connections, target.pageId, kept, readScreen, signal);
+    // A tab in which Notion did not load shows nothing of the page.
+    if (page.completeness.because === 'notion-down' && page.blocks.length === 0 && kept !== undefined) return kept;
     const better = page.completeness.seen === 'api' || kept?.completeness.seen !== 'api';
     if (better && !isSame(page, kept)) await keep(ports, page);
     return page;

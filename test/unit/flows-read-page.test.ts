@@ -42,7 +42,7 @@ describe('reading a page', () => {
     connections: async () => connected,
     screenOf: () => async () => {
       if (screen === undefined) throw new Failure('page-unreadable');
-      return { title: PAGE.title, url: PAGE.url, properties: [], blocks: [paragraph(screen)] };
+      return { title: PAGE.title, url: PAGE.url, properties: [], blocks: screen === '' ? [] : [paragraph(screen)] };
     },
   });
   const read = async (): Promise<string | undefined> => {
@@ -96,6 +96,13 @@ describe('reading a page', () => {
 
   it('gives the kept copy while Notion is down and no tab shows it', async () => {
     connected = [workspace('Fernway', 'notion-unavailable')];
+    await stores.pages.put(PAGE);
+    expect(await read()).toBe('As it was.');
+  });
+
+  it('gives the kept copy while Notion is down and the tab shows an error page', async () => {
+    connected = [workspace('Fernway', 'notion-unavailable')];
+    screen = '';
     await stores.pages.put(PAGE);
     expect(await read()).toBe('As it was.');
   });
