@@ -8,11 +8,19 @@ export function ago(then: number, now: number): string {
   return ms < MINUTE ? 'just now' : `${lasting(ms)} ago`;
 }
 
-/** A length of time in words, rounded down: `12 min`, `2 h`, `3 days`. */
+const MONTH = 30 * DAY;
+const YEAR = 365 * DAY;
+
+/** A length of time in words, rounded down: `12 min`, `2 h`, `3 days`, `5 months`. */
 export function lasting(ms: number): string {
   if (ms < MINUTE) return 'under a minute';
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
   if (ms < DAY) return `${Math.floor(ms / HOUR)} h`;
-  const days = Math.floor(ms / DAY);
-  return days === 1 ? '1 day' : `${days} days`;
+  if (ms < 2 * MONTH) return several(ms / DAY, 'day');
+  return ms < 2 * YEAR ? several(ms / MONTH, 'month') : several(ms / YEAR, 'year');
+}
+
+function several(amount: number, unit: string): string {
+  const whole = Math.floor(amount);
+  return whole === 1 ? `1 ${unit}` : `${whole} ${unit}s`;
 }

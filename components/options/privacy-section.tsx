@@ -14,8 +14,8 @@ const HOSTS = [
   },
   {
     host: 'api.notion.com',
-    what: 'Which page to read, the words you search for, and your Notion token',
-    when: 'When you act on a page or search, or test the token',
+    what: 'Which pages to read, the words you search for, and your Notion token',
+    when: 'While pages are copied to this device, when you act on a page or search, or test the token',
   },
 ] as const;
 

@@ -38,13 +38,15 @@ export function SyncGroup({
       )}
       <div class="row">
         <SyncButton desk={desk} connection={connection} state={sync?.state} />
+      </div>
+      <Exclusions desk={desk} connection={connection} exclusions={sync?.exclusions ?? []} />
+      <div class="row">
         <ConfirmButton
           name="Forget lost pages"
           question="Forget pages that Notion no longer shows?"
           onConfirm={() => ask(() => desk.forgetLost(connection))}
         />
       </div>
-      <Exclusions desk={desk} connection={connection} exclusions={sync?.exclusions ?? []} />
     </div>
   );
 }

@@ -4,15 +4,11 @@ import { orderCompanion } from '../adapters/browser/companion-tab.ts';
 import { extension } from '../adapters/browser/extension.ts';
 import { targetOf } from '../adapters/browser/tabs.ts';
 import type { TabFacts } from '../adapters/browser/tabs.ts';
-import type { Log } from '../base/ports.ts';
-import type { SearchHit } from '../messages/search-desk.ts';
 import type { Handlers } from '../messages/router.ts';
 import type { Household } from './household.ts';
 import { letRun } from './let-run.ts';
 import { NOTION_MATCHES } from './notion-matches.ts';
-
-const OMNIBOX_HITS = 6;
-const PAGE_CALLER = { caller: 'page' } as const;
+import { openOmnibox } from './omnibox.ts';
 
 /** The browser's own doors to the actions: keys, the context menu and the address bar. All are made from one list. */
 export function openDoors(house: Household, handlers: Handlers): void {
@@ -76,37 +72,3 @@ async function openDoor(
   await house.runner.start({ action: id, target, length, ...(question === '' ? {} : { question }) });
   await orderCompanion(tab.id, { type: 'companion-open' });
 }
-
-function openOmnibox(handlers: Handlers, log: Log): void {
-  let asking = new AbortController();
-  const search = async (query: string): Promise<readonly SearchHit[]> => {
-    asking.abort();
-    asking = new AbortController();
-    return (await handlers['search.run']({ query, depth: 'first' }, PAGE_CALLER, asking.signal)).hits;
-  };
-  extension.omnibox.onInputChanged.addListener((query, suggest) => {
-    void search(query).then(
-      (hits) =>
-        suggest(
-          hits
-            .slice(0, OMNIBOX_HITS)
-            .map(({ url, title, workspace }) => ({ content: url, description: escapeXml(`${title} · ${workspace}`) })),
-        ),
-      () => undefined,
-    );
-  });
-  extension.omnibox.onInputEntered.addListener((entered) => letRun(enter(entered), log, 'address bar'));
-  const enter = async (entered: string): Promise<void> => {
-    const url = /^https?:/.test(entered) && URL.canParse(entered) ? entered : (await search(entered))[0]?.url;
-    if (url !== undefined) await handlers['address.open']({ url }, PAGE_CALLER, new AbortController().signal);
-  };
-}
-
-/** Chrome reads descriptions as XML. */
-const escapeXml = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&apos;');

@@ -1,0 +1,47 @@
+import { extension } from '../adapters/browser/extension.ts';
+import type { Log } from '../base/ports.ts';
+import type { SearchAnswer, SearchHit } from '../messages/search-desk.ts';
+import type { Handlers } from '../messages/router.ts';
+import { letRun } from './let-run.ts';
+import { describeFound, describeHit } from './suggestion.ts';
+
+const MOST_SUGGESTED = 6;
+const PAGE_CALLER = { caller: 'page' } as const;
+
+/** Search in the address bar after `un`: suggestions with every key, and Enter opens the one that is chosen, else the first. */
+export function openOmnibox(handlers: Handlers, log: Log): void {
+  // Chrome reads descriptions as XML and shows marks in them, Firefox takes them as they are.
+  const form = extension.runtime.getURL('/').startsWith('moz-extension:') ? 'plain' : 'xml';
+  let asking = new AbortController();
+  const search = (query: string): Promise<SearchAnswer> => {
+    asking.abort();
+    asking = new AbortController();
+    return handlers['search.run']({ query, depth: 'first' }, PAGE_CALLER, asking.signal);
+  };
+  const open = ({ pageId, url }: SearchHit, query: string): Promise<void> =>
+    handlers['hit.open']({ pageId, url, search: { query } }, PAGE_CALLER, new AbortController().signal);
+
+  const suggestFor = async (query: string, suggest: (list: { content: string; description: string }[]) => void) => {
+    const answer = await search(query);
+    extension.omnibox.setDefaultSuggestion({ description: describeFound(answer, query, form) });
+    suggest(
+      answer.hits
+        .slice(0, MOST_SUGGESTED)
+        .map((hit) => ({ content: hit.url, description: describeHit(hit, query, form) })),
+    );
+  };
+  const enter = async (entered: string): Promise<void> => {
+    if (/^https?:/.test(entered) && URL.canParse(entered)) {
+      await handlers['address.open']({ url: entered }, PAGE_CALLER, new AbortController().signal);
+      return;
+    }
+    const [first] = (await search(entered)).hits;
+    if (first !== undefined) await open(first, entered);
+  };
+
+  extension.omnibox.onInputChanged.addListener((query, suggest) => {
+    // A search that was typed on has no suggestions any more.
+    suggestFor(query, suggest).catch(() => undefined);
+  });
+  extension.omnibox.onInputEntered.addListener((entered) => letRun(enter(entered), log, 'address bar'));
+}
