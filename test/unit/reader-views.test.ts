@@ -118,6 +118,18 @@ describe('copies as the Reader watches them', () => {
     unwatch();
   });
 
+  it('show a database by its rows while it was not put together itself', async () => {
+    const { mirror, views } = open();
+    const shown: (ReaderPage | undefined)[] = [];
+    const unwatch = views.watchPage(idOf(1), (found) => shown.push(found));
+    await mirror.heads.put(headOf(1, { doc: 1, kind: 'database', state: 'listed', title: 'Tasks' }));
+    await vi.waitFor(() => expect(shown).toEqual([undefined]));
+    await mirror.heads.put(headOf(2, { doc: 2, kind: 'row', parent: idOf(1), readAt: 7 }));
+    await vi.waitFor(() => expect(shown.at(-1)).toMatchObject({ kind: 'database' }));
+    expect(shown.at(-1)?.page).toMatchObject({ title: 'Tasks', readAt: 7, completeness: { moreRows: true } });
+    unwatch();
+  });
+
   it('list what a person had open first, then pages by their age, and no rows that nobody opened', async () => {
     const { mirror, views } = open();
     await mirror.pages.bulkPut([pageOf(1), pageOf(2), pageOf(3), pageOf(4), pageOf(5)]);

@@ -65,7 +65,8 @@ async function readLately(mirror: MirrorDatabase, limit: number): Promise<readon
 }
 
 async function readerPage(mirror: MirrorDatabase, id: PageId): Promise<ReaderPage | undefined> {
-  const [page, head] = await Promise.all([mirror.pages.get(id), mirror.heads.get(id)]);
+  const [kept, head] = await Promise.all([mirror.pages.get(id), mirror.heads.get(id)]);
+  const page = kept ?? (await bareTable(mirror, head));
   if (page === undefined) return undefined;
   const [path, links, under] = await Promise.all([
     pathTo(mirror, head?.parent ?? page.parent),
@@ -85,6 +86,28 @@ async function readerPage(mirror: MirrorDatabase, id: PageId): Promise<ReaderPag
     children: children.map((child) => placeOfHead(child, here.has(child.id))),
     links,
     ...(head?.lostAt !== undefined && { lostAt: head.lostAt }),
+  };
+}
+
+/** A database that was not put together yet, some of whose rows are here: they can be read all the same. */
+async function bareTable(mirror: MirrorDatabase, head: PageHead | undefined): Promise<Page | undefined> {
+  if (head?.kind !== 'database') return undefined;
+  const rows = mirror.heads.where('parent').equals(head.id);
+  const read = await rows.filter(({ kind, state }) => kind === 'row' && state === 'mirrored').first();
+  if (read?.readAt === undefined) return undefined;
+  return {
+    id: head.id,
+    connection: head.connection,
+    workspace: head.workspace,
+    title: head.title,
+    url: head.url,
+    properties: [],
+    blocks: [],
+    readAt: read.readAt,
+    completeness: { seen: 'api', missingBlocks: 0, moreRows: true },
+    fingerprint: '',
+    ...(head.icon !== undefined && { icon: head.icon }),
+    ...(head.parent !== undefined && { parent: head.parent }),
   };
 }
 
