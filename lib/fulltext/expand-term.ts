@@ -1,6 +1,7 @@
+import { formsOf } from '../text/terms.ts';
 import type { IndexView, KnownTerm } from './index-view.ts';
 import type { QueryWord } from './parse-query.ts';
-import { slipsAway } from './slips.ts';
+import { oneSlipFrom, slipsAway } from './slips.ts';
 
 /** What one word of a query stands for in an index: terms that it holds, each with its weight and spread. */
 export interface WordGroup {
@@ -9,6 +10,8 @@ export interface WordGroup {
 }
 
 export interface WeightedTerm extends KnownTerm {
+  /** Pages that hold the word under any of its forms: a form of another language is no rarer than the word. */
+  readonly spread: number;
   /** 1 for the word itself, less for what it may be the beginning or a misspelling of. */
   readonly weight: number;
 }
@@ -38,9 +41,12 @@ export async function expandWords(words: readonly QueryWord[], view: IndexView):
   return Promise.all(
     words.map(async (word, at) => {
       const terms = new Map<string, WeightedTerm>();
+      const own = word.forms.flatMap((form) => known.get(form) ?? []);
+      const spread = own.reduce((sum, { df }) => sum + df, 0);
+      for (const one of own) terms.set(one.term, { ...one, spread, weight: 1 });
       for (const term of asked[at] ?? []) {
-        const one = known.get(term);
-        if (one !== undefined) terms.set(term, { ...one, weight: word.forms.includes(term) ? 1 : BEGUN });
+        const one = terms.has(term) ? undefined : known.get(term);
+        if (one !== undefined) terms.set(term, { ...one, spread: one.df, weight: BEGUN });
       }
       for (const term of longer[at] ?? []) if (!terms.has(term.term)) terms.set(term.term, term);
       if (terms.size === 0) for (const term of await nearWords(word, view)) terms.set(term.term, term);
@@ -54,6 +60,7 @@ async function longerWords({ word, open }: QueryWord, view: IndexView): Promise<
   const all = await view.startingWith(word);
   return commonest(all, MOST_BEGUN).map((known) => ({
     ...known,
+    spread: known.df,
     weight: (BEGUN * word.length) / (word.length + PER_LETTER * (known.term.length - word.length)),
   }));
 }
@@ -71,23 +78,45 @@ function outgrown(word: string): readonly string[] {
 }
 
 /**
- * The nearest terms: one slip away for a word of 4 to 7 letters, two for a longer one. The first letter is taken to be
- * right. A slip may stand in an ending that stemming would have cut, so each way to undo one is stemmed and looked up.
+ * The nearest terms: one slip away for a word of 4 to 7 letters, two for a longer one. They begin with the word's first
+ * letter, or with its second where a letter slipped in before it or two were swapped.
  */
 async function nearWords({ word, forms }: QueryWord, view: IndexView): Promise<readonly WeightedTerm[]> {
-  if (word.length < 4 || /\d/.test(word)) return [];
-  const candidates = await view.startingWith(word.charAt(0));
-  const limit = word.length < 8 ? 1 : 2;
+  if (word.length < LEAST_NEAR || /\d/.test(word)) return [];
+  const beginnings = [...new Set([word.charAt(0), word.charAt(1)])];
+  const candidates = (await Promise.all(beginnings.map((letter) => view.startingWith(letter)))).flat();
+  const oneAway = undone(word, candidates);
+  const near = oneAway.length > 0 ? oneAway : nearest(forms, candidates, word.length < TWO_SLIPS ? 1 : 2);
+  return commonest(near, MOST_NEAR).map((known) => ({ ...known, spread: known.df, weight: NEAR }));
+}
+
+/** Letters from which on a word may be misspelt, and may be so twice. */
+const LEAST_NEAR = 4;
+const TWO_SLIPS = 8;
+
+/** A slip may stand in an ending that stemming would have cut: each way to undo one is stemmed and looked up. */
+function undone(word: string, candidates: readonly KnownTerm[]): readonly KnownTerm[] {
+  if (!/^[a-z]+$/.test(word)) return [];
+  const known = new Map(candidates.map((candidate) => [candidate.term, candidate]));
+  const found = new Set<KnownTerm>();
+  for (const mended of oneSlipFrom(word)) {
+    for (const form of formsOf(mended)) {
+      const candidate = known.get(form);
+      if (candidate !== undefined) found.add(candidate);
+    }
+  }
+  return [...found];
+}
+
+function nearest(forms: readonly string[], candidates: readonly KnownTerm[], limit: number): readonly KnownTerm[] {
   let least = limit;
-  const near: KnownTerm[] = [];
+  let near: KnownTerm[] = [];
   for (const known of candidates) {
     const slips = Math.min(...forms.map((form) => slipsAway(form, known.term, least)));
     if (slips > least) continue;
-    if (slips < least) {
-      near.length = 0;
-      least = slips;
-    }
+    if (slips < least) near = [];
+    least = slips;
     near.push(known);
   }
-  return commonest(near, MOST_NEAR).map((known) => ({ ...known, weight: NEAR }));
+  return near;
 }

@@ -1,6 +1,6 @@
 import type { ByField } from './doc-terms.ts';
 import { expandWords } from './expand-term.ts';
-import type { WordGroup } from './expand-term.ts';
+import type { WeightedTerm, WordGroup } from './expand-term.ts';
 import { requiredTerms } from './filter-terms.ts';
 import { decodeLength } from './index-view.ts';
 import type { DocNumber, IndexView, Postings } from './index-view.ts';
@@ -98,7 +98,7 @@ const termsOf = ({ terms }: WordGroup): readonly string[] => terms.map(({ term }
 const idfOf = (df: number, live: number): number => Math.log(1 + Math.max(live - df + 0.5, 0.5) / (df + 0.5));
 
 const worthOf = ({ terms }: WordGroup, live: number): number =>
-  Math.max(0, ...terms.map(({ df, weight }) => weight * idfOf(df, live)));
+  Math.max(0, ...terms.map(({ spread, weight }) => weight * idfOf(spread, live)));
 
 /** The words worth scoring: those that are not all over the place, unless all are. */
 function tellingOf(words: readonly RankedWord[], live: number): readonly RankedWord[] {
@@ -145,9 +145,9 @@ function scoreSlots(
   for (const { terms, worth } of words) {
     asked += worth;
     // Of the terms that a word may stand for the best counts: together they would drown the word itself.
-    for (const { term, df, weight } of terms) {
-      const list = postings.get(term);
-      if (list !== undefined) raise(best, touched, list.slots, scoreTerm(list, view, norms, weighing, df), weight);
+    for (const term of terms) {
+      const list = postings.get(term.term);
+      if (list !== undefined) raise(best, touched, list.slots, scoreTerm(term, list, view, norms, weighing));
     }
     for (const slot of touched) {
       scores[slot] = (scores[slot] ?? 0) + (best[slot] ?? 0);
@@ -164,10 +164,10 @@ function scoreSlots(
 }
 
 /** Keeps the better of what a slot has and what it is given, and remembers which slots have something. */
-function raise(best: Float32Array, touched: number[], slots: Uint32Array, values: Float32Array, weight: number): void {
+function raise(best: Float32Array, touched: number[], slots: Uint32Array, values: Float32Array): void {
   for (let at = 0; at < slots.length; at += 1) {
     const slot = slots[at] ?? 0;
-    const value = weight * (values[at] ?? 0);
+    const value = values[at] ?? 0;
     const before = best[slot] ?? 0;
     if (value <= before) continue;
     if (before === 0) touched.push(slot);
@@ -200,21 +200,22 @@ function normsOf(mean: number, b: number): Float32Array {
 
 /** What one term is worth to each page that holds it: its saturated counts by field, weighted and added. */
 function scoreTerm(
+  { df, spread, weight }: WeightedTerm,
   { slots, counts }: Postings,
   view: IndexView,
   norms: readonly Float32Array[],
   { weights, fieldwise }: Weighing,
-  df: number,
 ): Float32Array {
   const values = new Float32Array(slots.length);
-  for (const [field, weight] of weights.entries()) {
+  for (const [field, worth] of weights.entries()) {
     const count = counts[field] ?? EMPTY;
     const length = view.lengths[field] ?? EMPTY;
     const byLength = norms[field] ?? EMPTY;
     let inField = 0;
     for (let at = 0; at < slots.length; at += 1) if ((count[at] ?? 0) > 0) inField += 1;
-    const idf = fieldwise * idfOf(inField, view.live) + (1 - fieldwise) * idfOf(df, view.live);
-    const factor = weight * (K1 + 1) * idf;
+    const fieldSpread = (inField * spread) / Math.max(df, 1);
+    const idf = fieldwise * idfOf(fieldSpread, view.live) + (1 - fieldwise) * idfOf(spread, view.live);
+    const factor = weight * worth * (K1 + 1) * idf;
     for (let at = 0; at < slots.length; at += 1) {
       const times = count[at] ?? 0;
       if (times === 0) continue;

@@ -23,3 +23,19 @@ export function slipsAway(a: string, b: string, limit: number): number {
   }
   return Math.min(previous[b.length] ?? 0, limit + 1);
 }
+
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz');
+
+/** All that a word of plain letters may have been before one letter was changed, added, left out or swapped. */
+export function* oneSlipFrom(word: string): Generator<string> {
+  for (let at = 0; at <= word.length; at += 1) {
+    const before = word.slice(0, at);
+    const after = word.slice(at + 1);
+    if (at < word.length) yield before + after;
+    if (after !== '') yield before + after.charAt(0) + word.charAt(at) + after.slice(1);
+    for (const letter of LETTERS) {
+      if (at < word.length) yield before + letter + after;
+      yield before + letter + word.slice(at);
+    }
+  }
+}

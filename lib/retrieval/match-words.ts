@@ -1,67 +1,71 @@
-import { queryWords } from '../fulltext/query-terms.ts';
-import { termsOf } from '../text/terms.ts';
+import { parseQuery } from '../fulltext/parse-query.ts';
+import type { QueryWord } from '../fulltext/parse-query.ts';
+import { eachWord, formsOf } from '../text/terms.ts';
+
+/** A word to look for, and the terms that an index found for it: longer words, or near ones when it is misspelt. */
+export interface Sought {
+  readonly word: QueryWord;
+  readonly terms?: readonly { readonly term: string }[];
+}
+
+/** A text in runs; joined they are the text again. */
+export type Runs = readonly { readonly text: string; readonly hit: boolean }[];
 
 /** Tells which words of a text a query asks for. */
 export interface WordMatcher {
+  /** Places in the query of the words that a word of a text (folded) is a form of. */
+  places(word: string): readonly number[];
   /** How many different words of the query the text holds. */
   count(text: string): number;
-  /** The text cut in runs; joined they are the text again. */
-  runs(text: string): readonly { readonly text: string; readonly hit: boolean }[];
+  runs(text: string): Runs;
 }
 
-const EASTERN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々]/u;
-const STEMMERS = ['en', 'de', 'ar', 'xx'];
-
-export function matchWords(query: string): WordMatcher {
-  const words = queryWords(query);
-  const placeOf = (term: string): number =>
-    words.findIndex(
-      ({ forms, open }) =>
-        forms.includes(term) || (open && forms.some((form) => form.length > 1 && term.startsWith(form))),
-    );
+/** Matches by the analysis of the index: whatever a search found a page by is found in its text. */
+export function matchWords(asked: string | readonly Sought[]): WordMatcher {
+  const sought = typeof asked === 'string' ? parseQuery(asked).words.map((word): Sought => ({ word })) : asked;
+  const byTerm = new Map<string, number[]>();
+  for (const [place, { word, terms = [] }] of sought.entries()) {
+    for (const term of new Set([...word.forms, ...terms.map((one) => one.term)])) {
+      byTerm.set(term, [...(byTerm.get(term) ?? []), place]);
+    }
+  }
+  const open = [...sought.entries()].filter(([, { word }]) => word.open);
   const known = new Map<string, readonly number[]>();
   const places = (word: string): readonly number[] => {
     const before = known.get(word);
-    if (before) return before;
-    const terms = new Set(STEMMERS.flatMap((language) => termsOf(word, language)));
-    const found = [...terms].map(placeOf).filter((place) => place >= 0);
+    if (before !== undefined) return before;
+    const begun = open.filter(([, one]) => word.startsWith(one.word.word)).map(([place]) => place);
+    const found = [...new Set([...formsOf(word).flatMap((form) => byTerm.get(form) ?? []), ...begun])];
     known.set(word, found);
     return found;
   };
   return {
-    count: (text) => new Set((text.match(WORD) ?? []).flatMap(places)).size,
-    runs: (text) => joinEqual(text.split(AROUND_WORDS).flatMap((part) => cut(part, places))),
+    places,
+    count(text) {
+      const found = new Set<number>();
+      eachWord(text, 'en', ({ word }) => {
+        for (const place of places(word)) found.add(place);
+      });
+      return found.size;
+    },
+    runs(text) {
+      const runs: { text: string; hit: boolean }[] = [];
+      let done = 0;
+      const add = (to: number, hit: boolean): void => {
+        if (to <= done) return;
+        const last = runs.at(-1);
+        const part = text.slice(done, to);
+        if (last?.hit === hit) last.text += part;
+        else runs.push({ text: part, hit });
+        done = to;
+      };
+      eachWord(text, 'en', ({ word }, from, to) => {
+        if (places(word).length === 0) return;
+        add(from, false);
+        add(to, true);
+      });
+      add(text.length, false);
+      return runs;
+    },
   };
-}
-
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
-const AROUND_WORDS = /([\p{L}\p{M}\p{N}]+)/u;
-
-interface Run {
-  readonly text: string;
-  readonly hit: boolean;
-}
-
-/** A word is a hit as a whole; where words are not spaced, the pairs of characters that were asked for are. */
-function cut(part: string, places: (word: string) => readonly number[]): readonly Run[] {
-  if (!EASTERN.test(part)) return [{ text: part, hit: places(part).length > 0 }];
-  const characters = Array.from(part);
-  const hits = characters.map((character) => characters.length === 1 && places(character).length > 0);
-  for (let at = 0; at + 1 < characters.length; at += 1) {
-    if (places(`${characters[at] ?? ''}${characters[at + 1] ?? ''}`).length === 0) continue;
-    hits[at] = true;
-    hits[at + 1] = true;
-  }
-  return characters.map((text, at) => ({ text, hit: hits[at] ?? false }));
-}
-
-function joinEqual(runs: readonly Run[]): readonly Run[] {
-  const joined: Run[] = [];
-  for (const run of runs) {
-    const last = joined.at(-1);
-    if (run.text === '') continue;
-    if (last?.hit === run.hit) joined[joined.length - 1] = { text: last.text + run.text, hit: run.hit };
-    else joined.push(run);
-  }
-  return joined;
 }

@@ -48,12 +48,18 @@ for (const [place, language] of LATIN.entries()) {
   }
 }
 
+/** Short words are shared by many languages: a page that is not English has to show it by a margin, and more than once. */
+const CLEARLY = 1.5;
+const LEAST_VOTE = 0.2;
+
 function guessLatin(sample: string): string {
   const sums = LATIN.map(() => 0);
   for (const word of sample.toLowerCase().match(/\p{L}+/gu) ?? []) {
     for (const { place, weight } of VOTES.get(word) ?? []) sums[place] = (sums[place] ?? 0) + weight;
   }
-  return LATIN[sums.indexOf(Math.max(...sums))] ?? 'en';
+  const best = Math.max(...sums);
+  const [english = 0] = sums;
+  return best > Math.max(english * CLEARLY, LEAST_VOTE) ? (LATIN[sums.indexOf(best)] ?? 'en') : 'en';
 }
 
 const segmenters = new Map<string, Intl.Segmenter>();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyzePage } from '../../lib/fulltext/analyze-page.ts';
 import { rankPages } from '../../lib/fulltext/rank-pages.ts';
-import type { SearchFilters } from '../../lib/fulltext/text-query.ts';
 import { readMarkdown } from '../../lib/text/read-markdown.ts';
 import { referenceIndex } from '../bench/collections/reference-index.ts';
 
