@@ -37,7 +37,8 @@ export function searchKeys({ box, list, hits, onOpen, onRead, onLeave }: SearchK
       Escape: onLeave,
       Enter: enter(),
     };
-    const act = event.isComposing ? undefined : acts[event.key];
+    // An open menu has arrows of its own.
+    const act = event.isComposing || event.defaultPrevented ? undefined : acts[event.key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,7 +1,7 @@
 import type { Client } from '../messages/client.ts';
-import type { SearchDesk } from '../messages/search-desk.ts';
+import type { SearchDesk, SearchHit } from '../messages/search-desk.ts';
 
-/** Words of a block that lead back to it: as much of the snippet as stands in the page without a break. */
+/** Words enough to tell one block from another. */
 const QUOTE = 200;
 
 /**
@@ -12,22 +12,23 @@ export function createSearchDesk(ask: Client, tabId?: number): Omit<SearchDesk, 
   return {
     search: (search, signal) => ask('search.run', search, signal),
     searchChoices: (databases) => ask('search.choices', { databases }),
-    openHit: ({ hit, query, filters }) => {
-      const quote = hit.snippet
-        .map(({ text }) => text)
-        .join('')
-        .replaceAll('…', '')
-        .slice(0, QUOTE);
-      return ask('hit.open', {
+    openHit: ({ hit, query, filters }) =>
+      ask('hit.open', {
         pageId: hit.pageId,
         url: hit.url,
-        ...(hit.from === 'mirror' && quote !== '' && { quote }),
-        ...(hit.start === undefined ? {} : { start: hit.start }),
+        ...placeOf(hit),
         ...(tabId === undefined ? {} : { tabId }),
         search: { query, ...(filters === undefined ? {} : { filters }) },
-      });
-    },
+      }),
     keptSearches: () => ask('search.kept', undefined),
     saveSearch: (search) => ask('search.save', search),
   };
+}
+
+/** Where in the page a snippet stands, by its words. One of a property stands in no block. */
+function placeOf({ snippet, start }: SearchHit): { readonly start?: number; readonly quote?: string } {
+  if (start === undefined) return {};
+  // A snippet that was cut says so at its ends.
+  const words = snippet.map(({ text }) => text).filter((text) => text !== '…');
+  return { start, quote: words.join('').slice(0, QUOTE) };
 }
