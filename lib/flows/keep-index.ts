@@ -31,8 +31,6 @@ export function createIndexKeeper({ upkeep, clock, log }: IndexPorts): IndexKeep
   let isSwept = false;
   let wasRebuilt = false;
 
-  const breathe = breathing(clock);
-
   const noted = (error: unknown): void => {
     if (!(error instanceof Failure)) throw error;
     log.warn('the index cannot be tended now', { code: error.code });
@@ -48,7 +46,7 @@ export function createIndexKeeper({ upkeep, clock, log }: IndexPorts): IndexKeep
       });
   };
 
-  const mergeAll = async (): Promise<void> => {
+  const mergeAll = async (breathe: () => Promise<void>): Promise<void> => {
     let merged = false;
     while (await upkeep.merge(breathe)) merged = true;
     // At the start of a life nobody reads what earlier lives left behind.
@@ -58,11 +56,12 @@ export function createIndexKeeper({ upkeep, clock, log }: IndexPorts): IndexKeep
   };
 
   const work = async (): Promise<void> => {
+    const breathe = breathing(clock);
     for (let pages = await upkeep.reindex(); pages > 0; pages = await upkeep.reindex()) {
       while (await upkeep.merge(breathe));
       await breathe();
     }
-    await mergeAll();
+    await mergeAll(breathe);
   };
 
   const startOver = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { DocTerms } from '../../fulltext/doc-terms.ts';
-import { headOfPage, withoutContent } from '../../mirror/head-of-page.ts';
+import { contentOf, headOfPage, withoutContent } from '../../mirror/head-of-page.ts';
 import type { PageHead } from '../../mirror/page-head.ts';
-import type { PageStore } from '../../mirror/page-store.ts';
+import type { HeadWith, PageStore } from '../../mirror/page-store.ts';
 import type { Page } from '../../mirror/page.ts';
 import { guardStorage } from './guard-storage.ts';
 import type { Guard } from './guard-storage.ts';
@@ -20,7 +20,11 @@ export function createPageStore(
   return {
     get: (id) => guard(() => mirror.pages.get(id)),
 
-    put: async (page, head = (before) => headOfPage(page, before)) => {
+    put: async (page, change) => {
+      const head: HeadWith =
+        change === undefined
+          ? (before) => headOfPage(page, before)
+          : (before) => ({ ...change(before), ...contentOf(page) });
       const known = await guard(() => mirror.heads.get(page.id));
       const next = head(known);
       // Words are cut before the transaction: while one is open nobody else can write.
@@ -42,12 +46,7 @@ export function createPageStore(
 const isIndexed = (before: PageHead | undefined, page: Page, next: PageHead): boolean =>
   before?.doc !== undefined && before.indexedAs === indexedAs(page, next);
 
-async function putPage(
-  mirror: MirrorDatabase,
-  page: Page,
-  head: (before: PageHead | undefined) => PageHead,
-  terms: DocTerms | undefined,
-): Promise<void> {
+async function putPage(mirror: MirrorDatabase, page: Page, head: HeadWith, terms: DocTerms | undefined): Promise<void> {
   const before = await mirror.heads.get(page.id);
   const next = head(before);
   const kept = before?.doc;
