@@ -5,15 +5,17 @@ import type { AnswerId, PageId } from '../base/ids.ts';
 import type { Answer } from '../jobs/answer.ts';
 import type { AskScope, JobInput } from '../jobs/job.ts';
 import type { Page } from '../mirror/page.ts';
+import type { ModelFacts } from '../models/answer-event.ts';
 import { factsFor } from '../models/capabilities.ts';
 import { choosePassages } from '../retrieval/passages.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import { guessLanguage } from '../text/languages.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { askSearches } from './ask-searches.ts';
+import type { Asked, Searches } from './ask-searches.ts';
 import { findPassages } from './find-passages.ts';
 import type { FoundPassages } from './find-passages.ts';
-import type { Prepared } from './prepared.ts';
+import type { Prepared, Subject } from './prepared.ts';
 
 /** Characters a token holds at least, in any language: passages past the budget are cut off later. */
 const CHARS_A_TOKEN = 3;
@@ -48,40 +50,56 @@ export async function prepareAsk(
   };
   const budgetChars = budgetFor(options.contextTokens).passages * CHARS_A_TOKEN;
   const asked = { question, earlier: earlier.at(-1)?.question, model, fresh: input.fresh === true };
-  const chosen = scope.kind === 'pages' ? await lookThrough(ports, scope.ids, question, budgetChars) : undefined;
-  const searches = chosen === undefined ? await askSearches(ports, asked, listed, signal, mayAsk) : undefined;
-  const found =
-    chosen ??
-    (await findPassages(
-      ports.search,
-      searches ?? { searches: [question] },
-      scope.kind === 'everywhere' ? scope.filters : undefined,
-      citedBy(earlier),
-      budgetChars,
-      signal,
-    ));
-  const { pages, passages } = found;
+  const { found, searches } =
+    scope.kind === 'pages'
+      ? { found: await lookThrough(ports, scope.ids, question, budgetChars), searches: undefined }
+      : await search(ports, scope, asked, { listed, earlier, budgetChars, signal, mayAsk });
   const history = earlier.flatMap(turnsOf);
   return {
     options,
     settings,
-    pages,
-    subject: {
-      pageTitle: scope.kind === 'pages' ? countedPages(scope.ids.length) : 'All pages',
-      pageUrl: '',
-      sections: pages.map((page) => page.fingerprint),
-      sources: fingerprint(...pages.map((page) => page.fingerprint).toSorted()),
-      completeness: {
-        seen: 'api',
-        missingBlocks: pages.reduce((sum, { completeness }) => sum + completeness.missingBlocks, 0),
-      },
-      searched: { pages: found.searched, shown: pages.length },
-    },
+    pages: found.pages,
+    subject: subjectOf(scope, found),
     spent: searches?.spent ?? [],
     unasked: searches?.unasked ?? [],
-    nothingToAsk: passages.length === 0 && history.length === 0,
+    nothingToAsk: found.passages.length === 0 && history.length === 0,
     plan: () => planFound({ ...found, history }, options),
     modelFree: () => quotePages({ ...found, history }, options),
+  };
+}
+
+type Looked = Omit<FoundPassages, 'evidence'>;
+
+interface Around {
+  readonly listed: readonly ModelFacts[];
+  readonly earlier: readonly Answer[];
+  readonly budgetChars: number;
+  readonly signal: AbortSignal;
+  readonly mayAsk: boolean;
+}
+
+async function search(
+  ports: AnswerPorts,
+  { filters }: Extract<AskScope, { kind: 'everywhere' }>,
+  asked: Asked,
+  { listed, earlier, budgetChars, signal, mayAsk }: Around,
+): Promise<{ readonly found: Looked; readonly searches: Searches }> {
+  const searches = await askSearches(ports, asked, listed, signal, mayAsk);
+  const found = await findPassages(ports.search, searches, filters, citedBy(earlier), budgetChars, signal);
+  return { found, searches };
+}
+
+function subjectOf(scope: AskScope, { pages, searched }: Looked): Subject {
+  return {
+    pageTitle: scope.kind === 'pages' ? countedPages(scope.ids.length) : 'All pages',
+    pageUrl: '',
+    sections: pages.map((page) => page.fingerprint),
+    sources: fingerprint(...pages.map((page) => page.fingerprint).toSorted()),
+    completeness: {
+      seen: 'api',
+      missingBlocks: pages.reduce((sum, { completeness }) => sum + completeness.missingBlocks, 0),
+    },
+    searched: { pages: searched, shown: pages.length },
   };
 }
 
@@ -93,7 +111,7 @@ async function lookThrough(
   ids: readonly PageId[],
   question: string,
   budgetChars: number,
-): Promise<FoundPassages> {
+): Promise<Looked> {
   const pages = (await search.pages(ids)).filter((page): page is Page => page !== undefined);
   const passages = choosePassages(question, pages, budgetChars, { properties: true });
   return { pages, passages, likely: passages.some(({ score }) => score > 0), searched: pages.length };

@@ -8,9 +8,11 @@ export interface Evidence {
   readonly together: number;
   /** The same over all the passages of the best page. */
   readonly onPage: number;
-  /** Share of the question's words that the pages do not know at all, by how telling they are, 0 to 1. */
-  readonly unknown: number;
+  /** How many words the question asks with. */
+  readonly words: number;
 }
+
+export const NO_EVIDENCE: Evidence = { together: 0, onPage: 0, words: 0 };
 
 /** Weighs what was found for a question. `words` are those of the question, unknown ones with the weight of the rarest. */
 export function weighEvidence(
@@ -19,7 +21,7 @@ export function weighEvidence(
   passages: readonly Passage[],
 ): Evidence {
   const total = words.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0 || passages.length === 0) return { together: 0, onPage: 0, unknown: 1 };
+  if (total === 0 || passages.length === 0) return NO_EVIDENCE;
   const held = passages.map(({ page, text, heading }) => {
     const title = pages[page]?.title ?? '';
     return new Set(termsOf([title, heading ?? '', text].join('\n'), guessLanguage(`${title}\n${text}`)));
@@ -28,14 +30,17 @@ export function weighEvidence(
     words.reduce((sum, { forms, weight }) => sum + (forms.some((form) => terms.has(form)) ? weight : 0), 0) / total;
   const byPage = Map.groupBy(passages.keys(), (at) => passages[at]?.page ?? -1);
   const wholes = [...byPage.values()].map((places) => new Set(places.flatMap((at) => [...(held[at] ?? [])])));
-  const unknown = words.reduce((sum, { forms, weight }) => sum + (forms.length === 0 ? weight : 0), 0) / total;
-  return { together: Math.max(...held.map(share)), onPage: Math.max(...wholes.map(share)), unknown };
+  return { together: Math.max(...held.map(share)), onPage: Math.max(...wholes.map(share)), words: words.length };
 }
 
-/** Below this the passages hardly answer: calibrated on the even half of the questions of the benchmark. */
-const LEAST = 0.5;
+/** Both were calibrated on one half of the benchmark's questions; the other half is what it prints. */
+const LEAST = 1.2;
+/** A page says most of a long question in words of its own; of a short one each word has to be there. */
+const PER_WORD = 0.15;
+const SHORT = 3;
+const LONG = 6;
 
 /** Whether the passages found are likely to hold an answer. */
-export function isLikely({ together, onPage, unknown }: Evidence): boolean {
-  return together + onPage - unknown > LEAST * 2;
+export function isLikely({ together, onPage, words }: Evidence): boolean {
+  return together + onPage + PER_WORD * (Math.min(words, LONG) - SHORT) > LEAST;
 }

@@ -18,7 +18,10 @@ export interface TellingWord {
 
 /** How passages of many pages are chosen. */
 export interface Choice {
-  /** Groups of blocks taken of one page at most, each about a paragraph. Without it all of small pages is taken. */
+  /**
+   * Groups of blocks taken of one page at most, each about a paragraph; every page gives its best one before any gives
+   * a second. Without it all of small pages is taken.
+   */
   readonly perPage?: number;
   /** How well each page was found, 0 to 1: of equal passages that of the better page is taken. */
   readonly found?: readonly number[];
@@ -173,7 +176,8 @@ function pick(
   const chosen = new Set<number>();
   let left = budget;
   while (pending.size > 0 && left > 0) {
-    const at = best(pending);
+    const fresh = (one: number): boolean => perPage < Infinity && !taken.has(groups[one]?.page ?? -1);
+    const at = best(pending, fresh);
     pending.delete(at);
     const group = groups[at];
     const ofPage = taken.get(group?.page ?? -1) ?? 0;
@@ -190,10 +194,15 @@ function pick(
   return chosen;
 }
 
-function best(pending: ReadonlyMap<number, { readonly value: number }>): number {
+/** The most valuable, of those that come first where there are any. */
+function best(pending: ReadonlyMap<number, { readonly value: number }>, isFirst: (at: number) => boolean): number {
   let found = -1;
   let most = -Infinity;
-  for (const [at, { value }] of pending) if (value > most) [found, most] = [at, value];
+  let first = false;
+  for (const [at, { value }] of pending) {
+    const leads = isFirst(at);
+    if ((leads && !first) || (leads === first && value > most)) [found, most, first] = [at, value, leads];
+  }
   return found;
 }
 

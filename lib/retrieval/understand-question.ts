@@ -2,7 +2,9 @@ import { STOP_WORDS } from '../text/stop-words.ts';
 
 /** A question as searches. Made by rule, or by a model; what reads it cannot tell which. */
 export interface Understood {
-  /** Words to look for, the question's own first; each is ranked by itself. At least one, unless the question says nothing. */
+  /** What the question is about: its telling words alone. */
+  readonly about: string;
+  /** Further searches, each ranked by itself: the question as it stands, then other words for it. */
   readonly searches: readonly string[];
   /** When the pages meant were edited, in milliseconds since 1970, both inclusive: a preference and no filter. */
   readonly edited?: { readonly from: number; readonly to: number };
@@ -10,10 +12,11 @@ export interface Understood {
 
 /** Words that ask and say nothing of what is asked about, beside the stop words of their language. */
 const FRAME = new Set(
-  `anybody anyone anything ask asked describe does explain find get give happen happened happens kindly know list look
+  `according anybody anyone anything ask asked describe does explain find get give happen happened happens kindly know list look
    mean please remind say says search show someone something tell understand want whose
-   gib bitte erkläre nenne sag sage suche welche welchem welchen welcher welches wieviel wieviele wozu zeig zeige
+   gib bitte laut erkläre nenne sag sage suche welche welchem welchen welcher welches wieviel wieviele wozu zeig zeige
    combien donne explique montre quel quelle quelles quels
+   أين كم كيف لماذا ماذا متى من هل
    cuál cuáles cuánta cuántas cuánto cuántos dime explica qué`.split(/\s+/),
 );
 /** What is asked for after "how": its answer is a number or a manner that the page writes otherwise. */
@@ -45,12 +48,21 @@ export function understandQuestion(question: string, now: number, earlier?: stri
   const leans = before.length > 0 && (own.length < FEW_WORDS || LEANING.test(rest));
   const words = leans ? [...new Set([...own, ...before])] : own;
   const names = namesIn(rest, own);
-  const searches = [words.join(' '), leans ? own.join(' ') : '', names.join(' ')];
+  const about = words.join(' ');
+  const searches = [plain(rest), names.join(' ')].filter((search) => search !== '' && search !== about);
   return {
-    searches: [...new Set(searches.filter((search) => search !== ''))],
+    about,
+    searches: [...new Set(searches)],
     ...(edited === undefined ? {} : { edited }),
   };
 }
+
+/** Signs that would steer a search mean nothing in a question. */
+const plain = (question: string): string =>
+  question
+    .replaceAll(EASTERN_FRAME, ' ')
+    .replaceAll(/["“”„«»＂]|(?<=^|\s)-/g, ' ')
+    .trim();
 
 const WORD = /[\p{L}\p{M}\p{N}]+(?:[-'’.:/_][\p{L}\p{M}\p{N}]+)*/gu;
 

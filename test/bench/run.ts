@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { benchAsk } from './ask.ts';
 import { benchEditCost } from './edit-cost.ts';
 import { benchExtract } from './extract.ts';
 import type { Figure } from './figure.ts';
@@ -24,6 +25,10 @@ const BENCHMARKS: readonly {
   { figures: ['main.edit-cost', 'main.edit-cost-worst'], run: benchEditCost },
   { figures: ['main.long-page-seconds', 'main.long-page-notion-requests'], run: benchLongPage },
   { figures: SEARCH_SPEED_FIGURES, run: benchSearchSpeed },
+  {
+    figures: ['search.ask-recall', 'search.ask-citations', 'search.ask-refused', 'search.ask-wrongly-refused'],
+    run: benchAsk,
+  },
 ];
 
 /** `npm run bench [-- NAME …]`: a name is a figure's or the beginning of some, for example `main.in-page`. */
