@@ -130,6 +130,17 @@ describe('copies as the Reader watches them', () => {
     unwatch();
   });
 
+  it('list pages under any number of rows that were read after them', async () => {
+    const { mirror, views } = open();
+    const rows = Array.from({ length: 900 }, (_, at) => at + 10);
+    await mirror.pages.bulkPut([1, ...rows].map((n) => pageOf(n)));
+    await mirror.heads.bulkPut([headOf(1, { doc: 1 }), ...rows.map((n) => headOf(n, { doc: n, kind: 'row' }))]);
+    const shown: (readonly ReaderPlace[])[] = [];
+    const unwatch = views.watchRead(10, (places) => shown.push(places));
+    await vi.waitFor(() => expect(shown.at(-1)?.map(({ title }) => title)).toEqual(['Page 1']));
+    unwatch();
+  });
+
   it('list what a person had open first, then pages by their age, and no rows that nobody opened', async () => {
     const { mirror, views } = open();
     await mirror.pages.bulkPut([pageOf(1), pageOf(2), pageOf(3), pageOf(4), pageOf(5)]);

@@ -17,7 +17,8 @@ const MOST_CHILDREN = 500;
 const ROWS_AT_ONCE = 200;
 
 /** So many of the newest copies are looked through: a sync reads rows by the hundred, and people look for pages. */
-const MOST_LOOKED_THROUGH = 400;
+const MOST_LOOKED_THROUGH = 8_000;
+const LOOKED_THROUGH_AT_ONCE = 400;
 
 /** Copies of pages as the Reader shows them, watched where they lie. Reads only. */
 export function createReaderViews(
@@ -48,11 +49,15 @@ export function createReaderViews(
 
 /** What a person had open comes first, then pages as they were read; rows that nobody opened are left out. */
 async function readLately(mirror: MirrorDatabase, limit: number): Promise<readonly ReaderPlace[]> {
-  const ids = await mirror.pages.orderBy('readAt').reverse().limit(MOST_LOOKED_THROUGH).primaryKeys();
-  const heads = await mirror.heads.bulkGet(ids);
-  const found = ids.map((id, at) => ({ id, head: heads[at] }));
+  const found: { readonly id: PageId; readonly head: PageHead | undefined }[] = [];
+  for (let from = 0; found.length < limit && from < MOST_LOOKED_THROUGH; from += LOOKED_THROUGH_AT_ONCE) {
+    const newest = mirror.pages.orderBy('readAt').reverse();
+    const ids = await newest.offset(from).limit(LOOKED_THROUGH_AT_ONCE).primaryKeys();
+    const heads = await mirror.heads.bulkGet(ids);
+    found.push(...ids.map((id, at) => ({ id, head: heads[at] })).filter(({ head }) => isLookedFor(head)));
+    if (ids.length < LOOKED_THROUGH_AT_ONCE) break;
+  }
   const wanted = found
-    .filter(({ head }) => head === undefined || head.visitedAt !== undefined || head.kind !== 'row')
     .toSorted((one, other) => (other.head?.visitedAt ?? 0) - (one.head?.visitedAt ?? 0))
     .slice(0, limit);
   const headless = await mirror.pages.bulkGet(wanted.flatMap(({ id, head }) => (head === undefined ? [id] : [])));
@@ -63,6 +68,9 @@ async function readLately(mirror: MirrorDatabase, limit: number): Promise<readon
     return page === undefined ? [] : [placeOfPage(page)];
   });
 }
+
+const isLookedFor = (head: PageHead | undefined): boolean =>
+  head === undefined || head.visitedAt !== undefined || head.kind !== 'row';
 
 async function readerPage(mirror: MirrorDatabase, id: PageId): Promise<ReaderPage | undefined> {
   const [kept, head] = await Promise.all([mirror.pages.get(id), mirror.heads.get(id)]);
