@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDexieRows } from '../../lib/adapters/dexie/dexie-rows.ts';
+import { clearMirror, evictOldest } from '../../lib/adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../../lib/adapters/dexie/mirror-database.ts';
 import { reindexSome, restart, tablesOfPages } from '../../lib/adapters/dexie/page-index.ts';
 import { createPageStore } from '../../lib/adapters/dexie/page-store.ts';
@@ -144,6 +145,34 @@ describe('the mirror and its index', () => {
     expect((await source.view())?.live).toBe(0);
     while ((await reindexSome(mirror, 32)) > 0);
     expect(await holding('budget')).toHaveLength(70);
+  });
+
+  it('give up what was read longest ago first on a full disk, and what is pinned last', async () => {
+    for (let number = 0; number < 6; number += 1) {
+      await pages.put({ ...pageNamed(number, `Budget ${number}`), readAt: 100 - number });
+    }
+    await mirror.kits.add({ id: idOf(5), title: 'Pinned', pinnedAt: 1, pages: [idOf(5)] });
+    await evictOldest(mirror, 1 / 2);
+    expect(await holding('budget')).toEqual(['Budget 0', 'Budget 1', 'Budget 5']);
+    await evictOldest(mirror, 1);
+    expect(await holding('budget')).toEqual(['Budget 5']);
+    await clearMirror(mirror);
+    expect(await holding('budget')).toEqual([]);
+    expect(await mirror.heads.where('doc').above(0).count()).toBe(0);
+    expect(await mirror.heads.count()).toBe(6);
+    await pages.put(pageNamed(5, 'Budget 5'));
+    expect(await holding('budget')).toEqual(['Budget 5']);
+  });
+
+  it('take nothing in when any of it cannot be stored', async () => {
+    await pages.put(pageNamed(1, 'Budget'));
+    mirror.heads.hook('updating', () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    });
+    await expect(pages.put(pageNamed(1, 'Forecast'))).rejects.toMatchObject({ facts: { code: 'storage-full' } });
+    expect(await holding('budget')).toEqual(['Budget']);
+    expect(await holding('forecast')).toEqual([]);
+    expect((await pages.get(idOf(1)))?.title).toBe('Budget');
   });
 
   it('let go of the database when it is deleted, and find the next one', async () => {
