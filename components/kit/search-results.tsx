@@ -57,7 +57,7 @@ export function SearchResults({
         onRead={onRead}
       />
       <div class="search-foot">
-        <output class="second small">
+        <output class="second small" dir="auto">
           {foundWords(answer, busy)} {coverageWords(answer)}
         </output>
         <div class="row">

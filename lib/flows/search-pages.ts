@@ -1,11 +1,15 @@
 import { factsOf } from '../base/failure.ts';
 import type { FailureFacts } from '../base/failure.ts';
+import { parseQuery } from '../fulltext/parse-query.ts';
 import { rankPages } from '../fulltext/rank-pages.ts';
+import type { Ranking } from '../fulltext/rank-pages.ts';
 import type { SearchSource } from '../fulltext/search-source.ts';
 import type { TextQuery } from '../fulltext/text-query.ts';
 import type { SearchAnswer, SearchAsk, SearchHit } from '../messages/search-desk.ts';
+import type { PageHead } from '../mirror/page-head.ts';
 import type { Page } from '../mirror/page.ts';
-import { snippetOf } from '../retrieval/snippet.ts';
+import { PHRASE_LOOK, SECOND_LOOK, rerankPages } from '../retrieval/rerank.ts';
+import type { Candidate } from '../retrieval/rerank.ts';
 import { hitOf } from './hit-of.ts';
 import { searchTitles } from './search-titles.ts';
 import type { TitlePorts } from './search-titles.ts';
@@ -15,9 +19,11 @@ const MOST_HITS = 20;
 
 export interface SearchPorts extends TitlePorts {
   readonly source: SearchSource;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
-export const NOTHING_FOUND: SearchAnswer = { hits: [], total: 0, mirrored: 0, known: 0, failures: [] };
+const NOTHING_FOUND: SearchAnswer = { hits: [], total: 0, mirrored: 0, known: 0, failures: [] };
 
 /**
  * Searches the pages of all workspaces, as one list, to the depth that is asked for. Never fails: what took no part is
@@ -67,19 +73,43 @@ interface Found {
   readonly live: number;
 }
 
-async function findFull({ source, headsOf }: SearchPorts, ask: SearchAsk, signal: AbortSignal): Promise<Found> {
+async function findFull({ source, headsOf, now }: SearchPorts, ask: SearchAsk, signal: AbortSignal): Promise<Found> {
   const view = await source.view();
   if (view === undefined) return { hits: [], total: 0, live: 0 };
-  const ranking = await rankPages(view, textQueryOf(ask), MOST_HITS, signal);
-  const heads = (await source.heads(ranking.hits.map(({ doc }) => doc))).filter((head) => head !== undefined);
-  const [pages, above] = await Promise.all([
-    source.pages(heads.map(({ id }) => id)),
-    headsOf(heads.flatMap(({ parent }) => parent ?? [])),
-  ]);
+  const { phrases } = parseQuery(ask.query);
+  const look = phrases.length > 0 ? PHRASE_LOOK : SECOND_LOOK;
+  const ranking = await rankPages(view, textQueryOf(ask), look, signal);
+  const heads = await source.heads(ranking.hits.map(({ doc }) => doc));
+  const pages = await source.pages(heads.flatMap((head) => head?.id ?? []));
   signal.throwIfAborted();
+  const candidates = candidatesOf(ranking, heads, pages);
+  const reranked = rerankPages(ranking, candidates, MOST_HITS, now());
+  const best = reranked.slice(0, MOST_HITS).flatMap(({ at, snippet }) => {
+    const candidate = candidates[at];
+    return candidate === undefined ? [] : [{ head: candidate.head, snippet }];
+  });
+  const above = await headsOf(best.flatMap(({ head }) => head.parent ?? []));
   const titles = new Map(above.flatMap((head) => (head === undefined ? [] : [[head.id, head.title] as const])));
-  const hits = heads.map((head, at) => ({ ...hitOf(head, titles), ...seenIn(pages[at], ask.query) }));
-  return { hits, total: ranking.total, live: view.live };
+  return {
+    hits: best.map(({ head, snippet }) => ({ ...hitOf(head, titles), ...snippet })),
+    // What the index took for a match and the text did not bear out.
+    total: ranking.total - (candidates.length - reranked.length),
+    live: view.live,
+  };
+}
+
+/** What the index found, with its text; a page that was edited or removed since has none. */
+function candidatesOf(
+  { hits }: Ranking,
+  heads: readonly (PageHead | undefined)[],
+  pages: readonly (Page | undefined)[],
+): readonly (Candidate & { readonly head: PageHead })[] {
+  const texts = new Map(pages.flatMap((page) => (page === undefined ? [] : [[page.id, page] as const])));
+  return heads.flatMap((head, at) => {
+    if (head === undefined) return [];
+    const page = texts.get(head.id) ?? { title: head.title, properties: [], blocks: [] };
+    return [{ head, page, score: hits[at]?.score ?? 0 }];
+  });
 }
 
 async function coverageOf({
@@ -102,8 +132,3 @@ const textQueryOf = ({ query, filters }: SearchAsk): TextQuery => ({
   text: query,
   ...(filters === undefined ? {} : { filters }),
 });
-
-function seenIn(page: Page | undefined, query: string): Partial<SearchHit> {
-  const found = page === undefined ? undefined : snippetOf(page, query);
-  return found ?? {};
-}

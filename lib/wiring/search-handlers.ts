@@ -16,6 +16,7 @@ export function createSearchHandlers(house: Household): SearchHandlers {
   const { mirror, searches, clock, log, notion } = house;
   const ports: SearchPorts = {
     source: house.search,
+    now: () => clock.now(),
     headsOf: (ids) => guardStorage(() => mirror.heads.bulkGet([...ids])),
     syncs: () => guardStorage(() => mirror.syncs.toArray()),
     readers: notion.connections,

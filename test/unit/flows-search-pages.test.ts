@@ -53,6 +53,7 @@ describe('searching pages', () => {
       broken === undefined
         ? memorySource(mirrored)
         : { ...memorySource(mirrored), view: () => Promise.reject(broken ?? new Error('not broken')) },
+    now: () => 0,
     headsOf: async (ids) => ids.map((id) => heads.get(id)),
     syncs: async () => syncs,
     readers: async () =>
@@ -82,6 +83,7 @@ describe('searching pages', () => {
     const untouched = (): never => expect.unreachable('read more than the index');
     const lean: SearchPorts = {
       source: { ...source, pages: untouched },
+      now: untouched,
       headsOf: untouched,
       syncs: untouched,
       readers: untouched,
