@@ -61,9 +61,8 @@ async function searchFirst(source: SearchSource, ask: SearchAsk, signal: AbortSi
 /** Looks into the pages that the index finds, and says how much of the workspaces that was. */
 async function searchFull(ports: SearchPorts, ask: SearchAsk, signal: AbortSignal): Promise<SearchAnswer> {
   const [found, coverage] = await Promise.all([findFull(ports, ask, signal), coverageOf(ports)]);
-  // Pages that were visited without a token are here and in no sync.
-  const mirrored = Math.max(coverage.mirrored, found.live);
-  const known = Math.max(coverage.known, mirrored);
+  // Without a token there is no sync, and what was visited is all there is.
+  const { mirrored, known } = coverage.known > 0 ? coverage : { mirrored: found.live, known: found.live };
   return { hits: found.hits, total: found.total, mirrored, known, failures: coverage.failures };
 }
 
@@ -80,35 +79,38 @@ async function findFull({ source, headsOf, now }: SearchPorts, ask: SearchAsk, s
   const look = phrases.length > 0 ? PHRASE_LOOK : SECOND_LOOK;
   const ranking = await rankPages(view, textQueryOf(ask), look, signal);
   const heads = await source.heads(ranking.hits.map(({ doc }) => doc));
-  const pages = await source.pages(heads.flatMap((head) => head?.id ?? []));
+  const [pages, above] = await Promise.all([
+    source.pages(heads.flatMap((head) => head?.id ?? [])),
+    headsOf([...new Set(heads.flatMap((head) => head?.parent ?? []))]),
+  ]);
   signal.throwIfAborted();
-  const candidates = candidatesOf(ranking, heads, pages);
+  const candidates = candidatesOf(ranking, heads, pages, above);
   const reranked = rerankPages(ranking, candidates, MOST_HITS, now());
-  const best = reranked.slice(0, MOST_HITS).flatMap(({ at, snippet }) => {
-    const candidate = candidates[at];
-    return candidate === undefined ? [] : [{ head: candidate.head, snippet }];
-  });
-  const above = await headsOf(best.flatMap(({ head }) => head.parent ?? []));
-  const titles = new Map(above.flatMap((head) => (head === undefined ? [] : [[head.id, head.title] as const])));
   return {
-    hits: best.map(({ head, snippet }) => ({ ...hitOf(head, titles), ...snippet })),
+    hits: reranked.slice(0, MOST_HITS).flatMap(({ at, snippet }) => {
+      const candidate = candidates[at];
+      return candidate === undefined ? [] : [{ ...hitOf(candidate.head, candidate.place), ...snippet }];
+    }),
     // What the index took for a match and the text did not bear out.
     total: ranking.total - (candidates.length - reranked.length),
     live: view.live,
   };
 }
 
-/** What the index found, with its text; a page that was edited or removed since has none. */
+/** What the index found, with its text and what it stands in; a page that was removed since has no text. */
 function candidatesOf(
   { hits }: Ranking,
   heads: readonly (PageHead | undefined)[],
   pages: readonly (Page | undefined)[],
+  above: readonly (PageHead | undefined)[],
 ): readonly (Candidate & { readonly head: PageHead })[] {
   const texts = new Map(pages.flatMap((page) => (page === undefined ? [] : [[page.id, page] as const])));
+  const titles = new Map(above.flatMap((head) => (head === undefined ? [] : [[head.id, head.title] as const])));
   return heads.flatMap((head, at) => {
     if (head === undefined) return [];
     const page = texts.get(head.id) ?? { title: head.title, properties: [], blocks: [] };
-    return [{ head, page, score: hits[at]?.score ?? 0 }];
+    const place = head.parent === undefined ? undefined : titles.get(head.parent);
+    return [{ head, page, score: hits[at]?.score ?? 0, ...(place === undefined ? {} : { place }) }];
   });
 }
 
