@@ -64,10 +64,9 @@ export async function withExtensions<Name extends string, Result>(
     const protocol = await connectQuietly(profile);
     const contestants = new Map<Name, Contestant>();
     for (const [name, { folder, page }] of folders) {
-      contestants.set(name, await openContestant(protocol, chromiumExtensionId(folder), page, profile));
-    }
-    for (const { targetId, url } of await protocol.targets()) {
-      if (url.endsWith('/options.html')) await protocol.send('Target.closeTarget', { targetId });
+      const id = chromiumExtensionId(folder);
+      if (existsSync(join(folder, 'options.html'))) await closeOptions(protocol, id);
+      contestants.set(name, await openContestant(protocol, id, page, profile));
     }
     return await play((name) => {
       const found = contestants.get(name);
@@ -78,6 +77,16 @@ export async function withExtensions<Name extends string, Result>(
     await program.kill();
     removeTemporaryProfile(profile);
   }
+}
+
+/** Ours opens its options when it is installed: they would ask the worker, and keep it up. */
+async function closeOptions(protocol: Protocol, id: string): Promise<void> {
+  const options = await until(
+    async () => (await protocol.targets()).find(({ url }) => url === `chrome-extension://${id}/options.html`),
+    STARTED_MS,
+    async () => `the options of ${id} to open`,
+  );
+  await protocol.send('Target.closeTarget', { targetId: options.targetId });
 }
 
 async function openContestant(protocol: Protocol, id: string, page: string, profile: string): Promise<Contestant> {
