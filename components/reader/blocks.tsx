@@ -14,6 +14,8 @@ import { pageIn } from './text-runs.ts';
 
 /** Blocks put on the screen at once: a long page opens with its first ones and grows behind them. */
 const AT_ONCE = 150;
+/** Chunks put on the screen in one turn, once the first ones are there: more would hold up scrolling. */
+const MOST_CHUNKS_AT_ONCE = 5;
 /** Height of a block that is not there yet, about, in pixels. */
 const GUESSED_HEIGHT = 32;
 
@@ -30,9 +32,11 @@ function InTurns({ chunks }: { readonly chunks: readonly (readonly Piece[])[] })
   const [opened, setOpened] = useState<ReadonlySet<number>>(() => new Set([0, sought]));
   useEffect(() => setOpened((before) => (before.has(sought) ? before : new Set([...before, sought]))), [sought]);
   useEffect(() => {
-    const next = chunks.findIndex((_, index) => !opened.has(index));
-    if (next === -1) return undefined;
-    const timer = setTimeout(() => setOpened(new Set([...opened, next])), 0);
+    const closed = [...chunks.keys()].filter((index) => !opened.has(index));
+    if (closed.length === 0) return undefined;
+    // What is read first stands there by now: the rest may come in larger steps.
+    const next = closed.slice(0, Math.min(opened.size, MOST_CHUNKS_AT_ONCE));
+    const timer = setTimeout(() => setOpened(new Set([...opened, ...next])), 0);
     // Paper knows no later.
     const openAll = (): void => setOpened(new Set(chunks.keys()));
     addEventListener('beforeprint', openAll);

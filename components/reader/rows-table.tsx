@@ -55,11 +55,15 @@ export function RowsTable({
             {shown.map((row) => (
               <tr key={row.id}>
                 <th scope="row">
-                  <PageLink id={row.id} title={row.title} />
+                  <div class="cell">
+                    <PageLink id={row.id} title={row.title} />
+                  </div>
                 </th>
                 {columns.map((name) => (
                   <td key={name} dir="auto">
-                    <Words text={propertyOf(row, name)?.text ?? ''} />
+                    <div class="cell">
+                      <Words text={propertyOf(row, name)?.text ?? ''} />
+                    </div>
                   </td>
                 ))}
               </tr>
