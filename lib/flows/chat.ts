@@ -9,6 +9,7 @@ import type { Answer } from '../jobs/answer.ts';
 import type { AnswerStore } from '../jobs/stores.ts';
 import type { Job, JobInput, PageTarget } from '../jobs/job.ts';
 import type { AnswerLength } from '../settings/settings.ts';
+import type { KeepJob } from './run-jobs.ts';
 
 const TITLE_CHARS = 80;
 
@@ -17,7 +18,8 @@ export interface ChatPorts {
   readonly chance: Chance;
   readonly chats: ChatStore;
   readonly answers: AnswerStore;
-  start(input: JobInput): Promise<JobId>;
+  /** Stores a job by `store`, then begins it. */
+  start(input: JobInput, store: KeepJob): Promise<JobId>;
 }
 
 export interface NewMessage {
@@ -30,7 +32,7 @@ export interface NewMessage {
   readonly length: AnswerLength;
 }
 
-/** Stores a message, then starts its answer: a message that was sent is never only in memory. */
+/** Stores a message together with the job that answers it, then begins that: no death leaves one without the other. */
 export async function sendMessage(
   ports: ChatPorts,
   sent: NewMessage,
@@ -53,28 +55,29 @@ export async function sendMessage(
     createdAt: now,
     ...(parentId === undefined ? {} : { parentId }),
   };
-  await ports.chats.add({ ...conversation, tip: asked.id, updatedAt: now }, asked);
-  const jobId = await reply(ports, conversation, asked, sent.target ?? conversation.target, sent.length, sent.model);
+  const wish = { target: sent.target ?? conversation.target, length: sent.length, model: sent.model };
+  const jobId = await reply(ports, conversation, asked, wish, [asked]);
   return { conversationId: conversation.id, messageId: asked.id, jobId };
 }
 
-/** Goes on from a cut answer: the turn shows the continuation in its place, and keeps its own place on the branch. */
+/**
+ * Goes on from a cut answer: the turn shows the continuation in its place, and keeps its own place on the branch.
+ * @param proceed starts the continuation, stored as it is told; without a turn it stores it itself
+ */
 export async function proceedTurn(
   { chats, clock }: Pick<ChatPorts, 'chats' | 'clock'>,
   cut: Job | undefined,
-  proceed: () => Promise<JobId>,
+  proceed: (store?: KeepJob) => Promise<JobId>,
 ): Promise<JobId> {
-  const jobId = await proceed();
   const { conversationId } = cut?.input ?? {};
-  if (cut === undefined || conversationId === undefined) return jobId;
+  if (cut === undefined || conversationId === undefined) return proceed();
   const [conversation, messages] = await Promise.all([
     chats.conversation(conversationId),
     chats.messages(conversationId),
   ]);
   const turn = messages.find((message) => message.jobId === cut.id);
-  if (conversation !== undefined && turn !== undefined)
-    await chats.add({ ...conversation, updatedAt: clock.now() }, { ...turn, jobId });
-  return jobId;
+  if (conversation === undefined || turn === undefined) return proceed();
+  return proceed((job) => chats.add({ ...conversation, updatedAt: clock.now() }, [{ ...turn, jobId: job.id }], job));
 }
 
 /** Answers a message once more; the earlier answer stays as another branch. */
@@ -91,19 +94,25 @@ export async function regenerate(
       : message;
   const conversation = asked === undefined ? undefined : await ports.chats.conversation(asked.conversationId);
   if (asked === undefined || conversation === undefined) throw new Failure('storage-broken');
-  return reply(ports, conversation, asked, conversation.target, length, model);
+  return reply(ports, conversation, asked, { target: conversation.target, length, model }, []);
 }
 
+interface Wish {
+  readonly target: PageTarget | undefined;
+  readonly length: AnswerLength;
+  readonly model: string | undefined;
+}
+
+/** @param unstored messages that are stored with the answer's own row and its job */
 async function reply(
   ports: ChatPorts,
   conversation: Conversation,
   asked: Message,
-  target: PageTarget | undefined,
-  length: AnswerLength,
-  model: string | undefined,
+  { target, length, model }: Wish,
+  unstored: readonly Message[],
 ): Promise<JobId> {
   const id = asMessageId(ports.chance.id());
-  const jobId = await ports.start({
+  const input: JobInput = {
     action: 'chat',
     length,
     question: asked.text,
@@ -111,19 +120,17 @@ async function reply(
     messageId: asked.id,
     ...(target === undefined ? {} : { target }),
     ...(model === undefined ? {} : { model }),
-  });
-  const now = ports.clock.now();
-  const answer: Message = {
-    id,
-    conversationId: conversation.id,
-    parentId: asked.id,
-    role: 'assistant',
-    text: '',
-    jobId,
-    createdAt: now,
   };
-  await ports.chats.add({ ...conversation, tip: id, updatedAt: now }, answer);
-  return jobId;
+  // Later than the question even within one millisecond: messages are shown in the order of their times.
+  const now = Math.max(ports.clock.now(), asked.createdAt + 1);
+  const row = { id, conversationId: conversation.id, parentId: asked.id, role: 'assistant', text: '' } as const;
+  return ports.start(input, (job) =>
+    ports.chats.add(
+      { ...conversation, tip: id, updatedAt: now },
+      [...unstored, { ...row, jobId: job.id, createdAt: now }],
+      job,
+    ),
+  );
 }
 
 /** The turns before a message on its branch, as a model is told them. Empty answers are left out: an API refuses them. */

@@ -73,21 +73,10 @@ export async function pullScreen(
     completeness: {
       seen: 'screen',
       missingBlocks: 0,
-      because: REASONS[failure.code] ?? 'notion-down',
       failure: failure.facts,
     },
   });
 }
-
-type Reason = NonNullable<Completeness['because']>;
-
-const REASONS: Readonly<Partial<Record<FailureCode, Reason>>> = {
-  'no-notion-token': 'no-token',
-  'notion-token-invalid': 'no-token',
-  'vault-locked': 'no-token',
-  'notion-not-shared': 'not-shared',
-  'notion-restricted': 'not-shared',
-};
 
 async function pullWhole(ports: PullPorts, reader: NotionReader, id: PageId, signal: AbortSignal): Promise<Page> {
   const place = placeOf(ports);

@@ -36,7 +36,9 @@ export async function readPage(ports: ReadPorts, target: PageTarget, signal: Abo
   try {
     const page = await throughFirst(ports, connections, target.pageId, kept, readScreen, signal);
     // A tab in which Notion did not load shows nothing of the page.
-    if (page.completeness.because === 'notion-down' && page.blocks.length === 0 && kept !== undefined) return kept;
+    const { failure } = page.completeness;
+    const down = failure !== undefined && new Failure(failure).transient;
+    if (down && page.blocks.length === 0 && kept !== undefined) return kept;
     const better = page.completeness.seen === 'api' || kept?.completeness.seen !== 'api';
     if (better && !isSame(page, kept)) await keep(ports, page);
     return page;

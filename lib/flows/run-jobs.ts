@@ -7,21 +7,25 @@ import type { Job, JobInput } from '../jobs/job.ts';
 import { answerJob } from './answer-job.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 
-const LEASE_MS = 60_000;
+/** Puts a new job on the disk. */
+export type KeepJob = (job: Job) => Promise<void>;
 
 /** Why a running job was aborted: what happens to it next is already decided in its row. */
 class Halted extends Error {}
 
 export interface JobRunner {
-  /** Stores the job, then begins it. Resolves as soon as it is stored. */
-  start(input: JobInput): Promise<JobId>;
+  /**
+   * Stores the job, then begins it. Resolves as soon as it is stored.
+   * @param store puts it away, for example together with what it belongs to; it is begun only once that is done
+   */
+  start(input: JobInput, store?: KeepJob): Promise<JobId>;
   stop(id: JobId): Promise<void>;
   pause(id: JobId): Promise<void>;
   resume(id: JobId): Promise<void>;
   /** The same question again as a new job, on another model where one is named. */
   retry(id: JobId, model?: string): Promise<JobId>;
   /** A new job that goes on from what the answer of this one has. */
-  proceed(id: JobId): Promise<JobId>;
+  proceed(id: JobId, store?: KeepJob): Promise<JobId>;
   /** Takes up what an earlier life of the worker left. Called at every start. */
   recover(): Promise<void>;
   /** Resolves when this life writes nothing more for the job: it ended, rests, or was never under way. */
@@ -41,13 +45,13 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
       return after === job ? undefined : after;
     });
 
-  const lease = (): { owner: string; until: number } => ({ owner, until: ports.clock.now() + LEASE_MS });
+  const lease = { owner };
 
   /** Takes up a job that rests in its row. */
   const work = async (id: JobId): Promise<void> =>
     hold(id, () =>
       ports.jobs.change(id, (stored) =>
-        mayTake(stored, owner) ? advance(stored, { type: 'take', lease: lease() }, ports.clock.now()) : undefined,
+        mayTake(stored, owner) ? advance(stored, { type: 'take', lease }, ports.clock.now()) : undefined,
       ),
     );
 
@@ -72,9 +76,7 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
       if (job?.state !== 'running' || job.lease?.owner !== owner) return;
       if (await keepPartial(job)) return;
       await answerJob(ports, job, controller.signal, async (event) => {
-        const after = await (event.type === 'progress'
-          ? note(id, event, { type: 'renew', lease: lease() })
-          : note(id, event));
+        const after = await note(id, event);
         if (after !== undefined && hasEnded(after) && after.state === 'cancelled') controller.abort(new Halted());
       });
     } catch (error) {
@@ -115,15 +117,15 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
     running.get(id)?.controller.abort(new Halted());
   };
 
-  const start = async (input: JobInput): Promise<JobId> => {
+  const start = async (input: JobInput, store: KeepJob = (job) => ports.jobs.add(job)): Promise<JobId> => {
     const now = ports.clock.now();
     const id = asJobId(ports.chance.id());
     // What is gone on from stands from the first moment, and stays should nothing be added to it.
     const from = input.continues === undefined ? {} : { answerId: input.continues };
     const blank = { id, input, state: 'queued', attempts: 0, trail: [], createdAt: now, updatedAt: now } as const;
     // Taken as it is stored: one write lies between a person's press and the work.
-    const job = advance({ ...blank, ...from }, { type: 'take', lease: lease() }, now);
-    const stored = ports.jobs.add(job);
+    const job = advance({ ...blank, ...from }, { type: 'take', lease }, now);
+    const stored = store(job);
     void hold(id, async () => {
       await stored;
       return job;
@@ -132,11 +134,11 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
     return id;
   };
 
-  const again = async (id: JobId, change: Partial<JobInput>): Promise<JobId> => {
+  const again = async (id: JobId, change: Partial<JobInput>, store?: KeepJob): Promise<JobId> => {
     const job = await ports.jobs.get(id);
     if (job === undefined) throw new Failure('storage-broken');
     const { continues: _earlier, ...input } = job.input;
-    return start({ ...input, ...change });
+    return start({ ...input, ...change }, store);
   };
 
   return {
@@ -156,9 +158,9 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
       void work(id);
     },
     retry: (id, model) => again(id, { fresh: true, ...(model === undefined ? {} : { model }) }),
-    async proceed(id) {
+    async proceed(id, store) {
       const job = await ports.jobs.get(id);
-      return again(id, job?.answerId === undefined ? { fresh: true } : { continues: job.answerId });
+      return again(id, job?.answerId === undefined ? { fresh: true } : { continues: job.answerId }, store);
     },
     settled: async (id) => running.get(id)?.done,
     async recover() {

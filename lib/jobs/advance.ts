@@ -8,7 +8,6 @@ const MOST_ATTEMPTS = 5;
 
 export type JobEvent =
   | { readonly type: 'take'; readonly lease: Lease }
-  | { readonly type: 'renew'; readonly lease: Lease }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'try'; readonly step: TrailStep }
   | { readonly type: 'answer-start'; readonly answerId: AnswerId }
@@ -38,8 +37,6 @@ export function advance(job: Job, event: JobEvent, now: number): Job {
         return { ...withoutLease(changed), state: 'failed', failedAt: now, failure: { code: 'too-many-restarts' } };
       }
       return { ...changed, state: 'running', attempts: job.attempts + 1, lease: event.lease };
-    case 'renew':
-      return job.state === 'running' && job.lease?.owner === event.lease.owner ? { ...job, lease: event.lease } : job;
     case 'progress':
       return job.state === 'running' ? { ...changed, progress: event.progress } : job;
     case 'try':

@@ -51,9 +51,8 @@ export interface Progress {
 }
 
 export interface Lease {
-  /** The worker's life that holds it; a new worker has a new id. */
+  /** The worker's life that holds it; a new worker has a new id, and whatever another life held is free. */
   readonly owner: string;
-  readonly until: number;
 }
 
 /** Durable work. Everything that must outlive the worker is here or in the rows it names. */

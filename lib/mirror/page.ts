@@ -26,9 +26,7 @@ export interface Completeness {
   readonly seen: 'api' | 'screen';
   /** Blocks that Notion said exist and did not give (no permission, or past its limits). */
   readonly missingBlocks: number;
-  /** For `screen`: why the API was not used. */
-  readonly because?: 'no-token' | 'not-shared' | 'notion-down';
-  /** For `screen`: what the API had answered. */
+  /** For `screen`: why the API did not give the page. */
   readonly failure?: FailureFacts;
   /** For a database: it has more rows than are here. */
   readonly moreRows?: true;

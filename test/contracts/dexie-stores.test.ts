@@ -94,10 +94,9 @@ describe.each(KINDS)('stores in %s', (_kind, make) => {
       const said = { id: asMessageId(`${name} message`), conversationId, jobId: asJobId(`${name} job`) };
       await jobs.add(aJob(`${name} job`));
       await answers.put(anAnswer(`${name} answer`, { jobId: said.jobId }));
-      await chats.add(
-        { id: conversationId, title: name, createdAt: 1, updatedAt: 1 },
+      await chats.add({ id: conversationId, title: name, createdAt: 1, updatedAt: 1 }, [
         { ...said, role: 'assistant', text: '', createdAt: 1 },
-      );
+      ]);
     }
     await chats.forget(asConversationId('gone'));
     expect(await chats.conversation(asConversationId('gone'))).toBeUndefined();
@@ -108,13 +107,27 @@ describe.each(KINDS)('stores in %s', (_kind, make) => {
     expect(await answers.get(asAnswerId('kept answer'))).toBeDefined();
   });
 
+  it('add messages with the job that answers them, or none of them', async () => {
+    const { chats, jobs } = stores;
+    const conversationId = asConversationId('c');
+    const talk = { id: conversationId, title: 'Talk', createdAt: 1, updatedAt: 1 };
+    const said = { conversationId, role: 'user', text: 'hello' } as const;
+    const job = aJob('answers');
+    await chats.add(talk, [{ ...said, id: asMessageId('first'), createdAt: 1 }], job);
+    expect(await jobs.get(job.id)).toEqual(job);
+    const again = chats.add({ ...talk, title: 'Other' }, [{ ...said, id: asMessageId('second'), createdAt: 2 }], job);
+    await expect(again).rejects.toThrow('storage-broken');
+    expect((await chats.messages(conversationId)).map(({ id }) => id)).toEqual(['first']);
+    expect((await chats.conversation(conversationId))?.title).toBe('Talk');
+  });
+
   it('show the branch that was chosen, and messages in the order they were said', async () => {
     const { chats } = stores;
     const conversationId = asConversationId('c');
     const talk = { id: conversationId, title: 'Talk', createdAt: 1, updatedAt: 1 };
     const said = { conversationId, role: 'user', text: 'hello' } as const;
-    await chats.add(talk, { ...said, id: asMessageId('z'), createdAt: 1 });
-    await chats.add(talk, { ...said, id: asMessageId('a'), createdAt: 2 });
+    await chats.add(talk, [{ ...said, id: asMessageId('z'), createdAt: 1 }]);
+    await chats.add(talk, [{ ...said, id: asMessageId('a'), createdAt: 2 }]);
     await chats.choose(conversationId, asMessageId('z'));
     expect((await chats.conversation(conversationId))?.tip).toBe('z');
     expect((await chats.messages(conversationId)).map(({ id }) => id)).toEqual(['z', 'a']);

@@ -6,37 +6,11 @@ import { NO_USAGE } from '../../lib/models/answer-event.ts';
 import type { ModelPort } from '../../lib/models/answer-event.ts';
 import { INPUT, actionInParts, createBench, wordsOf } from '../fixtures/answering.ts';
 import { settle } from '../fixtures/hand-model.ts';
+import { Life } from '../fixtures/life.ts';
 import { createMemoryStores } from '../fixtures/memory-stores.ts';
 
 const PARTS = 5;
 const WORDS = ['# Plan\n', 'It launches ', 'in May. ', 'Mara ', 'owns it.'];
-
-/** A life of the worker that ends at its nth await: what it would have done after that never happens. */
-class Life {
-  readonly died: Promise<undefined>;
-  #left: number;
-  #die = (): void => {};
-
-  constructor(awaits: number) {
-    this.#left = awaits;
-    this.died = new Promise((resolve) => {
-      this.#die = () => resolve(undefined);
-    });
-  }
-
-  /** Every await of the worker passes here. */
-  pass = async (): Promise<void> => {
-    this.#left -= 1;
-    if (this.#left > 0) return;
-    this.#die();
-    await new Promise<never>(() => {});
-  };
-
-  /** Resolves with the work, or with nothing when the life ends first. */
-  lives<Value>(work: Promise<Value>): Promise<Value | undefined> {
-    return Promise.race([work, this.died]);
-  }
-}
 
 /** What stays when a life ends, with all that a person was shown meanwhile. */
 function createDevice() {

@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../lib/base/failure.ts';
-import { asConversationId, asJobId } from '../../lib/base/ids.ts';
+import { asConversationId } from '../../lib/base/ids.ts';
 import type { JobId, MessageId } from '../../lib/base/ids.ts';
 import { branchTo } from '../../lib/chat/branch.ts';
 import { historyBefore, regenerate, sendMessage } from '../../lib/flows/chat.ts';
 import type { ChatPorts, NewMessage } from '../../lib/flows/chat.ts';
 import type { JobInput } from '../../lib/jobs/job.ts';
-import { anAnswer, createMemoryStores } from '../fixtures/memory-stores.ts';
+import { createJobRunner } from '../../lib/flows/run-jobs.ts';
+import { HandModel, settle } from '../fixtures/hand-model.ts';
+import { Life } from '../fixtures/life.ts';
+import { aJob, anAnswer, createMemoryStores } from '../fixtures/memory-stores.ts';
 import { createFakeClock } from '../fixtures/fake-clock.ts';
-import { PLAN } from '../fixtures/answering.ts';
+import { actionInParts, createBench, PLAN } from '../fixtures/answering.ts';
 
 const TARGET = { pageId: PLAN.id, title: PLAN.title, url: PLAN.url };
 
@@ -40,9 +43,11 @@ describe('a conversation', () => {
       chance: { id: () => `id-${(ids += 1)}`, unit: () => 0 },
       chats: stores.chats,
       answers: stores.answers,
-      start: async (input): Promise<JobId> => {
+      start: async (input, store): Promise<JobId> => {
+        const job = aJob(`job-${started.length + 1}`, { input });
+        await store(job);
         started.push(input);
-        return asJobId(`job-${started.length}`);
+        return job.id;
       },
     };
   });
@@ -57,10 +62,39 @@ describe('a conversation', () => {
     expect(await shown(conversationId)).toEqual(['When does it launch?', 'answer job-1']);
   });
 
-  it('keeps a message whose answer could not be begun', async () => {
-    ports = { ...ports, start: () => Promise.reject(new Failure('storage-full')) };
+  it('keeps nothing of a message whose answer cannot be kept, so that it is not there twice when it is sent again', async () => {
+    const { start } = ports;
+    const full = { ...ports.chats, add: () => Promise.reject(new Failure('storage-full')) };
+    ports = { ...ports, chats: full, start: (input, store) => start(input, store) };
     await expect(send('Is this safe?')).rejects.toThrow('storage-full');
-    expect(await shown(asConversationId('id-1'))).toEqual(['Is this safe?']);
+    expect(await shown(asConversationId('id-1'))).toEqual([]);
+    expect(started).toEqual([]);
+  });
+
+  it('is stored with the job that answers it or not at all, wherever the worker dies', async () => {
+    const outcomes: (readonly string[])[] = [];
+    for (let awaits = 1; awaits <= 6; awaits += 1) {
+      const life = new Life(awaits);
+      const stores = createMemoryStores(life.pass);
+      const bench = createBench(new HandModel(), actionInParts(0), stores);
+      const reading = { ...stores.chats, conversation: life.before(stores.chats.conversation) };
+      const { start } = createJobRunner(bench, 'this life', () => () => {});
+      const sent = sendMessage(
+        { ...ports, chats: reading, start },
+        { text: 'When?', length: 'medium', target: TARGET },
+      );
+      await life.lives(sent);
+      await settle();
+      const jobs = [...stores.jobs.rows.keys()];
+      const conversationId = [...stores.jobs.rows.values()][0]?.input.conversationId ?? asConversationId('id-1');
+      const messages = await stores.chats.messages(conversationId);
+      expect(messages.flatMap(({ jobId }) => jobId ?? [])).toEqual(jobs);
+      outcomes.push(messages.map(({ role }) => role));
+    }
+    // Both ends were met: a death before anything is stored, and one after all is.
+    expect(outcomes).toContainEqual([]);
+    expect(outcomes).toContainEqual(['user', 'assistant']);
+    expect(new Set(outcomes.map(String)).size).toBe(2);
   });
 
   it('follows the shown branch, and keeps both when a message is edited', async () => {

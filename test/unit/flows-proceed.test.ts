@@ -2,9 +2,11 @@ import { expect, it } from 'vitest';
 import { actionFor } from '../../lib/actions/action-for.ts';
 import { Failure } from '../../lib/base/failure.ts';
 import { asConversationId, asJobId, asMessageId } from '../../lib/base/ids.ts';
+import type { JobId } from '../../lib/base/ids.ts';
 import type { AnswerPorts } from '../../lib/flows/answer-ports.ts';
 import { proceedTurn } from '../../lib/flows/chat.ts';
 import { createJobRunner } from '../../lib/flows/run-jobs.ts';
+import type { KeepJob } from '../../lib/flows/run-jobs.ts';
 import { hasEnded } from '../../lib/jobs/advance.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import type { AnswerEvent } from '../../lib/models/answer-event.ts';
@@ -105,7 +107,7 @@ it('goes on by itself when the worker dies before a continuation has its first w
     state: 'running',
     attempts: 1,
     answerId: cut.id,
-    lease: { owner: 'the last life', until: 0 },
+    lease: { owner: 'the last life' },
   });
   await stores.jobs.add(orphan);
   await runner.recover();
@@ -119,10 +121,15 @@ it('shows the continuation of a chat in the place of the cut answer', async () =
   const conversation = { id: asConversationId('talk'), title: 'Launch', createdAt: 0, updatedAt: 0 };
   const turn = { conversationId: conversation.id, role: 'assistant', text: '', createdAt: 0 } as const;
   const answered = { ...turn, id: asMessageId('answered'), jobId: asJobId('chat') };
-  await stores.chats.add({ ...conversation, tip: answered.id }, answered);
+  await stores.chats.add({ ...conversation, tip: answered.id }, [answered]);
   const job = aJob('chat', { input: { action: 'chat', length: 'medium', conversationId: conversation.id } });
-  const next = asJobId('next');
-  expect(await proceedTurn({ chats: stores.chats, clock }, job, async () => next)).toBe(next);
-  expect(await stores.chats.messages(conversation.id)).toEqual([{ ...answered, jobId: next }]);
+  const next = aJob('next');
+  const proceed = async (store: KeepJob = stores.jobs.add): Promise<JobId> => {
+    await store(next);
+    return next.id;
+  };
+  expect(await proceedTurn({ chats: stores.chats, clock }, job, proceed)).toBe(next.id);
+  expect(await stores.chats.messages(conversation.id)).toEqual([{ ...answered, jobId: next.id }]);
+  expect(stores.jobs.rows.get(next.id)).toEqual(next);
   expect((await stores.chats.conversation(conversation.id))?.tip).toBe(answered.id);
 });

@@ -82,7 +82,6 @@ describe('reading a page', () => {
     expect(await read()).toBe(screen);
     expect(stores.pages.rows.get(PAGE.id)?.completeness).toMatchObject({
       seen: 'screen',
-      because: 'notion-down',
       failure: { code: 'notion-unavailable' },
     });
   });
@@ -91,7 +90,7 @@ describe('reading a page', () => {
     connected = [];
     screen = 'As it stands on the screen.';
     const { completeness } = await readPage(ports(), TARGET, NEVER);
-    expect(completeness).toMatchObject({ seen: 'screen', because: 'no-token' });
+    expect(completeness).toMatchObject({ seen: 'screen', failure: { code: 'no-notion-token' } });
   });
 
   it('gives the kept copy while Notion is down and no tab shows it', async () => {

@@ -140,7 +140,7 @@ describe('a runner of jobs', () => {
     const id = await runner.start(INPUT);
     await settle();
     await bench.stores.jobs.add(
-      aJob('orphan', { input: INPUT, state: 'running', attempts: 1, lease: { owner: 'an earlier life', until: 1e15 } }),
+      aJob('orphan', { input: INPUT, state: 'running', attempts: 1, lease: { owner: 'an earlier life' } }),
     );
     await runner.recover();
     await settle();
@@ -151,7 +151,7 @@ describe('a runner of jobs', () => {
 
   it('gives a job up that has outlived five workers', async () => {
     await bench.stores.jobs.add(
-      aJob('deadly', { input: INPUT, state: 'running', attempts: 5, lease: { owner: 'an earlier life', until: 0 } }),
+      aJob('deadly', { input: INPUT, state: 'running', attempts: 5, lease: { owner: 'an earlier life' } }),
     );
     await runner.recover();
     await settle();

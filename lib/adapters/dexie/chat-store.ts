@@ -9,11 +9,12 @@ export function createChatStore(words: WordsDatabase, guard: Guard = guardStorag
     conversation: (id) => guard(() => words.conversations.get(id)),
     message: (id) => guard(() => words.messages.get(id)),
     messages: (id) => guard(() => words.messages.where('conversationId').equals(id).sortBy('createdAt')),
-    add: (conversation, message) =>
+    add: (conversation, messages, job) =>
       guard(() =>
-        words.transaction('rw', both, async () => {
+        words.transaction('rw', job === undefined ? both : [...both, words.jobs], async () => {
           await words.conversations.put(conversation);
-          await words.messages.put(message);
+          await words.messages.bulkPut([...messages]);
+          if (job !== undefined) await words.jobs.add(job);
         }),
       ),
     choose: (id, tip) =>
