@@ -93,7 +93,13 @@ function HitActions({ hit, onRead }: { readonly hit: SearchHit; readonly onRead:
   return (
     <span class="hit-actions">
       {hit.from === 'mirror' && (
-        <Button icon="book" tone="quiet" label={`Open in Reader: ${title}`} tip="Open in Reader" onClick={onRead} />
+        <Button
+          icon="book"
+          tone="quiet"
+          label={`Open in Reader: ${title}`}
+          tip="Open in Reader (Shift+Enter)"
+          onClick={onRead}
+        />
       )}
       <Button
         icon="link"

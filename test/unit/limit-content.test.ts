@@ -60,8 +60,32 @@ describe('what our script in Notion’s page is given', () => {
     expect(await onSite['job.start'](start(HERE), CONTENT, signal)).toBe('handled');
     await expect(onSite['job.start'](start(THERE), CONTENT, signal)).rejects.toThrow(new Failure('no-page'));
     await expect(onSite['job.preview'](start(THERE), CONTENT, signal)).rejects.toThrow(new Failure('no-page'));
-    expect(await onSite['search.run']({ query: 'pay', depth: 'full' }, CONTENT, signal)).toMatchObject({ hits: [], known: 0 });
+    expect(await onSite['search.run']({ query: 'pay', depth: 'full' }, CONTENT, signal)).toMatchObject({
+      hits: [],
+      known: 0,
+    });
     expect(await inNotion['job.start'](start(THERE), CONTENT, signal)).toBe('handled');
     expect(await onSite['search.run']({ query: 'pay', depth: 'full' }, PAGE, signal)).toBe('handled');
+  });
+
+  it('is no question over other pages on a published page', async () => {
+    const everywhere = { ...start(HERE), action: 'ask' as const, scope: { kind: 'everywhere' as const } };
+    await expect(onSite['job.start'](everywhere, CONTENT, signal)).rejects.toThrow(new Failure('no-page'));
+    expect(await inNotion['job.start'](everywhere, CONTENT, signal)).toBe('handled');
+  });
+
+  it('is nothing of other searches on a published page', async () => {
+    expect(await onSite['search.kept'](undefined, CONTENT, signal)).toMatchObject({ recent: [], saved: [] });
+    expect(await onSite['search.save']({ query: 'x' }, CONTENT, signal)).toMatchObject({ saved: [] });
+    expect(await onSite['search.choices']({ databases: [] }, CONTENT, signal)).toMatchObject({ people: [] });
+    expect(await inNotion['search.kept'](undefined, CONTENT, signal)).toBe('handled');
+  });
+
+  it('is a result that leads to a page of Notion, and none on a published page', async () => {
+    const url = 'https://www.notion.so/Plan-0123456789abcdef0123456789abcdef';
+    const open = (handlers: Handlers, to: string) => handlers['hit.open']({ pageId: HERE, url: to }, CONTENT, signal);
+    expect(await open(inNotion, url)).toBe('handled');
+    await expect(open(inNotion, 'https://attacker.example/')).rejects.toThrow(new Failure('no-page'));
+    await expect(open(onSite, url)).rejects.toThrow(new Failure('no-page'));
   });
 });

@@ -31,8 +31,10 @@ const ask = (handlers: Handlers, message: unknown, sender: Sender) => {
 describe('the router', () => {
   it('lets our script in Notion’s page near no key, chat or setting', () => {
     const reachable = NAMES.filter((name) => mayAsk('content', name));
-    expect(reachable.filter((name) => /^(claude|notion|vault|chat|settings|cache)\./.test(name))).toEqual([]);
+    expect(reachable.filter((name) => /^(claude|notion|vault|chat|settings|cache|sync)\./.test(name))).toEqual([]);
     expect(reachable).toContain('job.start');
+    // What a person kept is not taken away in their name.
+    expect(reachable.filter((name) => /^search\.(forget|clear|keep)/.test(name))).toEqual([]);
   });
 
   it.each(NAMES)('refuses %s from a content script unless it is on the short list', async (name) => {
