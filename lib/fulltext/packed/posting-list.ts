@@ -2,36 +2,27 @@ import type { ByField } from '../doc-terms.ts';
 import { ByteReader, ByteWriter, damaged } from './bytes.ts';
 
 /**
- * The pages that hold one term, by ascending slot. One posting is a varint of `gap * 4 + shape`, where the gap counts
- * the slots that are passed over, and the counts that its shape leaves open:
- *
- * - `0` once in the body, nowhere else
- * - `1` in the body alone: a byte with its count follows
- * - `2` any counts: a byte `title | lead << 2 | body << 4` follows, and a byte more for each that did not fit
- * - `3` nowhere: the term says something of the page and stands in no text
+ * The pages that hold one term, by ascending slot. One posting is a varint of `gap * 4 + shape`: the gap counts the
+ * slots that are passed over, and shapes 0 to 2 say that the term stands once, twice or three times in the body and
+ * nowhere else, which is so for six of seven. After shape 3 follows a byte `title | lead << 2 | body << 4`, and a byte
+ * more for each part that did not fit. All may be zero: the term says something of the page and stands in no text.
  */
-const ONCE = 0;
-const BODY = 1;
-const MIXED = 2;
-const PRESENT = 3;
+const ANY = 3;
 /** Largest values of the packed byte; they say that the count follows in a byte of its own. */
 const SMALL_MORE = 3;
 const BODY_MORE = 15;
 
 /** Appends one posting. @param gap slots between it and the one before, or in front of it when it is the first */
 export function writePosting(out: ByteWriter, gap: number, title: number, lead: number, body: number): void {
-  if (title === 0 && lead === 0 && body <= 1) {
-    out.varint(gap * 4 + (body === 1 ? ONCE : PRESENT));
-  } else if (title === 0 && lead === 0) {
-    out.varint(gap * 4 + BODY);
-    out.byte(body);
-  } else {
-    out.varint(gap * 4 + MIXED);
-    out.byte(Math.min(title, SMALL_MORE) | (Math.min(lead, SMALL_MORE) << 2) | (Math.min(body, BODY_MORE) << 4));
-    if (title >= SMALL_MORE) out.byte(title);
-    if (lead >= SMALL_MORE) out.byte(lead);
-    if (body >= BODY_MORE) out.byte(body);
+  if (title === 0 && lead === 0 && body >= 1 && body <= ANY) {
+    out.varint(gap * 4 + body - 1);
+    return;
   }
+  out.varint(gap * 4 + ANY);
+  out.byte(Math.min(title, SMALL_MORE) | (Math.min(lead, SMALL_MORE) << 2) | (Math.min(body, BODY_MORE) << 4));
+  if (title >= SMALL_MORE) out.byte(title);
+  if (lead >= SMALL_MORE) out.byte(lead);
+  if (body >= BODY_MORE) out.byte(body);
 }
 
 /** Collects the postings of one term in ascending order of slots. */
@@ -65,7 +56,7 @@ export class PostingList {
       const head = reader.varint();
       slot += Math.floor(head / 4) + 1;
       const counts = reader.at;
-      skipCounts(reader, head & 3);
+      if ((head & 3) === ANY) skipCounts(reader);
       const place = places[slot];
       if (place === undefined) throw damaged('a posting of no page');
       if (place < 0) continue;
@@ -84,9 +75,7 @@ export class PostingList {
   }
 }
 
-function skipCounts(reader: ByteReader, shape: number): void {
-  if (shape === BODY) reader.byte();
-  if (shape !== MIXED) return;
+function skipCounts(reader: ByteReader): void {
   const packed = reader.byte();
   if ((packed & 3) === SMALL_MORE) reader.byte();
   if (((packed >> 2) & 3) === SMALL_MORE) reader.byte();
@@ -107,30 +96,37 @@ export function postingArrays(size: number): PostingArrays {
 }
 
 /**
- * Reads a whole list into arrays, from place `at` on.
+ * Reads a whole list into arrays, from place `at` on. All that a query scores passes through here: it works on the
+ * bytes themselves, and looks only at the end whether they were enough.
  * @param base slot of the segment's first page
  */
 export function readPostings(list: Uint8Array, df: number, base: number, into: PostingArrays, at: number): void {
   const { slots, counts } = into;
   const [titles, leads, bodies] = counts;
-  const reader = new ByteReader(list);
+  const end = at + df;
+  let next = 0;
   let slot = base - 1;
-  for (let place = at; place < at + df; place += 1) {
-    const head = reader.varint();
-    const shape = head & 3;
-    slot += Math.floor(head / 4) + 1;
-    slots[place] = slot;
-    if (shape === ONCE) {
-      bodies[place] = 1;
-    } else if (shape === BODY) {
-      bodies[place] = reader.byte();
-    } else if (shape === MIXED) {
-      const packed = reader.byte();
-      const [title, lead, body] = [packed & 3, (packed >> 2) & 3, packed >> 4];
-      titles[place] = title === SMALL_MORE ? reader.byte() : title;
-      leads[place] = lead === SMALL_MORE ? reader.byte() : lead;
-      bodies[place] = body === BODY_MORE ? reader.byte() : body;
+  for (let place = at; place < end; place += 1) {
+    let byte = list[next++] ?? 0;
+    let head = byte & 127;
+    for (let shift = 7; byte >= 128; shift += 7) {
+      byte = list[next++] ?? 0;
+      head |= (byte & 127) << shift;
     }
+    slot += (head >>> 2) + 1;
+    slots[place] = slot;
+    const shape = head & 3;
+    if (shape !== ANY) {
+      bodies[place] = shape + 1;
+      continue;
+    }
+    const packed = list[next++] ?? 0;
+    const title = packed & 3;
+    const lead = (packed >> 2) & 3;
+    const body = packed >> 4;
+    titles[place] = title === SMALL_MORE ? (list[next++] ?? 0) : title;
+    leads[place] = lead === SMALL_MORE ? (list[next++] ?? 0) : lead;
+    bodies[place] = body === BODY_MORE ? (list[next++] ?? 0) : body;
   }
-  reader.end();
+  if (next !== list.length) throw damaged('a posting list of another length');
 }

@@ -7,7 +7,7 @@ import { SegmentWriter } from './segment-writer.ts';
 import type { NewSegment } from './segment-writer.ts';
 
 /** What a term takes in memory beside its postings: the string, its list and its place in the map, about. */
-const TERM_BYTES = 260;
+const TERM_BYTES = 400;
 
 /** Turns pages around into a segment: from the terms of each page to the pages of each term. In memory until written. */
 export class SegmentBuilder {
