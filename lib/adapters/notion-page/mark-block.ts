@@ -28,6 +28,7 @@ const STEP_MS = 80;
 const SCREEN_PX = 600;
 /** Words enough to tell one block from another. */
 const QUOTE_START = 80;
+const IN_PAGE = `.notion-page-content ${BLOCK}, .notion-collection-item`;
 /** A block shorter than this is no proof that a quote begins in it. */
 const SHORTEST_START = 12;
 
@@ -45,10 +46,11 @@ export async function findMarkedBlock(
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
   if (target.blockId !== undefined) goTo(window, target.pageId, target.blockId);
   const moment = AbortSignal.any([deadline, AbortSignal.timeout(NOTIONS_MOMENT_MS)]);
-  const found =
-    (target.blockId === undefined ? undefined : await rendered(document, () => lookById(document, target), moment)) ??
-    lookFor(document, target) ??
-    (await scrolledTo(document, target, deadline));
+  const byId =
+    target.blockId === undefined ? undefined : await rendered(document, () => lookById(document, target), moment);
+  // A tab that was opened just now is not to be searched before it shows anything.
+  if (byId === undefined) await rendered(document, () => firstBlock(document), deadline);
+  const found = byId ?? lookFor(document, target) ?? (await scrolledTo(document, target, deadline));
   signal.throwIfAborted();
   if (found === undefined) return undefined;
   found.element.scrollIntoView({ block: 'center', behavior: 'auto' });
@@ -75,11 +77,15 @@ function marked(element: Element | undefined, by: MarkedBlock['by']): MarkedBloc
   return { element, by, rect: () => (element.isConnected ? element.getBoundingClientRect() : undefined) };
 }
 
+function firstBlock(document: Document): Element | undefined {
+  return document.querySelector(IN_PAGE) ?? undefined;
+}
+
 /** The innermost block whose text holds the beginning of the quote. A likely one is not enough: a wrong mark misleads. */
 function blockWith(document: Document, quote: string): Element | undefined {
   const start = plain(quote).slice(0, QUOTE_START).trim();
   if (start === '') return undefined;
-  const blocks = [...document.querySelectorAll(`.notion-page-content ${BLOCK}, .notion-collection-item`)];
+  const blocks = [...document.querySelectorAll(IN_PAGE)];
   const holders = blocks.filter((block) => block.closest(BREADCRUMB) === null && holds(plain(readText(block)), start));
   return holders.find((holder) => !holders.some((other) => other !== holder && holder.contains(other)));
 }
@@ -97,13 +103,13 @@ function plain(text: string): string {
 }
 
 /** Waits until it is rendered; `undefined` when the signal comes first. */
-function rendered(
+function rendered<Found>(
   document: Document,
-  look: () => MarkedBlock | undefined,
+  look: () => Found | undefined,
   signal: AbortSignal,
-): Promise<MarkedBlock | undefined> {
+): Promise<Found | undefined> {
   return new Promise((resolve) => {
-    const done = (found: MarkedBlock | undefined): void => {
+    const done = (found: Found | undefined): void => {
       observer.disconnect();
       resolve(found);
     };
