@@ -13,10 +13,8 @@ export interface KitPorts {
   readonly pages: Pick<PageStore, 'get'>;
   /** Pages that the mirror knows to stand inside this one, rows among them. */
   insideOf(id: PageId): Promise<readonly PageId[]>;
-  /** Reads a page from Notion and keeps it. @throws Failure */
+  /** Reads a page from Notion and keeps it, behind what people wait for. @throws Failure */
   read(id: PageId, beside: ConnectionId | undefined, signal: AbortSignal): Promise<Page>;
-  /** Resolves once nobody waits for an answer: kits are made ready behind what people do. */
-  quiet(signal: AbortSignal): Promise<void>;
   /** Whether a brief of the page is kept or on its way. */
   hasBrief(id: PageId): Promise<boolean>;
   /** Has a brief made that needs no model. */
@@ -64,6 +62,7 @@ async function gatherKit(ports: KitPorts, id: PageId, signal: AbortSignal): Prom
   let root: Page | undefined;
   let cut = false;
   for (let visit = visits.shift(); visit !== undefined; visit = visits.shift()) {
+    signal.throwIfAborted();
     if ((await ports.kits.get(id)) === undefined) return undefined;
     const page = await have(ports, visit, signal);
     if (page === undefined) absent.push(visit.id);
@@ -96,7 +95,6 @@ async function have(ports: KitPorts, { id, from }: Visit, signal: AbortSignal): 
   const kept = await ports.pages.get(id);
   // What was only seen on a screen is the part that was rendered.
   if (kept?.completeness.seen === 'api') return kept;
-  await ports.quiet(signal);
   try {
     return await ports.read(id, from?.connection, signal);
   } catch (error) {

@@ -10,11 +10,9 @@ import type { KitKeeper } from '../flows/kit-keeper.ts';
 import { rereadPage } from '../flows/reread-page.ts';
 import type { RereadPorts } from '../flows/reread-page.ts';
 import type { JobRunner } from '../flows/run-jobs.ts';
-import type { JobStore } from '../jobs/stores.ts';
 import type { Page } from '../mirror/page.ts';
+import type { createNotionConnections } from './notion-connections.ts';
 
-/** While somebody waits for an answer, this often it is looked whether they still do. */
-const LOOK_EVERY_MS = 2_000;
 /** Steps from a page up to one that is excluded; a ring of parents ends here. */
 const DEEPEST = 24;
 
@@ -24,9 +22,8 @@ interface Parts {
   readonly words: WordsDatabase;
   readonly mirror: MirrorDatabase;
   readonly meta: Pick<MetaStore, 'settings'>;
-  readonly jobs: Pick<JobStore, 'unfinished'>;
   readonly pages: RereadPorts['pages'];
-  readonly notion: { readonly connections: RereadPorts['connections'] };
+  readonly notion: Pick<ReturnType<typeof createNotionConnections>, 'connections'>;
 }
 
 /** How a page is read again, exclusions obeyed. */
@@ -41,8 +38,12 @@ export function kitKeeperOf(
   guard: Guard,
   stayAwake: () => () => void,
 ): KitKeeper {
-  const { clock, log, words, mirror, meta, jobs, pages } = parts;
-  const reread = rereadPortsOf(parts);
+  const { clock, log, words, mirror, meta, pages, notion } = parts;
+  const reread: RereadPorts = {
+    ...rereadPortsOf(parts),
+    connections: async () =>
+      (await notion.connections()).map(({ background, ...connection }) => ({ ...connection, reader: background })),
+  };
   return createKitKeeper(
     {
       clock,
@@ -50,9 +51,6 @@ export function kitKeeperOf(
       kits: createKitStore(mirror, guard),
       insideOf: (id) => guard(() => mirror.heads.where('parent').equals(id).primaryKeys()),
       read: (id, beside, signal) => rereadPage(reread, id, beside, signal),
-      async quiet(signal) {
-        while ((await jobs.unfinished()).length > 0) await clock.sleep(LOOK_EVERY_MS, signal);
-      },
       hasBrief: (id) => guard(async () => (await briefsOf(words, id)) > 0),
       async makeBrief({ id, title, url }: Page) {
         const { length } = await meta.settings();

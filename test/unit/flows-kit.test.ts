@@ -94,7 +94,6 @@ function bench(sketches: Readonly<Record<number, Sketch>>) {
       device.set(id, page);
       return page;
     },
-    quiet: async () => undefined,
     hasBrief: async (id) => briefs.includes(id),
     async makeBrief({ id }) {
       await before();
@@ -226,16 +225,17 @@ describe('an offline kit', () => {
     expect(briefs).toEqual([]);
   });
 
-  it('waits while somebody waits for an answer', async () => {
-    const { ports, pin, read } = bench(PROJECT);
+  it('ends where it is when it is called off, without a failure', async () => {
+    const { ports, pin, kit, read } = bench(PROJECT);
     await pin(1);
     const leaving = new AbortController();
-    const quiet = async (signal: AbortSignal): Promise<void> => {
+    const once: KitPorts['read'] = (...page) => {
       leaving.abort();
-      signal.throwIfAborted();
+      return ports.read(...page);
     };
-    await expect(prepareKit({ ...ports, quiet }, idOf(1), leaving.signal)).rejects.toThrow('aborted');
-    expect(read).toEqual([]);
+    await expect(prepareKit({ ...ports, read: once }, idOf(1), leaving.signal)).rejects.toThrow('aborted');
+    expect(read).toEqual([idOf(1)]);
+    expect([kit(1)?.failure, kit(1)?.gatheredAt]).toEqual([undefined, undefined]);
   });
 });
 
