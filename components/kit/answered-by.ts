@@ -74,6 +74,7 @@ export function answeredBy(
   const headline = whoAnswered(provenance, models, writing);
   // Age and price are those of a whole answer.
   const details = writing || now - answer.updatedAt < FRESH ? [] : [ago(answer.updatedAt, now)];
+  if (provenance.searched !== undefined && !writing) details.push(...searchedIn(provenance.searched));
   if (provenance.answeredBy !== undefined && !writing) details.push(...price(provenance));
   const limits = limitsOf(provenance, connected);
   return { headline, details, limits, line: [[headline, ...details].join(' · '), ...limits].join('. ') };
@@ -102,13 +103,18 @@ function keptFrom(facts: FailureFacts): string {
   return KEPT_FROM[facts.code] ?? 'did not answer';
 }
 
+function searchedIn({ pages, shown }: NonNullable<Provenance['searched']>): string[] {
+  return pages === 0 ? [] : [`from ${counted(shown, 'page')} of ${count(pages)} searched`];
+}
+
 function price({ usage, costUsd }: Provenance): string[] {
   const read = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
   if (read + usage.outputTokens === 0) return [];
   return [`${count(read + usage.outputTokens)} tokens`, costUsd === undefined ? 'price unknown' : dollars(costUsd)];
 }
 
-function limitsOf({ completeness }: Provenance, connected: Connected | undefined): readonly string[] {
+function limitsOf(provenance: Provenance, connected: Connected | undefined): readonly string[] {
+  const { completeness } = provenance;
   const limits: string[] = [];
   if (completeness.seen === 'screen') {
     const { failure } = completeness;
@@ -119,7 +125,7 @@ function limitsOf({ completeness }: Provenance, connected: Connected | undefined
   if (completeness.missingBlocks > 0) {
     const missing = counted(completeness.missingBlocks, 'block');
     limits.push(
-      `Notion did not give ${missing} of this page, so the answer does not cover ${completeness.missingBlocks === 1 ? 'it' : 'them'}.`,
+      `Notion did not give ${missing} of ${provenance.searched === undefined ? 'this page' : 'these pages'}, so the answer does not cover ${completeness.missingBlocks === 1 ? 'it' : 'them'}.`,
     );
   }
   return limits;

@@ -30,7 +30,10 @@ export function EmptyState({
         </>
       ) : (
         <p class="second">
-          Open a Notion page to work on it. Pages that were read before can be searched from anywhere.
+          Open a Notion page to work on it.{' '}
+          {here.notion === 'missing'
+            ? 'Pages that were read before can be searched from anywhere.'
+            : 'Everything on this device can be searched and asked from anywhere.'}
         </p>
       )}
       <Missing desk={desk} here={here} />

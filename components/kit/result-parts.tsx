@@ -6,6 +6,7 @@ import { CopyButtons, RetryButtons } from './answer-actions.tsx';
 import { Button } from './button.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import type { ResultState } from './result-state.ts';
+import { otherModels } from './other-models.ts';
 import { offersProceed } from './shown-job.ts';
 import type { JobShown } from './shown-job.ts';
 
@@ -60,12 +61,20 @@ export function ResultActions({
 }) {
   const copied = state.answer ?? state.standIns[0];
   const partial = state.phase !== 'done' && state.answer !== undefined;
+  // Words alone found no answer; Claude may see one in what comes nearest.
+  const unsure = state.phase === 'done' && copied?.notFound === true && copied.citations.length > 0;
+  const [anyway] = unsure ? otherModels(models, asked, onRetry) : [];
   return (
     <div class="row actions">
       {children}
       {partial && !offersProceed(view) && (
         <Button icon="play" onClick={onProceed}>
           Continue
+        </Button>
+      )}
+      {anyway && (
+        <Button icon="send" onClick={anyway.onChoose}>
+          Ask Claude anyway
         </Button>
       )}
       {copied && <CopyButtons answer={copied} models={models} now={now} />}

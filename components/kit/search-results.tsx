@@ -39,7 +39,7 @@ export function SearchResults({
   onAskPages,
 }: ResultsProps) {
   const now = useNow();
-  const { answer, busy } = searching;
+  const { answer, busy, covered } = searching;
   if (!answer) return <p class="second small">Searching…</p>;
   const none = answer.hits.length === 0;
   return (
@@ -58,7 +58,7 @@ export function SearchResults({
       />
       <div class="search-foot">
         <output class="second small" dir="auto">
-          {foundWords(answer, busy)} {coverageWords(answer)}
+          {foundWords(answer, busy)} {covered && coverageWords(answer)}
         </output>
         <div class="row">
           {none && !busy && search.filters && <Button onClick={onWiden}>Search without filters</Button>}

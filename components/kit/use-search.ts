@@ -12,6 +12,8 @@ export interface Searching {
   readonly answer: SearchAnswer | undefined;
   /** Better results are on their way. */
   readonly busy: boolean;
+  /** Whether it is known how much of the workspaces was searched: quick results do not tell. */
+  readonly covered: boolean;
   /** Searches once more. */
   readonly again: () => void;
 }
@@ -31,6 +33,7 @@ export function useSearch(
   const [tries, setTries] = useState(0);
   const [answer, setAnswer] = useState<SearchAnswer>();
   const [busy, setBusy] = useState(false);
+  const [covered, setCovered] = useState(false);
   const shown = useRef<SearchAnswer | undefined>(undefined);
   const show = (next: SearchAnswer | undefined): void => {
     shown.current = next;
@@ -62,6 +65,7 @@ export function useSearch(
       const found = await look('full');
       if (signal.aborted) return;
       depth = 'full';
+      setCovered(true);
       const hits = isRead() ? inSeenOrder(shown.current?.hits ?? [], found.hits) : found.hits;
       show({ ...found, hits });
       if (!mayBeMore(found)) return setBusy(false);
@@ -79,5 +83,5 @@ export function useSearch(
       ending.abort();
     };
   }, [desk, query, JSON.stringify(filters), tries]);
-  return { answer, busy, again: () => setTries(tries + 1) };
+  return { answer, busy, covered, again: () => setTries(tries + 1) };
 }

@@ -54,8 +54,8 @@ export function StorageSection({ desk, settings }: { readonly desk: OptionsDesk;
         />
       </div>
       <p class="help">
-        Pages that were read are fetched again when they are needed. Drafts, chats and answers are never cleared by
-        this.
+        Pages that were read are fetched again by the next sync, or when they are needed. Drafts, chats and answers are
+        never cleared by this.
       </p>
     </>
   );

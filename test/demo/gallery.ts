@@ -33,6 +33,10 @@ interface Look {
   readonly height: number;
   readonly name?: string;
   readonly scale?: number;
+  /** Typed into the search before the picture is taken. */
+  readonly search?: string;
+  /** What is opened on the way, by the names of buttons. */
+  readonly opens?: readonly string[];
 }
 
 const LOOKS: readonly Look[] = [
@@ -41,6 +45,9 @@ const LOOKS: readonly Look[] = [
   { surface: 'popup', width: 360, height: 600 },
   { surface: 'side-panel', width: 400, height: 800 },
   { surface: 'side-panel', width: 320, height: 640, name: 'side-panel-320' },
+  { surface: 'popup', width: 360, height: 600, name: 'popup-search', search: 'launch', opens: ['Filters'] },
+  { surface: 'companion', width: 320, height: 640, name: 'companion-search-320', search: 'launch' },
+  { surface: 'side-panel', width: 400, height: 800, name: 'side-panel-search', search: 'launch' },
   { surface: 'options', width: 1000, height: 800 },
   { surface: 'options', width: 320, height: 640, name: 'options-320' },
 ];
@@ -74,6 +81,7 @@ try {
         await page.goto(`${ORIGIN}/index.html?surface=${look.surface}&state=${state}&theme=${theme}`);
         await page.waitForFunction(() => 'understudy' in window);
         await page.waitForTimeout(150);
+        if (look.search !== undefined) await searchFor(page, look.search, look.opens ?? []);
         violations += await check(page, name);
         await page.screenshot({ path: join(out, `${name}.png`), fullPage: look.surface !== 'companion' });
         await page.close();
@@ -87,6 +95,14 @@ try {
 }
 console.log(`${looked} pictures in ${out}, ${violations} violations`);
 process.exitCode = violations === 0 && looked > 0 ? 0 : 1;
+
+/** Waits until the results are whole: Notion's titles come last. */
+async function searchFor(page: Page, words: string, opens: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page.getByRole('searchbox', { name: 'Search Notion' }).fill(words);
+  await page.locator('[aria-label=Results][aria-busy=false]').waitFor({ state: 'attached' });
+  for (const name of opens) await page.getByRole('button', { name, exact: true }).click();
+}
 
 async function serve(context: BrowserContext): Promise<void> {
   await context.route('**/*', async (route) => {
