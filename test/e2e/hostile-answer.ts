@@ -63,6 +63,9 @@ function othersPayloads(): readonly string[] {
   });
 }
 
+/** What somebody may write into a page, its title or a property: markup that runs or sends, without the borrowed sets. */
+export const HOSTILE_STRINGS: readonly string[] = [...SCRIPTS, ...LEAKS];
+
 /** Every payload on its own, between words that a reader expects. */
 export function hostileMarkdown(): { readonly text: string; readonly payloads: number; readonly borrowed: number } {
   const borrowed = othersPayloads();

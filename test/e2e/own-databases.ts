@@ -30,6 +30,17 @@ export async function storedText(tab: Tab): Promise<string> {
   return (await tab.evaluate(READ_DATABASES)) as string;
 }
 
+/** The stores, as `database/store`, that hold one of these words in their values. */
+export async function storesHolding(tab: Tab, words: readonly string[]): Promise<readonly string[]> {
+  const all = JSON.parse(await storedText(tab)) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  return Object.entries(all).flatMap(([database, stores]) =>
+    Object.entries(stores).flatMap(([store, rows]) => {
+      const text = JSON.stringify(rows);
+      return words.some((word) => text.includes(word)) ? [`${database}/${store}`] : [];
+    }),
+  );
+}
+
 /** Never creates the database: where there is none, there are no rows. */
 const READ_STORE = `async (name, store) => {
   const known = await indexedDB.databases();
