@@ -19,8 +19,8 @@ const NO_CHOICES: SearchChoices = { connections: [], kinds: [], databases: [], p
 
 /**
  * Narrows what our script in Notion's page is given, should somebody speak in its name, by where its tab stands: the
- * draft of the open page alone, citations and results that lead to Notion alone, and on a published page nothing but
- * that page.
+ * draft of the open page alone, citations and results that lead to Notion alone, kits of the open page alone, and on a
+ * published page nothing but that page.
  */
 export function limitContent(handlers: Handlers, placeOf: (tabId?: number) => Promise<ContentPlace>): Handlers {
   const isContent = ({ caller }: Sender): boolean => caller === 'content';
@@ -29,6 +29,12 @@ export function limitContent(handlers: Handlers, placeOf: (tabId?: number) => Pr
     if (!isContent(sender)) return;
     const { published, pageId } = await placeOf(sender.tabId);
     if (published && (target?.pageId !== pageId || scope !== undefined)) throw new Failure('no-page');
+  };
+  /** The page that the tab shows; none counts on a published page. */
+  const checkPinned = async (pinned: PageId, sender: Sender): Promise<void> => {
+    if (!isContent(sender)) return;
+    const { published, pageId } = await placeOf(sender.tabId);
+    if (published || pageId !== pinned) throw new Failure('no-page');
   };
   const isOutside = async (sender: Sender): Promise<boolean> =>
     isContent(sender) && (await placeOf(sender.tabId)).published;
@@ -63,6 +69,21 @@ export function limitContent(handlers: Handlers, placeOf: (tabId?: number) => Pr
     async 'citation.open'(citation, sender, signal) {
       if (isContent(sender) && parseAddress(citation.url) === undefined) throw new Failure('no-page');
       return handlers['citation.open'](citation, sender, signal);
+    },
+    async 'reader.open'(copy, sender, signal) {
+      if (isContent(sender)) {
+        const { published, pageId } = await placeOf(sender.tabId);
+        if (published && pageId !== copy.pageId) throw new Failure('no-page');
+      }
+      return handlers['reader.open'](copy, sender, signal);
+    },
+    async 'kit.pin'(page, sender, signal) {
+      await checkPinned(page.pageId, sender);
+      return handlers['kit.pin'](page, sender, signal);
+    },
+    async 'kit.unpin'(pageId, sender, signal) {
+      await checkPinned(pageId, sender);
+      return handlers['kit.unpin'](pageId, sender, signal);
     },
     async 'draft.read'(draft, sender, signal) {
       if (isContent(sender) && draft.key !== questionKey(await placeOf(sender.tabId))) return '';

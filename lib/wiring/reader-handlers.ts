@@ -1,8 +1,6 @@
-import { contentPlace } from '../adapters/browser/content-place.ts';
 import { extension } from '../adapters/browser/extension.ts';
 import { isNotionLoaded } from '../adapters/browser/tab-loaded.ts';
 import { targetInFront, targetOfTab } from '../adapters/browser/tabs.ts';
-import { Failure } from '../base/failure.ts';
 import type { PageId } from '../base/ids.ts';
 import { rereadPage } from '../flows/reread-page.ts';
 import { readerAddress } from '../messages/reader-address.ts';
@@ -32,14 +30,8 @@ export function createReaderHandlers(house: Household): Pick<Handlers, keyof typ
     'reader.refresh': async (id, _sender, signal) => {
       await rereadPage(reread, id, undefined, signal);
     },
-    'kit.pin': async (page, sender) => {
-      await checkOwn(sender, page.pageId);
-      await house.kits.pin(page);
-    },
-    'kit.unpin': async (id, sender) => {
-      await checkOwn(sender, id);
-      await house.kits.unpin(id);
-    },
+    'kit.pin': house.kits.pin,
+    'kit.unpin': house.kits.unpin,
   };
 }
 
@@ -51,11 +43,4 @@ function targetOf({ caller, tabId }: Sender, asked: number | undefined): ReturnT
 async function offerOf({ pages }: Household, pageId: PageId): Promise<CopyOffer | undefined> {
   const page = await pages.get(pageId);
   return page === undefined ? undefined : { pageId, title: page.title, readAt: page.readAt };
-}
-
-/** A script in Notion's page pins and unpins the page that its tab shows, and no other; on a published page none. */
-async function checkOwn({ caller, tabId }: Sender, pageId: PageId): Promise<void> {
-  if (caller === 'page') return;
-  const place = await contentPlace(tabId);
-  if (place.published || place.pageId !== pageId) throw new Failure('no-page');
 }

@@ -74,6 +74,24 @@ describe('what our script in Notion’s page is given', () => {
     expect(await inNotion['job.start'](everywhere, CONTENT, signal)).toBe('handled');
   });
 
+  it('is a kit of the open page, and none on a published page', async () => {
+    const here = { pageId: HERE, title: 'Here' };
+    expect(await inNotion['kit.pin'](here, CONTENT, signal)).toBe('handled');
+    expect(await inNotion['kit.unpin'](HERE, CONTENT, signal)).toBe('handled');
+    const refused = new Failure('no-page');
+    await expect(inNotion['kit.pin']({ ...here, pageId: THERE }, CONTENT, signal)).rejects.toThrow(refused);
+    await expect(inNotion['kit.unpin'](THERE, CONTENT, signal)).rejects.toThrow(refused);
+    await expect(onSite['kit.pin'](here, CONTENT, signal)).rejects.toThrow(refused);
+    await expect(onSite['kit.unpin'](HERE, CONTENT, signal)).rejects.toThrow(refused);
+    expect(await onSite['kit.unpin'](THERE, PAGE, signal)).toBe('handled');
+  });
+
+  it('is a way to the copies of any page in Notion, and of the open page alone on a published one', async () => {
+    expect(await inNotion['reader.open']({ pageId: THERE }, CONTENT, signal)).toBe('handled');
+    expect(await onSite['reader.open']({ pageId: HERE }, CONTENT, signal)).toBe('handled');
+    await expect(onSite['reader.open']({ pageId: THERE }, CONTENT, signal)).rejects.toThrow(new Failure('no-page'));
+  });
+
   it('is nothing of other searches on a published page', async () => {
     expect(await onSite['search.kept'](undefined, CONTENT, signal)).toMatchObject({ recent: [], saved: [] });
     expect(await onSite['search.save']({ query: 'x' }, CONTENT, signal)).toMatchObject({ saved: [] });
