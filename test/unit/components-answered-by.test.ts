@@ -45,6 +45,13 @@ describe('the line under an answer', () => {
     expect(words({ answeredBy: `${SONNET}-20261001` })).toBe('Answered by Claude Sonnet 5.5');
   });
 
+  it('tells of a question over many pages how many were searched and shown', () => {
+    const searched = { pages: 1_240, shown: 3 };
+    expect(words({ searched })).toBe('Answered by Claude Sonnet 5.5 · from 3 pages of 1,240 searched');
+    expect(words({ searched, completeness: { seen: 'api', missingBlocks: 1 } })).toContain('1 block of these pages');
+    expect(unanswered({ searched: { pages: 0, shown: 0 } })).toBe('No model used');
+  });
+
   it('names the model that was asked, and why it did not answer', () => {
     expect(words({ answeredBy: 'claude-haiku-5-5', ...failedWith('model-overloaded') })).toBe(
       'Answered by Claude Haiku 5.5; Claude Sonnet 5.5 was asked and was overloaded',
