@@ -112,7 +112,7 @@ const sweeps: fc.Arbitrary<Step> = fc.constant((pages) => sweepIndex(pages.rows,
 
 describe('a packed index', () => {
   it('that was changed, merged and killed in any order equals one built afresh', async () => {
-    let segments = 0;
+    let withSegments = 0;
     const steps = fc.array(
       fc.oneof({ weight: 4, arbitrary: puts }, removes, { weight: 3, arbitrary: merges }, sweeps),
       {
@@ -135,11 +135,12 @@ describe('a packed index', () => {
         const afresh = await dumpAfresh(pages);
         expect(await dumpIndex(view, pages.nameOf)).toEqual(afresh);
         expect(await dumpOf(pages.rows, pages.nameOf)).toEqual(afresh);
-        segments = Math.max(segments, pages.rows.rows.meta.size - 1);
+        withSegments += Number(pages.rows.rows.meta.size > 1);
       }),
       { numRuns: 60 },
     );
-    expect(segments).toBeGreaterThan(2);
+    // Histories that are shrunk or short end without any; most have to have been folded and merged.
+    expect(withSegments).toBeGreaterThan(10);
   });
 
   it('survives a death before and after each write of a fold and of a merge of eight', async () => {

@@ -81,6 +81,20 @@ describe('what an index costs', () => {
     expect(steps[0]?.bytes).toBeLessThan(100);
   });
 
+  it('nothing of an index that was dropped, though it looks alike from outside', async () => {
+    const again = createMemoryRows();
+    const reader = createIndexReader(again, ANALYSIS);
+    for (const [birth, word] of [
+      [1, 'older'],
+      [2, 'newer'],
+    ] as const) {
+      await restartIndex(again, ANALYSIS, 1, birth);
+      await buildSegments(again, ANALYSIS, [docTermsOf([{ term: word, counts: [0, 0, 1] }])]);
+      const known = await (await reader.view())?.find(['older', 'newer']);
+      expect(known?.flatMap((one) => one?.term ?? [])).toEqual([word]);
+    }
+  });
+
   it('to an edit: two rows, however many pages there are', async () => {
     const { counted, written } = counting(rows);
     await changeDocs(counted, ANALYSIS, [{ page: pageAt(PAGES), kills: [7] }]);

@@ -49,10 +49,11 @@ export async function ensureIndex(mirror: MirrorDatabase): Promise<Manifest> {
   return (await usableManifest(mirror)) ?? restart(mirror);
 }
 
-/** Drops the index and begins an empty one. */
+/** Drops the index and begins an empty one, whose numbers go on from those of the old one. */
 export async function restart(mirror: MirrorDatabase): Promise<Manifest> {
-  const last = await mirror.heads.orderBy('doc').last();
-  await restartIndex(createDexieRows(mirror), ANALYSIS_VERSION, (last?.doc ?? 0) + 1, Date.now());
+  const [last, before] = [await mirror.heads.orderBy('doc').last(), await usableManifest(mirror)];
+  const firstDoc = Math.max((last?.doc ?? 0) + 1, before?.nextDoc ?? 0);
+  await restartIndex(createDexieRows(mirror), ANALYSIS_VERSION, firstDoc, Date.now());
   const made = await usableManifest(mirror);
   if (made === undefined) throw new Failure('storage-broken');
   return made;

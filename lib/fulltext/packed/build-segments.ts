@@ -83,7 +83,8 @@ async function asOne(
 function append(rows: WritableRows, before: Manifest, made: NewSegment, nextDoc: DocNumber): Promise<void> {
   return rows.update([MANIFEST_ROW], ([found]) => {
     const manifest = readManifest(only(found), before.analysis);
-    if (manifest?.generation !== before.generation) throw damaged('the index changed while it was built');
+    if (manifest?.birth !== before.birth || manifest.generation !== before.generation)
+      throw damaged('the index changed while it was built');
     const next: Manifest = {
       ...manifest,
       generation: manifest.generation + 1,

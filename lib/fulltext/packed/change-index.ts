@@ -66,19 +66,14 @@ const EVERYTHING: readonly { readonly store: RowStore; readonly from: RowKey; re
 /**
  * Begins an empty index in the place of whatever is there.
  * @param firstDoc greater than any number that a page ever had
- * @param generation as `emptyManifest` wants it
+ * @param birth as `emptyManifest` wants it
  */
-export function restartIndex(
-  rows: WritableRows,
-  analysis: number,
-  firstDoc: DocNumber,
-  generation: number,
-): Promise<void> {
+export function restartIndex(rows: WritableRows, analysis: number, firstDoc: DocNumber, birth: number): Promise<void> {
   return rows.update([], () => ({
     changes: [
       ...EVERYTHING,
       { store: 'dead', put: [[DEAD, writeDead([])]] },
-      keepManifest(emptyManifest(analysis, firstDoc, generation)),
+      keepManifest(emptyManifest(analysis, firstDoc, birth)),
     ],
     value: undefined,
   }));

@@ -59,7 +59,7 @@ export function createIndexReader(rows: IndexRows, analysis: number): IndexReade
       ]);
       const manifest = readManifest(only(manifestRows), analysis);
       // Numbers of segments begin anew with the index: blocks of the old one must not pass for those of the new.
-      if (manifest?.firstDoc !== seen?.manifest.firstDoc) blocks = new BlockReader(rows);
+      if (manifest?.birth !== seen?.manifest.birth) blocks = new BlockReader(rows);
       seen = undefined;
       if (manifest === undefined) return undefined;
       const byId = new Map(segmentRows.flatMap((row) => (row === undefined ? [] : [[segmentIdOf(row), row] as const])));
@@ -83,7 +83,5 @@ function allOf(manifest: Manifest, deltas: readonly Delta[]): readonly Delta[] {
 
 /** The same index with the same segments. */
 function isLater(manifest: Manifest, before: Manifest): boolean {
-  return (
-    manifest.firstDoc === before.firstDoc && manifest.swaps === before.swaps && manifest.generation >= before.generation
-  );
+  return manifest.birth === before.birth && manifest.swaps === before.swaps;
 }

@@ -22,6 +22,8 @@ export interface SegmentEntry {
 export interface Manifest {
   /** Version of the analysis that made the terms; those of another one would not meet the terms of queries. */
   readonly analysis: number;
+  /** Tells this index from those that were dropped before it: when it began. */
+  readonly birth: number;
   /** Ascends with every change. */
   readonly generation: number;
   /** Ascends with every change of segments or of the dead; between two, deltas only come. */
@@ -37,11 +39,12 @@ export interface Manifest {
   readonly retired: readonly number[];
 }
 
-/** @param generation greater than any that the index had before, such as the time: readers know by it what they have */
-export function emptyManifest(analysis: number, firstDoc: DocNumber, generation: number): Manifest {
+/** @param birth a time, in milliseconds: readers know by it that what they have is of another index */
+export function emptyManifest(analysis: number, firstDoc: DocNumber, birth: number): Manifest {
   return {
     analysis,
-    generation,
+    birth,
+    generation: 0,
     swaps: 0,
     firstDoc,
     nextDoc: firstDoc,
@@ -54,8 +57,8 @@ export function emptyManifest(analysis: number, firstDoc: DocNumber, generation:
 
 export function writeManifest(manifest: Manifest): Bytes {
   const out = new ByteWriter();
-  const { analysis, generation, swaps, firstDoc, nextDoc, nextSegment, deltas, segments, retired } = manifest;
-  const numbers = [FORMAT_VERSION, analysis, generation, swaps, firstDoc, nextDoc, nextSegment, deltas];
+  const { analysis, birth, generation, swaps, firstDoc, nextDoc, nextSegment, deltas, segments, retired } = manifest;
+  const numbers = [FORMAT_VERSION, analysis, birth, generation, swaps, firstDoc, nextDoc, nextSegment, deltas];
   for (const number of numbers) out.varint(number);
   out.varint(segments.length);
   for (const { id, first, last, docs } of segments) {
@@ -77,7 +80,8 @@ export function readManifest(row: Row, analysis: number): Manifest | undefined {
   const number = (): number => reader.varint();
   const isOurs = number() === FORMAT_VERSION && number() === analysis;
   if (!isOurs) return undefined;
-  const [generation, swaps, firstDoc, nextDoc] = [number(), number(), number(), number()];
+  const [birth, generation, swaps] = [number(), number(), number()];
+  const [firstDoc, nextDoc] = [number(), number()];
   const [nextSegment, deltas] = [number(), number()];
   const segments: SegmentEntry[] = [];
   for (let left = number(); left > 0; left -= 1) {
@@ -88,5 +92,5 @@ export function readManifest(row: Row, analysis: number): Manifest | undefined {
   for (let left = number(); left > 0; left -= 1) retired.push(number());
   reader.end();
   if (segments.some(({ first }, at) => first <= (segments[at - 1]?.last ?? -1))) throw damaged('segments overlap');
-  return { analysis, generation, swaps, firstDoc, nextDoc, nextSegment, deltas, segments, retired };
+  return { analysis, birth, generation, swaps, firstDoc, nextDoc, nextSegment, deltas, segments, retired };
 }

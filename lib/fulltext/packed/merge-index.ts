@@ -106,7 +106,7 @@ async function swap(rows: WritableRows, before: Manifest, change: Swap): Promise
   await rows.update([MANIFEST_ROW, DEAD_ROW], ([manifestRows, deadRows]) => {
     const manifest = readManifest(only(manifestRows), before.analysis);
     // Begun anew meanwhile: what was merged belongs to an index that is gone, and its rows are orphans.
-    if (manifest === undefined || manifest.firstDoc !== before.firstDoc || manifest.swaps !== before.swaps) {
+    if (manifest === undefined || manifest.birth !== before.birth || manifest.swaps !== before.swaps) {
       return { changes: [], value: undefined };
     }
     const at = replaced[0] === undefined ? manifest.segments.length : manifest.segments.findIndex(isSame(replaced[0]));
