@@ -97,7 +97,8 @@ async function propertyChoices(
   databases: readonly PageId[],
 ): Promise<SearchChoices['properties']> {
   const postings = await view.postings(databases.map((id) => `${FILTER_MARK}d${id}`));
-  const rowsOf = (all: Uint32Array): number[] => Array.from(all.filter((slot) => !view.isDead(slot)).slice(0, SAMPLED_ROWS));
+  const rowsOf = (all: Uint32Array): number[] =>
+    Array.from(all.filter((slot) => !view.isDead(slot)).slice(0, SAMPLED_ROWS));
   const slots = postings.flatMap((one) => rowsOf(one.slots)).slice(0, SAMPLED_ROWS);
   const heads = await source.heads(slots.map((slot) => view.docOf(slot)));
   const rows = await source.pages(heads.flatMap((head) => head?.id ?? []));
