@@ -26,16 +26,24 @@ const MOST = 255;
 const TITLE = 0;
 const LEAD = 1;
 const BODY = 2;
+const FIELD_PLACES = [TITLE, LEAD, BODY] as const;
 
 /** Cuts a page into the terms under which it is found, by field. */
 export function analyzePage(page: Indexable): DocTerms {
   const language = languageOf(page);
-  const packed = new Map<string, number>();
+  const places = new Map<string, number>();
+  /** Counts of the three fields side by side, by place. */
+  const packed: number[] = [];
   const lengths: [number, number, number] = [0, 0, 0];
   const add = (term: string, field: 0 | 1 | 2): void => {
-    const before = packed.get(term) ?? 0;
     const shift = field * COUNT_BITS;
-    if (((before >>> shift) & MOST) < MOST) packed.set(term, before + (1 << shift));
+    const place = places.get(term);
+    if (place === undefined) {
+      places.set(term, packed.length);
+      packed.push(1 << shift);
+    } else if ((((packed[place] ?? 0) >>> shift) & MOST) < MOST) {
+      packed[place] = (packed[place] ?? 0) + (1 << shift);
+    }
   };
   const read = (text: string, field: 0 | 1 | 2): void =>
     eachWord(text, language, ({ word, term }, _from, _to, extra) => {
@@ -48,11 +56,14 @@ export function analyzePage(page: Indexable): DocTerms {
   for (const { type, text } of page.properties) if (!UNREAD_PROPERTIES.has(type)) read(text, LEAD);
   for (const { kind, text } of page.blocks) read(text, kind === 'heading' ? LEAD : BODY);
   // Filters are no words: they have no length, and count once.
-  for (const term of filterTermsOf(page)) packed.set(term, 1 << (BODY * COUNT_BITS));
-  const terms = [...packed.keys()].toSorted();
-  const countsOf = (field: number): Uint8Array =>
-    Uint8Array.from(terms, (term) => ((packed.get(term) ?? 0) >>> (field * COUNT_BITS)) & MOST);
-  return { terms, counts: [countsOf(TITLE), countsOf(LEAD), countsOf(BODY)], lengths };
+  for (const term of filterTermsOf(page)) if (!places.has(term)) add(term, BODY);
+  const terms = [...places.keys()].sort();
+  const counts = [new Uint8Array(terms.length), new Uint8Array(terms.length), new Uint8Array(terms.length)] as const;
+  for (const [at, term] of terms.entries()) {
+    const count = packed[places.get(term) ?? 0] ?? 0;
+    for (const field of FIELD_PLACES) counts[field][at] = (count >>> (field * COUNT_BITS)) & MOST;
+  }
+  return { terms, counts, lengths };
 }
 
 /** The language that a page is written in, for all that is cut into words of it. */

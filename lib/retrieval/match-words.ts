@@ -20,6 +20,12 @@ export interface WordMatcher {
   runs(text: string): Runs;
 }
 
+const NOWHERE: readonly number[] = [];
+
+/** No form of a plain word begins with another letter than the word: most words of a text are told apart by that alone. */
+const isOther = (word: string, initials: ReadonlySet<string>): boolean =>
+  word.charCodeAt(0) < 128 && !initials.has(word.charAt(0));
+
 /** Matches by the analysis of the index: whatever a search found a page by is found in its text. */
 export function matchWords(asked: string | readonly Sought[]): WordMatcher {
   const sought = typeof asked === 'string' ? parseQuery(asked).words.map((word): Sought => ({ word })) : asked;
@@ -31,7 +37,9 @@ export function matchWords(asked: string | readonly Sought[]): WordMatcher {
   }
   const open = [...sought.entries()].filter(([, { word }]) => word.open);
   const known = new Map<string, readonly number[]>();
+  const initials = new Set([...byTerm.keys(), ...open.map(([, one]) => one.word.word)].map((term) => term.charAt(0)));
   const places = (word: string): readonly number[] => {
+    if (isOther(word, initials)) return NOWHERE;
     const before = known.get(word);
     if (before !== undefined) return before;
     const begun = open.filter(([, one]) => word.startsWith(one.word.word)).map(([place]) => place);

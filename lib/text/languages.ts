@@ -14,6 +14,8 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ['ru', /\p{Script=Cyrillic}/gu],
   ['latin', /\p{Script=Latin}/gu],
 ];
+/** Languages of one script differ in their commonest words, of which few sentences have many. */
+const LATIN_CHARS = 1_200;
 const PLAIN_LATIN = /^[\0-\u024F\u2000-\u206F]*$/;
 const LATIN = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'];
 
@@ -54,7 +56,10 @@ const LEAST_VOTE = 0.2;
 
 function guessLatin(sample: string): string {
   const sums = LATIN.map(() => 0);
-  for (const word of sample.toLowerCase().match(/\p{L}+/gu) ?? []) {
+  for (const word of sample
+    .slice(0, LATIN_CHARS)
+    .toLowerCase()
+    .match(/\p{L}+/gu) ?? []) {
     for (const { place, weight } of VOTES.get(word) ?? []) sums[place] = (sums[place] ?? 0) + weight;
   }
   const best = Math.max(...sums);

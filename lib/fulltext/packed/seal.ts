@@ -36,10 +36,25 @@ export function unseal(kind: RowKind, place: number, row: Uint8Array | undefined
   return row.subarray(1, row.length - BEHIND);
 }
 
-/** FNV-1a. Each step is one to one, so any change within one byte shows; of others one in 2^32 does not. */
+/**
+ * FNV over words of four bytes, and over what is left byte by byte. Each step is one to one, so any change within one
+ * word shows; of others one in 2^32 does not.
+ */
 function checksum(row: Uint8Array, place: number): number {
   let hash = 0x811c_9dc5 ^ (place % 0x1_0000_0000) ^ Math.floor(place / 0x1_0000_0000);
   const end = row.length - BEHIND;
-  for (let at = 0; at < end; at += 1) hash = Math.imul(hash ^ (row[at] ?? 0), 0x0100_0193);
+  const count = end >> 2;
+  // Words have to begin at a multiple of four; rows come from the database with a buffer of their own.
+  const words =
+    row.byteOffset % 4 === 0
+      ? new Uint32Array(row.buffer, row.byteOffset, count)
+      : new Uint32Array(row.slice(0, count * 4).buffer);
+  for (let at = 0; at < count; at += 1) {
+    hash = Math.imul(hash ^ (words[at] ?? 0), PRIME);
+    hash ^= hash >>> 15; // what a product does to its highest bits would reach no other
+  }
+  for (let at = count * 4; at < end; at += 1) hash = Math.imul(hash ^ (row[at] ?? 0), PRIME);
   return hash >>> 0;
 }
+
+const PRIME = 0x0100_0193;
