@@ -1,6 +1,6 @@
 import { extension } from '../adapters/browser/extension.ts';
 import type { Log } from '../base/ports.ts';
-import type { SearchAnswer, SearchHit } from '../messages/search-desk.ts';
+import type { SearchAnswer, SearchAsk, SearchHit } from '../messages/search-desk.ts';
 import type { Handlers } from '../messages/router.ts';
 import { letRun } from './let-run.ts';
 import { describeFound, describeHit } from './suggestion.ts';
@@ -13,10 +13,10 @@ export function openOmnibox(handlers: Handlers, log: Log): void {
   // Chrome reads descriptions as XML and shows marks in them, Firefox takes them as they are.
   const form = extension.runtime.getURL('/').startsWith('moz-extension:') ? 'plain' : 'xml';
   let asking = new AbortController();
-  const search = (query: string): Promise<SearchAnswer> => {
+  const search = (query: string, depth: SearchAsk['depth'] = 'first'): Promise<SearchAnswer> => {
     asking.abort();
     asking = new AbortController();
-    return handlers['search.run']({ query, depth: 'first' }, PAGE_CALLER, asking.signal);
+    return handlers['search.run']({ query, depth }, PAGE_CALLER, asking.signal);
   };
   const open = ({ pageId, url }: SearchHit, query: string): Promise<void> =>
     handlers['hit.open']({ pageId, url, search: { query } }, PAGE_CALLER, new AbortController().signal);
@@ -35,7 +35,8 @@ export function openOmnibox(handlers: Handlers, log: Log): void {
       await handlers['address.open']({ url: entered }, PAGE_CALLER, new AbortController().signal);
       return;
     }
-    const [first] = (await search(entered)).hits;
+    // Before the first sync Notion's own titles are all there is.
+    const first = (await search(entered)).hits[0] ?? (await search(entered, 'titles')).hits[0];
     if (first !== undefined) await open(first, entered);
   };
 
