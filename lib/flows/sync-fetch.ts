@@ -26,9 +26,10 @@ export async function fetchOne(run: SyncRun, id: PageId, signal: AbortSignal): P
     const record = kept ?? (await recordOf(run, id, signal));
     if (record === undefined) return;
     const page = await read(run, head, record, signal);
+    // First: a page that is here is not read again, so what only it has shown would never be known.
+    await noteChildren(run, page);
     await run.ports.pages.put(page, (before) => headAfter(run, before ?? head, page, kept === undefined));
     await run.land([id], settled);
-    await noteChildren(run, page);
   } catch (error) {
     if (!(error instanceof Failure) || !GONE.has(error.code)) throw error;
     const at = run.ports.clock.now();

@@ -56,8 +56,11 @@ const SHARE_BESIDE_PEOPLE = 2 / 3;
  */
 const SHARE_ALONE = 29 / 30;
 
+/** Of the time between two starts that would just spend the share: a little less, so that what was left is caught up. */
+const CATCH_UP = 0.75;
+
 /** As much of its share background work may start at once; the rest is spread evenly over the window. */
-const BURST = 1 / 6;
+const BURST = 1 / 3;
 
 /** A block does not end by waiting; an hour keeps us from knocking all day and from staying away for ever. */
 export const BLOCKED_MS = 60 * 60_000;
@@ -106,7 +109,7 @@ function budgetWait(pace: Pace, now: number, priority: Priority): number {
   const share = priority === 'interactive' ? pace.budget : backgroundShare(pace, now);
   const leaving = inWindow[inWindow.length - share];
   const room = leaving === undefined ? 0 : Math.min(WINDOW_MS, leaving + WINDOW_MS - now);
-  return priority === 'interactive' ? room : Math.max(room, spread(inWindow, share, now));
+  return priority === 'interactive' ? room : Math.max(room, spread(inWindow, share, now, pace.starts));
 }
 
 function backgroundShare({ budget, wantedAt }: Pace, now: number): number {
@@ -114,11 +117,17 @@ function backgroundShare({ budget, wantedAt }: Pace, now: number): number {
   return Math.max(1, Math.floor(budget * (alone ? SHARE_ALONE : SHARE_BESIDE_PEOPLE)));
 }
 
-/** A share that is spent all at once leaves people without room for the rest of the window. */
-function spread(inWindow: readonly number[], share: number, now: number): number {
+/**
+ * What was left of the share at the last start is spread evenly until the oldest one leaves the window, and a burst that
+ * leaves it is not followed by another: people find room at any time.
+ */
+function spread(inWindow: readonly number[], share: number, now: number, starts: readonly number[]): number {
   const last = inWindow.at(-1);
   if (last === undefined || inWindow.length < share * BURST) return 0;
-  return Math.max(0, Math.ceil(Math.min(last, now) + WINDOW_MS / share - now));
+  const before = starts.filter((start) => last - start < WINDOW_MS);
+  const even = ((before[0] ?? last) + WINDOW_MS - last) / (Math.max(0, share - before.length) + 1);
+  const gap = Math.max(even, (CATCH_UP * WINDOW_MS) / share);
+  return Math.max(0, Math.ceil(Math.min(last, now) + gap - now));
 }
 
 function left(pause: Pause | undefined, now: number): number {

@@ -9,6 +9,7 @@ import { benchLongPage } from './long-page.ts';
 import { benchSearchSpeed } from './search-speed.ts';
 import { SEARCH_SPEED_FIGURES } from './search-speed-plan.ts';
 import { benchSizes } from './sizes.ts';
+import { benchSync } from './sync.ts';
 
 /** The benchmarks by the figures that they give. */
 const BENCHMARKS: readonly {
@@ -24,6 +25,18 @@ const BENCHMARKS: readonly {
   },
   { figures: ['main.edit-cost', 'main.edit-cost-worst'], run: benchEditCost },
   { figures: ['main.long-page-seconds', 'main.long-page-notion-requests'], run: benchLongPage },
+  {
+    figures: [
+      'search.sync-requests-per-page',
+      'search.sync-budget-share',
+      'search.sync-refused',
+      'search.sync-useful-seconds',
+      'search.sync-killed-requests',
+      'search.sync-killed-difference',
+      'search.sync-again-requests',
+    ],
+    run: benchSync,
+  },
   { figures: SEARCH_SPEED_FIGURES, run: benchSearchSpeed },
   {
     figures: ['search.ask-recall', 'search.ask-citations', 'search.ask-refused', 'search.ask-wrongly-refused'],
