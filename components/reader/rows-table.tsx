@@ -30,6 +30,7 @@ export function RowsTable({
   const shown = printing ? ordered : ordered.slice(0, most);
   const sortBy = (by: string | undefined): void =>
     setSorting({ by, down: sorting !== undefined && sorting.by === by && !sorting.down });
+  const here = rows.filter((row) => row.here).length;
   const head = (by: string | undefined, words: string) => (
     <th key={by ?? ''} scope="col" aria-sort={sortWords(sorting, by)}>
       <button type="button" class="sort" dir="auto" onClick={() => sortBy(by)}>
@@ -41,7 +42,8 @@ export function RowsTable({
   return (
     <section class="rows" aria-label="Rows">
       <p class="second small">
-        {rows.length < known ? `${count(rows.length)} of ${counted(known, 'row')} read` : counted(known, 'row')}
+        {counted(known, 'row')}
+        {here < known && `, ${count(here)} of them on this device`}
       </p>
       <ScrollTable label={title}>
         <table dir="auto">

@@ -118,6 +118,18 @@ describe('copies as the Reader watches them', () => {
     unwatch();
   });
 
+  it('show of a row that was only listed what the list said', async () => {
+    const { mirror, views } = open();
+    await mirror.heads.put(headOf(2, { doc: 2, kind: 'row', parent: idOf(1), state: 'listed' }));
+    const properties = [{ name: 'Status', type: 'status', text: 'Done' }];
+    const record = { id: idOf(2), title: 'Page 2', url: pageUrl(idOf(2)), properties, propertyIds: new Map() };
+    await mirror.records.put(record);
+    const shown: ReaderRows[] = [];
+    const unwatch = views.watchRows(idOf(1), (some) => shown.push(some));
+    await vi.waitFor(() => expect(shown.at(-1)?.rows).toMatchObject([{ here: false, properties }]));
+    unwatch();
+  });
+
   it('show a database by its rows while it was not put together itself', async () => {
     const { mirror, views } = open();
     const shown: (ReaderPage | undefined)[] = [];

@@ -176,13 +176,15 @@ async function readRows(
   if (heads.length === 0) show({ rows, known: 0 });
   for (let at = 0; at < heads.length; at += ROWS_AT_ONCE) {
     const some = heads.slice(at, at + ROWS_AT_ONCE);
-    const pages = await mirror.pages.bulkGet(some.map(({ id }) => id));
+    const ids = some.map(({ id }) => id);
+    // What lists said of a row stands in for its content until that is read.
+    const [pages, records] = await Promise.all([mirror.pages.bulkGet(ids), mirror.records.bulkGet(ids)]);
     if (!wanted()) return;
     rows.push(
       ...some.map((head, index) => ({
         ...placeOfHead(head, pages[index] !== undefined),
         url: head.url,
-        properties: pages[index]?.properties ?? [],
+        properties: pages[index]?.properties ?? records[index]?.properties ?? [],
       })),
     );
     show({ rows: [...rows], known: heads.length });
