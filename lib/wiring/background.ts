@@ -38,10 +38,18 @@ export function startBackground(): void {
   // A browser that starts again starts us with it: what it left unfinished goes on before anybody asks.
   extension.runtime.onStartup.addListener(() => undefined);
   letRun(closeStorageToPages(), consoleLog, 'start');
-  letRun(house.runner.recover(), consoleLog, 'start');
+  const answered = house.clock.sleep(FIRST_ANSWER_MS);
+  tendSyncs(house.sync, answered, consoleLog);
+  letRun(answered.then(house.runner.recover), consoleLog, 'start');
+  letRun(answered.then(house.kits.recover), consoleLog, 'start');
   letRun(house.index.tend(), consoleLog, 'start');
-  letRun(house.kits.recover(), consoleLog, 'start');
-  tendSyncs(house.sync, consoleLog);
   // What rests in session memory may be gone since the last life: the shown connections follow.
-  letRun(showConnections(house), consoleLog, 'start');
+  letRun(
+    answered.then(() => showConnections(house)),
+    consoleLog,
+    'start',
+  );
 }
+
+/** Whoever woke us is answered first: a search is done by then, and what an earlier life left undone waited longer. */
+const FIRST_ANSWER_MS = 150;

@@ -48,7 +48,7 @@ export function createSyncDesk(parts: Parts, stayAwake: () => () => void): SyncK
 }
 
 /** Has the syncs tended by alarms and at this start. */
-export function tendSyncs(sync: SyncKeeper, log: Log): void {
+export function tendSyncs(sync: SyncKeeper, begin: Promise<void>, log: Log): void {
   extension.alarms.onAlarm.addListener(({ name }) => {
     if (name === SYNC_ALARM || name === SYNC_AGAIN_ALARM) letRun(sync.tend(), log, 'sync');
   });
@@ -58,8 +58,8 @@ export function tendSyncs(sync: SyncKeeper, log: Log): void {
       await extension.alarms.create(SYNC_ALARM, { periodInMinutes: EVERY_MIN });
     }
   };
-  letRun(keepAlarm(), log, 'sync');
-  letRun(sync.tend(), log, 'sync');
+  letRun(begin.then(keepAlarm), log, 'sync');
+  letRun(begin.then(sync.tend), log, 'sync');
 }
 
 /** What our own pages ask of the mirror. */
