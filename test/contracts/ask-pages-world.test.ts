@@ -18,7 +18,7 @@ let pages: readonly Page[] = [];
 
 beforeAll(async () => {
   pages = await samplePages();
-});
+}, 60_000);
 
 /** The real port and flow against the simulated Claude, which refuses what the API would refuse. */
 function aHouse() {

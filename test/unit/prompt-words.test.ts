@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { ASK_PAGES_PROMPT_VERSION, askPages } from '../../lib/prompt/ask-pages.ts';
 import { ASK_PROMPT_VERSION, askQuestion } from '../../lib/prompt/ask.ts';
 import { BRIEF_PROMPT_VERSION, briefNotes, briefPage } from '../../lib/prompt/brief.ts';
 import { CHAT_PROMPT_VERSION, openChat } from '../../lib/prompt/chat.ts';
 import { CONTINUE_PROMPT_VERSION, continueRequest } from '../../lib/prompt/continue-answer.ts';
+import { putSearches, SEARCHES_PROMPT_VERSION } from '../../lib/prompt/put-searches.ts';
 import { SUMMARIZE_PROMPT_VERSION, summarizeNotes, summarizePage } from '../../lib/prompt/summarize.ts';
 import { SYSTEM_PROMPT, SYSTEM_PROMPT_VERSION } from '../../lib/prompt/system.ts';
 import {
@@ -23,6 +25,8 @@ const continued = continueRequest(
   '## TL;DR\nThe launch moves to 3 December[^1] because the',
 );
 
+const searches = putSearches('Who leads it?', 'What is Glim 2?');
+
 /** The words of a prompt and its version change together: kept results carry the version in their keys. */
 it.each([
   ['system', SYSTEM_PROMPT_VERSION, SYSTEM_PROMPT],
@@ -36,6 +40,9 @@ it.each([
   ['brief-notes', BRIEF_PROMPT_VERSION, briefNotes(SHORT_GERMAN)],
   ['ask-whole', ASK_PROMPT_VERSION, askQuestion(' Who leads it?\n', MEDIUM, true)],
   ['ask-passages', ASK_PROMPT_VERSION, askQuestion('Who leads it?', LONG_JAPANESE, false)],
+  ['ask-pages', ASK_PAGES_PROMPT_VERSION, askPages(' Who leads it?\n', MEDIUM, false)],
+  ['ask-pages-following-german', ASK_PAGES_PROMPT_VERSION, askPages('And who pays?', SHORT_GERMAN, true)],
+  ['searches', SEARCHES_PROMPT_VERSION, [searches.system, ...searches.turns.map(({ text }) => text)].join('\n\n')],
   ['chat-whole', CHAT_PROMPT_VERSION, openChat(MEDIUM, true)],
   ['chat-passages', CHAT_PROMPT_VERSION, openChat(SHORT_GERMAN, false)],
   ['continue', CONTINUE_PROMPT_VERSION, continued.turns.map(({ role, text }) => `${role}: ${text}`).join('\n\n')],
