@@ -1,9 +1,11 @@
 import { planFound, quotePages } from '../actions/ask-found.ts';
 import { budgetFor } from '../actions/budget.ts';
 import type { ActionOptions, HistoryTurn } from '../actions/action.ts';
+import { Failure } from '../base/failure.ts';
 import type { AnswerId, PageId } from '../base/ids.ts';
 import type { Answer } from '../jobs/answer.ts';
 import type { AskScope, JobInput } from '../jobs/job.ts';
+import { pageUrl } from '../mirror/address.ts';
 import type { Page } from '../mirror/page.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
 import { factsFor } from '../models/capabilities.ts';
@@ -15,10 +17,14 @@ import { askSearches } from './ask-searches.ts';
 import type { Asked, Searches } from './ask-searches.ts';
 import { findPassages } from './find-passages.ts';
 import type { FoundPassages } from './find-passages.ts';
+import { inTurns } from './in-turns.ts';
 import type { Prepared, Subject } from './prepared.ts';
 
 /** Characters a token holds at least, in any language: passages past the budget are cut off later. */
 const CHARS_A_TOKEN = 3;
+/** Chosen pages that are not on the device are read for the question, so many at most and so many at once. */
+const MOST_READ = 10;
+const AT_ONCE = 4;
 /** Questions and answers before this one that go with it. */
 const MOST_EARLIER = 4;
 
@@ -52,7 +58,7 @@ export async function prepareAsk(
   const asked = { question, earlier: earlier.at(-1)?.question, model, fresh: input.fresh === true };
   const { found, searches } =
     scope.kind === 'pages'
-      ? { found: await lookThrough(ports, scope.ids, question, budgetChars), searches: undefined }
+      ? { found: await lookThrough(ports, scope.ids, question, budgetChars, signal), searches: undefined }
       : await search(ports, scope, asked, { listed, earlier, budgetChars, signal, mayAsk });
   const history = earlier.flatMap(turnsOf);
   return {
@@ -107,14 +113,29 @@ const countedPages = (count: number): string => (count === 1 ? '1 page' : `${cou
 
 /** Pages that a person chose need no search: all of them when they fit, else their best passages. */
 async function lookThrough(
-  { search }: AnswerPorts,
+  ports: AnswerPorts,
   ids: readonly PageId[],
   question: string,
   budgetChars: number,
+  signal: AbortSignal,
 ): Promise<Looked> {
-  const pages = (await search.pages(ids)).filter((page): page is Page => page !== undefined);
+  const kept = await ports.search.pages(ids);
+  const missing = ids.filter((_id, at) => kept[at] === undefined).slice(0, MOST_READ);
+  const read = await inTurns(missing, AT_ONCE, (id) => readAnyway(ports, id, signal));
+  const pages = [...kept, ...read].filter((page): page is Page => page !== undefined);
   const passages = choosePassages(question, pages, budgetChars, { properties: true });
   return { pages, passages, likely: passages.some(({ score }) => score > 0), searched: pages.length };
+}
+
+/** A page found by its title alone; `undefined` when it cannot be had. */
+async function readAnyway(ports: AnswerPorts, pageId: PageId, signal: AbortSignal): Promise<Page | undefined> {
+  try {
+    return await ports.readPage({ pageId, title: '', url: pageUrl(pageId) }, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof Failure)) throw error;
+    return undefined;
+  }
 }
 
 /** The answers that a question follows, oldest first. */

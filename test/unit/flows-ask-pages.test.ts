@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../lib/base/failure.ts';
 import { asAnswerId, asConnectionId } from '../../lib/base/ids.ts';
 import { createJobRunner } from '../../lib/flows/run-jobs.ts';
 import { previewJob } from '../../lib/flows/preview-job.ts';
@@ -179,6 +180,17 @@ describe('a question asked of chosen pages', () => {
     expect(model.attempts).toHaveLength(1);
     const items = sourcesOf(model.last.request).flatMap((source) => source.items);
     expect(items).toEqual(expect.arrayContaining(['Lunch is free.', 'Due: 8 December 2026']));
+  });
+
+  it('reads those that are not on the device, and goes without the ones that cannot be had', async () => {
+    bench.readPage = async ({ pageId }) => {
+      if (pageId !== LAUNCH.id) throw new Failure('notion-not-shared');
+      return LAUNCH;
+    };
+    bench.mirrored = [EXPENSES];
+    await start({ scope: { kind: 'pages', ids: [TRAVEL.id, EXPENSES.id, LAUNCH.id] } });
+    const shown = new Set(sourcesOf(model.last.request).map(({ url }) => url));
+    expect([...shown]).toEqual([EXPENSES.url, LAUNCH.url]);
   });
 
   it('has an answer of its own beside those of other pages', async () => {
