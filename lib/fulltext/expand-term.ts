@@ -22,7 +22,7 @@ const MOST_NEAR = 3;
 /** What the best longer word is worth, and how a longer ending costs. */
 const BEGUN = 0.5;
 const PER_LETTER = 0.3;
-const NEAR = 0.8;
+const NEAR = 1;
 /** Shorter words begin too many others. */
 const LEAST_OPEN = 2;
 
@@ -85,7 +85,8 @@ async function nearWords({ word, forms }: QueryWord, view: IndexView): Promise<r
   if (word.length < LEAST_NEAR || /\d/.test(word)) return [];
   const beginnings = [...new Set([word.charAt(0), word.charAt(1)])];
   const candidates = (await Promise.all(beginnings.map((letter) => view.startingWith(letter)))).flat();
-  const oneAway = undone(word, candidates);
+  const here = undone(word, candidates);
+  const oneAway = here.length > 0 ? here : await undoneFirst(word, beginnings, view);
   const near = oneAway.length > 0 ? oneAway : nearest(forms, candidates, word.length < TWO_SLIPS ? 1 : 2);
   return commonest(near, MOST_NEAR).map((known) => ({ ...known, spread: known.df, weight: NEAR }));
 }
@@ -93,10 +94,11 @@ async function nearWords({ word, forms }: QueryWord, view: IndexView): Promise<r
 /** Letters from which on a word may be misspelt, and may be so twice. */
 const LEAST_NEAR = 4;
 const TWO_SLIPS = 8;
+const PLAIN = /^[a-z]+$/;
 
 /** A slip may stand in an ending that stemming would have cut: each way to undo one is stemmed and looked up. */
 function undone(word: string, candidates: readonly KnownTerm[]): readonly KnownTerm[] {
-  if (!/^[a-z]+$/.test(word)) return [];
+  if (!PLAIN.test(word)) return [];
   const known = new Map(candidates.map((candidate) => [candidate.term, candidate]));
   const found = new Set<KnownTerm>();
   for (const mended of oneSlipFrom(word)) {
@@ -106,6 +108,18 @@ function undone(word: string, candidates: readonly KnownTerm[]): readonly KnownT
     }
   }
   return [...found];
+}
+
+/** The same for another first letter: few terms, each asked for by itself. */
+async function undoneFirst(
+  word: string,
+  beginnings: readonly string[],
+  view: IndexView,
+): Promise<readonly KnownTerm[]> {
+  if (!PLAIN.test(word)) return [];
+  const mended = [...oneSlipFrom(word)].filter((one) => !beginnings.includes(one.charAt(0)));
+  const found = await view.find([...new Set(mended.flatMap(formsOf))]);
+  return found.filter((known) => known !== undefined);
 }
 
 function nearest(forms: readonly string[], candidates: readonly KnownTerm[], limit: number): readonly KnownTerm[] {

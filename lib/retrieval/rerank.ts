@@ -17,6 +17,8 @@ export interface Candidate {
   readonly head?: Pick<PageHead, 'kind' | 'state' | 'editedAt'>;
   /** Title of what it stands in. */
   readonly place?: string;
+  /** Other pages stand in it; left out, its blocks tell. */
+  readonly hub?: boolean;
 }
 
 /** A page by its place among the candidates, with the block that answers best. */
@@ -37,7 +39,11 @@ const HEADING = 2;
 const PLACED = 0.3;
 const TITLED = 0.3;
 
-/** Mild priors, each at most this part of a score: what was edited lately, and what stands deep or is gone. */
+/**
+ * Mild priors, each at most this part of a score: what holds other pages or was edited lately, and what
+ * stands deep or is gone.
+ */
+const HUB = 0.1;
 const RECENT = 0.06;
 const RECENT_MS = 90 * 24 * 3_600_000;
 const ROW = 0.03;
@@ -57,14 +63,15 @@ export function rerankPages(
   const matcher = matchWords(words);
   const worths = words.map(({ worth }) => worth);
   const scan = (text: string): Scan => scanText(text, matcher, words.length);
-  const ranked = candidates.flatMap(({ page, score, head, place }, at) => {
+  const ranked = candidates.flatMap((candidate, at) => {
+    const { page, score, place } = candidate;
     if (!query.phrases.every((phrase) => holdsPhrase(page, phrase))) return [];
     if (query.excluded.some((phrase) => phrase.length > 1 && holdsPhrase(page, phrase))) return [];
     const blocks = page.blocks.map(({ text }) => scan(text));
     const title = scan(page.title);
     const bonus =
       nearness(page, title, blocks, worths) + named(title, place === undefined ? NOTHING : scan(place), worths);
-    return [{ at, page, blocks, score: score * (1 + bonus) * prior(head, now) }];
+    return [{ at, page, blocks, score: score * (1 + bonus) * prior(candidate, now) }];
   });
   return ranked
     .toSorted((one, other) => other.score - one.score)
@@ -103,8 +110,9 @@ function named(title: Scan, place: Scan, worths: readonly number[]): number {
   return (PLACED * placed) / all;
 }
 
-function prior(head: Candidate['head'], now: number): number {
+function prior({ head, hub, page }: Candidate, now: number): number {
   const age = head?.editedAt === undefined ? Infinity : Math.max(0, now - head.editedAt);
   const recent = RECENT * 0.5 ** (age / RECENT_MS);
-  return 1 + recent - (head?.kind === 'row' ? ROW : 0) - (head?.state === 'lost' ? LOST : 0);
+  const holds = hub ?? page.blocks.some(({ kind }) => kind === 'page' || kind === 'database');
+  return 1 + recent + (holds ? HUB : 0) - (head?.kind === 'row' ? ROW : 0) - (head?.state === 'lost' ? LOST : 0);
 }

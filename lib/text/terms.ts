@@ -120,6 +120,7 @@ function kindAt(text: string, at: number): number {
 }
 
 function kindOf(character: string): number {
+  if (character < '\u0080') return /[A-Za-z0-9]/.test(character) ? LETTER : NONE;
   if (!/[\p{L}\p{M}\p{N}]/u.test(character)) return NONE;
   if (IS_EASTERN.test(character)) return EASTERN;
   if (IS_UNSPACED.test(character)) return UNSPACED;
@@ -152,10 +153,20 @@ function isElided(text: string, from: number, to: number): boolean {
 }
 
 function visitPairs(raw: string, from: number, known: KnownWords, visit: WordVisitor): void {
+  if (!PLAIN_EASTERN.test(raw)) return visitOddPairs(raw, from, known, visit);
+  const last = raw.length - 1;
+  for (let at = 0; at < last; at += 1) visit(whole(known, raw.slice(at, at + 2)), from + at, from + at + 2, false);
+  visit(whole(known, raw.charAt(last)), from + last, from + raw.length, last > 0);
+}
+
+/** Characters that are folded already, one unit each. */
+const PLAIN_EASTERN = /^[\u3041-\u3096\u30A1-\u30FC\u3400-\u9FFF\uAC00-\uD7A3]+$/;
+
+/** The same where characters take two units or have several forms: places are known as far as folding keeps lengths. */
+function visitOddPairs(raw: string, from: number, known: KnownWords, visit: WordVisitor): void {
   const run = foldWord(raw);
   const characters = Array.from(run);
   const last = characters.at(-1) ?? '';
-  // Where folding changed lengths, places inside the run are not known.
   const exact = run.length === raw.length;
   const end = from + raw.length;
   let at = from;

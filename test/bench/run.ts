@@ -6,6 +6,7 @@ import type { Figure } from './figure.ts';
 import { benchFirstToken } from './first-token.ts';
 import { benchInPage } from './in-page.ts';
 import { benchLongPage } from './long-page.ts';
+import { benchSearchQuality, SEARCH_QUALITY_FIGURES } from './search-quality.ts';
 import { benchSearchSpeed } from './search-speed.ts';
 import { SEARCH_SPEED_FIGURES } from './search-speed-plan.ts';
 import { benchSizes } from './sizes.ts';
@@ -42,6 +43,7 @@ const BENCHMARKS: readonly {
     figures: ['search.ask-recall', 'search.ask-citations', 'search.ask-refused', 'search.ask-wrongly-refused'],
     run: benchAsk,
   },
+  { figures: SEARCH_QUALITY_FIGURES, run: benchSearchQuality },
 ];
 
 /** `npm run bench [-- NAME …]`: a name is a figure's or the beginning of some, for example `main.in-page`. */

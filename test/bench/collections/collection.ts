@@ -9,6 +9,10 @@ export interface TestPage {
   readonly title: string;
   readonly properties: readonly [];
   readonly blocks: readonly Block[];
+  /** Title of the page that it stands in. */
+  readonly place?: string;
+  /** Other pages stand in it. */
+  readonly hub?: boolean;
 }
 
 export interface TestQuery {
@@ -30,7 +34,7 @@ export function testPage(id: string, title: string, paragraphs: readonly string[
 }
 
 /** Ten places, as all published figures have. */
-const DEPTH = 10;
+export const DEPTH = 10;
 
 /** How near a ranking comes to the best one possible: 1 when nothing better could stand in its first ten places. */
 export function ndcg(ranked: readonly string[], gains: ReadonlyMap<string, number>): number {

@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { readMarkdown } from '../../../lib/text/read-markdown.ts';
 import { DATA, testPage } from './collection.ts';
 import type { Collection, TestPage, TestQuery } from './collection.ts';
@@ -73,8 +73,9 @@ export interface KnownItem extends TestQuery {
 export function loadHandbook(): Collection & { readonly queries: readonly KnownItem[] } {
   const files = globSync('content/**/*.md', { cwd: HANDBOOK }).toSorted();
   const { queries }: KnownItemFile = JSON.parse(read('handbook-known-item.json'));
+  const pages = files.map((file) => handbookPage(file, readFileSync(join(HANDBOOK, file), 'utf8')));
   return {
-    pages: files.map((file) => handbookPage(file, readFileSync(join(HANDBOOK, file), 'utf8'))),
+    pages: placed(pages),
     queries: queries.map(({ id, text, pages, differs_from_title: hard }) => ({
       id,
       // A link's quotation marks are no search syntax.
@@ -99,6 +100,17 @@ function handbookPage(file: string, source: string): TestPage {
   const heading = blocks.findIndex(({ kind }) => kind === 'heading');
   const title = blocks[heading]?.text ?? basename(file, '.md').replaceAll(/[-_]/g, ' ');
   return { id: file, title, properties: [], blocks: blocks.filter((_, at) => at !== heading) };
+}
+
+/** The page named `index` of a folder holds the others in it, as a page holds pages in Notion. */
+function placed(pages: readonly TestPage[]): readonly TestPage[] {
+  const byFile = new Map(pages.map((page) => [page.id, page]));
+  return pages.map((page) => {
+    const hub = basename(page.id) === 'index.md';
+    const folder = hub ? dirname(dirname(page.id)) : dirname(page.id);
+    const above = byFile.get(join(folder, 'index.md'));
+    return { ...page, hub, ...(above === undefined ? {} : { place: above.title }) };
+  });
 }
 
 const readTopics = (file: string): (readonly [string, string])[] =>
