@@ -8,6 +8,7 @@ import type { Block } from '../../lib/text/block.ts';
 import { startWorld } from '../world/start.ts';
 import type { World } from '../world/start.ts';
 import type { WorldPage } from '../world/model.ts';
+import { PAGES } from '../world/workspace/ids.ts';
 import { countBlocks, pageWith, plain, somePage, texts, visiblePages } from './sample-pages.ts';
 import { aClient, asPage, createJumpingClock, NEVER } from './notion-door.ts';
 
@@ -45,6 +46,24 @@ describe('a page read whole', () => {
     console.log(`Pages read whole: ${read.length}`);
     expect(read.length).toBeGreaterThan(60);
   }, 60_000);
+
+  it('holds the summary, the notes and the transcript of a meeting, in both dialects', async () => {
+    const meeting = pageWith(world, ({ id }) => id === PAGES.fieldNotes);
+    const words = texts(meeting.blocks).map(plain);
+    expect(words.length).toBeGreaterThan(5);
+    const v2 = await pullPage(ports, { pageId: asPage(meeting.id) }, NEVER);
+    expect(missingWords(meeting, v2)).toEqual([]);
+    const refusal = {
+      object: 'error',
+      status: 400,
+      code: 'validation_error',
+      message: 'No.',
+      request_id: 'of the test',
+    };
+    world.faults.add({ action: 'status', status: 400, body: refusal, path: 'markdown_version=v2' });
+    const old = { ...ports, reader: aClient(world, { pace: { initial: createPace(1_000_000) } }) };
+    expect((await pullPage(old, { pageId: asPage(meeting.id) }, NEVER)).blocks).toEqual(v2.blocks);
+  });
 
   it('tells of a page past Notion’s limit what is missing', async () => {
     const longest = visiblePages(world).toSorted((a, b) => countBlocks(b.blocks) - countBlocks(a.blocks))[0];
