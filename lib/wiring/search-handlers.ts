@@ -1,4 +1,3 @@
-import { guardStorage } from '../adapters/dexie/guard-storage.ts';
 import { searchChoices } from '../flows/search-choices.ts';
 import { searchPages } from '../flows/search-pages.ts';
 import type { SearchPorts } from '../flows/search-pages.ts';
@@ -11,14 +10,14 @@ import { showBlock } from './show-block.ts';
 
 type SearchHandlers = Pick<Handlers, Extract<MessageName, `search.${string}` | 'hit.open'>>;
 
-/** What the background does for searches. A quick search reads the index before anything else is opened or asked. */
+/** What the background does for searches. A search reads past Dexie: opening it takes longer than the search. */
 export function createSearchHandlers(house: Household): SearchHandlers {
-  const { mirror, searches, clock, log, notion } = house;
+  const { searches, clock, log, notion } = house;
   const ports: SearchPorts = {
     source: house.search,
     now: () => clock.now(),
-    headsOf: (ids) => guardStorage(() => mirror.heads.bulkGet([...ids])),
-    syncs: () => guardStorage(() => mirror.syncs.toArray()),
+    headsOf: house.search.headsOf,
+    syncs: house.search.syncs,
     readers: notion.connections,
     within: (ms, outer) => AbortSignal.any([outer, AbortSignal.timeout(ms)]),
   };

@@ -1,3 +1,4 @@
+import type { PageId } from '../../base/ids.ts';
 import type { DocNumber, IndexView } from '../../fulltext/index-view.ts';
 import { ANALYSIS_VERSION } from '../../fulltext/packed/analysis-version.ts';
 import { isDamage } from '../../fulltext/packed/bytes.ts';
@@ -6,17 +7,25 @@ import type { IndexRows, RowAsk, Row } from '../../fulltext/packed/index-rows.ts
 import type { SearchSource } from '../../fulltext/search-source.ts';
 import type { PageHead } from '../../mirror/page-head.ts';
 import type { Page } from '../../mirror/page.ts';
+import type { SyncRow } from '../../mirror/sync-state.ts';
 import { answered, openRaw } from './raw-database.ts';
 import type { RawRead } from './raw-database.ts';
 
-const NEEDED = ['pages', 'heads', 'dict', 'post', 'delta', 'dead', 'meta'];
+const NEEDED = ['pages', 'heads', 'syncs', 'dict', 'post', 'delta', 'dead', 'meta'];
+
+/** What else a search shows of the mirror, read the same way. @throws Failure `storage-broken` */
+export interface MirrorSource extends SearchSource {
+  /** Heads in the order asked, whether indexed or not. */
+  headsOf(ids: readonly PageId[]): Promise<readonly (PageHead | undefined)[]>;
+  syncs(): Promise<readonly SyncRow[]>;
+}
 
 /**
  * Where searches read, past Dexie. A cold search takes four steps: what is small, blocks of terms, blocks of postings,
  * and heads or pages of what was found.
  * @param onDamage told when the index does not fit its format: it is to be built anew. Meanwhile there is none.
  */
-export function createSearchSource(name = 'mirror', onDamage: () => void = () => {}): SearchSource {
+export function createSearchSource(name = 'mirror', onDamage: () => void = () => {}): MirrorSource {
   const read = openRaw(name, NEEDED);
   const reader = createIndexReader(rawRows(read), ANALYSIS_VERSION);
 
@@ -64,6 +73,11 @@ export function createSearchSource(name = 'mirror', onDamage: () => void = () =>
         const byDoc = store('heads').index('doc');
         return Promise.all(docs.map((doc) => answered<PageHead | undefined>(byDoc.get(doc))));
       })) ?? docs.map(() => undefined),
+    headsOf: async (ids) =>
+      (await read(['heads'], (store) =>
+        Promise.all(ids.map((id) => answered<PageHead | undefined>(store('heads').get(id)))),
+      )) ?? ids.map(() => undefined),
+    syncs: async () => (await read(['syncs'], (store) => answered<SyncRow[]>(store('syncs').getAll()))) ?? [],
     pages: async (ids) =>
       (await read(['pages'], (store) =>
         Promise.all(ids.map((id) => answered<Page | undefined>(store('pages').get(id)))),
