@@ -160,7 +160,7 @@ class BlockReader {
     else if (tag.name === 'table') this.#table(line, rest);
     else if (tag.name === 'page' || tag.name === 'database' || tag.name === 'data-source') this.#link(line, tag, rest);
     else if (tag.name === 'unknown') this.#unknown(line, tag);
-    else if (tag.name === 'summary') this.#summary(line, rest);
+    else if (tag.name === 'summary' && this.#frames.at(-1)?.awaits === 'toggle') this.#summary(line, rest);
     else if (MEDIA.has(tag.name)) this.#media(line, tag, rest);
     else if (!tag.empty) return this.#enter(line, tag, rest);
     if (tag.closing && rest !== '') this.#inner(line, rest.trim());
