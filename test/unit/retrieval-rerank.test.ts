@@ -90,7 +90,7 @@ describe('filters', () => {
     ['two filters that both hold', { kinds: ['row'], properties: [{ name: 'Status', value: 'Done' }] }, []],
     ['nothing at all', { kinds: [] }, []],
   ])('list by %s without a word', async (_what, filters, expected) => {
-    expect((await titles('', filters)).toSorted()).toEqual(expected);
+    expect(new Set(await titles('', filters))).toEqual(new Set(expected));
   });
 
   it('narrow a search by words', async () => {
