@@ -79,8 +79,9 @@ function loaded(tabId: number): Promise<void> {
       extension.tabs.onRemoved.removeListener(onRemoved);
       resolve();
     };
-    const onUpdated = (id: number, { status }: { status?: string }): void => {
-      if (id === tabId && status === 'complete') stop();
+    // Firefox calls a new tab complete while it still shows the blank page that it begins with.
+    const onUpdated = (id: number, { status }: { status?: string }, { url }: TabFacts): void => {
+      if (id === tabId && status === 'complete' && url !== 'about:blank') stop();
     };
     const onRemoved = (id: number): void => {
       if (id === tabId) stop();
@@ -90,7 +91,7 @@ function loaded(tabId: number): Promise<void> {
     extension.tabs.onRemoved.addListener(onRemoved);
     void extension.tabs
       .get(tabId)
-      .then(({ status }) => onUpdated(tabId, { status: status ?? 'loading' }))
+      .then((tab) => onUpdated(tabId, { status: tab.status ?? 'loading' }, tab))
       .catch(stop);
   });
 }
