@@ -66,20 +66,21 @@ const EXCLUDES_NEXT = /(?:^|\s)-$/u;
 /** What stands between spaces, and whether a minus before it leaves it out. */
 function piecesOf(segment: string): readonly (readonly [minus: boolean, piece: string])[] {
   const pieces = segment.split(/\s+/u).filter((piece) => piece !== '');
-  return pieces.map((piece) => (/^-[\p{L}\p{N}]/u.test(piece) ? [true, piece.slice(1)] : [false, piece]));
+  return pieces.map((piece) =>
+    piece.startsWith('-') && /^-[\p{L}\p{N}]/u.test(piece) ? [true, piece.slice(1)] : [false, piece],
+  );
 }
 
 function wordsIn(text: string, mayBeOpen: boolean): readonly QueryWord[] {
   const words: QueryWord[] = [];
-  const open = mayBeOpen && /[\p{L}\p{M}\p{N}]$/u.test(text);
   let end = 0;
   eachWord(text, 'en', ({ word }, _from, to, extra) => {
     if (extra) return;
-    words.push({ word, forms: formsOf(word), open: LONE_EASTERN.test(word) });
+    words.push({ word, forms: formsOf(word), open: isLoneEastern(word) });
     end = to;
   });
   const last = words.at(-1);
-  if (open && last !== undefined && end === text.length && !EASTERN.test(last.word)) {
+  if (mayBeOpen && last !== undefined && end === text.length && !isEastern(last.word)) {
     words[words.length - 1] = { ...last, open: true };
   }
   return words;
@@ -88,6 +89,10 @@ function wordsIn(text: string, mayBeOpen: boolean): readonly QueryWord[] {
 const EASTERN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]/u;
 /** Alone among pairs: every pair that it begins holds it. */
 const LONE_EASTERN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]$/u;
+
+/** Plain words are told before the pattern is: to compile it takes longer than all the rest of a query. */
+const isEastern = (word: string): boolean => word.charCodeAt(0) >= 0x1100 && EASTERN.test(word);
+const isLoneEastern = (word: string): boolean => word.charCodeAt(0) >= 0x1100 && LONE_EASTERN.test(word);
 
 /** Words of another language are told by at least two of its commonest: one alone may be English too. */
 function languageOf(words: readonly QueryWord[]): string {

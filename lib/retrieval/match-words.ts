@@ -1,6 +1,7 @@
 import { parseQuery } from '../fulltext/parse-query.ts';
 import type { QueryWord } from '../fulltext/parse-query.ts';
-import { eachWord, formsOf } from '../text/terms.ts';
+import { eachWord, formsOf, UNSTEMMED } from '../text/terms.ts';
+import type { Initials, WordVisitor } from '../text/terms.ts';
 
 /** A word to look for, and the terms that an index found for it: longer words, or near ones when it is misspelt. */
 export interface Sought {
@@ -13,6 +14,8 @@ export type Runs = readonly { readonly text: string; readonly hit: boolean }[];
 
 /** Tells which words of a text a query asks for. */
 export interface WordMatcher {
+  /** How words begin that `places` may know. */
+  readonly initials: Initials;
   /** Places in the query of the words that a word of a text (folded) is a form of. */
   places(word: string): readonly number[];
   /** How many different words of the query the text holds. */
@@ -23,8 +26,15 @@ export interface WordMatcher {
 const NOWHERE: readonly number[] = [];
 
 /** No form of a plain word begins with another letter than the word: most words of a text are told apart by that alone. */
-const isOther = (word: string, initials: ReadonlySet<string>): boolean =>
-  word.charCodeAt(0) < 128 && !initials.has(word.charAt(0));
+function initialsOf(terms: readonly string[]): Initials {
+  const initials = new Uint8Array(128);
+  for (const term of terms) {
+    for (const letter of [term.charAt(0), term.charAt(0).toUpperCase()]) {
+      if (letter < '\u0080') initials[letter.charCodeAt(0)] = 1;
+    }
+  }
+  return initials;
+}
 
 /** Matches by the analysis of the index: whatever a search found a page by is found in its text. */
 export function matchWords(asked: string | readonly Sought[]): WordMatcher {
@@ -37,9 +47,9 @@ export function matchWords(asked: string | readonly Sought[]): WordMatcher {
   }
   const open = [...sought.entries()].filter(([, { word }]) => word.open);
   const known = new Map<string, readonly number[]>();
-  const initials = new Set([...byTerm.keys(), ...open.map(([, one]) => one.word.word)].map((term) => term.charAt(0)));
+  const initials = initialsOf([...byTerm.keys(), ...open.map(([, one]) => one.word.word)]);
   const places = (word: string): readonly number[] => {
-    if (isOther(word, initials)) return NOWHERE;
+    if (initials[word.charCodeAt(0)] === 0) return NOWHERE;
     const before = known.get(word);
     if (before !== undefined) return before;
     const begun = open.filter(([, one]) => word.startsWith(one.word.word)).map(([place]) => place);
@@ -48,12 +58,14 @@ export function matchWords(asked: string | readonly Sought[]): WordMatcher {
     return found;
   };
   return {
+    initials,
     places,
     count(text) {
       const found = new Set<number>();
-      eachWord(text, 'en', ({ word }) => {
+      const note: WordVisitor = ({ word }) => {
         for (const place of places(word)) found.add(place);
-      });
+      };
+      eachWord(text, UNSTEMMED, note, initials);
       return found.size;
     },
     runs(text) {
@@ -67,11 +79,12 @@ export function matchWords(asked: string | readonly Sought[]): WordMatcher {
         else runs.push({ text: part, hit });
         done = to;
       };
-      eachWord(text, 'en', ({ word }, from, to) => {
+      const mark: WordVisitor = ({ word }, from, to) => {
         if (places(word).length === 0) return;
         add(from, false);
         add(to, true);
-      });
+      };
+      eachWord(text, UNSTEMMED, mark, initials);
       add(text.length, false);
       return runs;
     },

@@ -1,6 +1,7 @@
 import type { Phrase } from '../fulltext/parse-query.ts';
 import type { Block } from '../text/block.ts';
-import { eachWord } from '../text/terms.ts';
+import { eachWord, UNSTEMMED } from '../text/terms.ts';
+import type { WordVisitor } from '../text/terms.ts';
 import type { WordMatcher } from './match-words.ts';
 
 /** A page as far as its text is looked through. */
@@ -27,7 +28,7 @@ export function scanText(text: string, matcher: WordMatcher, words: number): Sca
   const last: number[] = [];
   let at = 0;
   let others = 0;
-  eachWord(text, 'en', ({ word }, _from, _to, extra) => {
+  const look: WordVisitor = ({ word }, _from, _to, extra) => {
     if (extra) return;
     at += 1;
     const places = matcher.places(word);
@@ -39,7 +40,8 @@ export function scanText(text: string, matcher: WordMatcher, words: number): Sca
       if (place > 0) raise(near, place - 1, at - (last[place - 1] ?? -Infinity));
       if (place + 1 < words) raise(near, place, at - (last[place + 1] ?? -Infinity) + 0.5);
     }
-  });
+  };
+  eachWord(text, UNSTEMMED, look, matcher.initials);
   return { held, near, others };
 }
 

@@ -22,7 +22,7 @@ export type WordVisitor = (word: Word, from: number, to: number, extra: boolean)
  * find as well as words do and never change with the browser's dictionary, and the segmenter's words for scripts of
  * South-East Asia. A run of several scripts ("1998年") is cut where the script changes.
  */
-export function eachWord(text: string, language: string, visit: WordVisitor): void {
+export function eachWord(text: string, language: string, visit: WordVisitor, wanted?: Initials): void {
   const known = knownWords(language);
   let at = 0;
   while (at < text.length) {
@@ -35,9 +35,18 @@ export function eachWord(text: string, language: string, visit: WordVisitor): vo
     at = endOfRun(text, at, kind);
     if (kind === EASTERN) visitPairs(text.slice(from, at), from, known, visit);
     else if (kind === UNSPACED) visitSegments(text.slice(from, at), from, known, visit);
-    else if (!isElided(text, from, at)) visit(lookUp(known, text.slice(from, at), language), from, at, false);
+    else if (isElided(text, from, at)) continue;
+    else if (wanted?.[text.charCodeAt(from)] === 0) visit(OTHER, from, at, false);
+    else visit(lookUp(known, text.slice(from, at), language), from, at, false);
   }
 }
+
+/** By ASCII code, in both cases: whether words that begin so are asked for. Only those need to be cut out and folded. */
+export type Initials = Uint8Array;
+/** Stands for any word that nobody asked for. */
+const OTHER: Word = { word: '', term: '' };
+/** Language of a text whose words are looked for as they stand: their terms are not worked out. */
+export const UNSTEMMED = '';
 
 /**
  * What a text is about, as terms that equal words share: without stop words and single letters.
@@ -84,7 +93,7 @@ function lookUp(known: KnownWords, raw: string, language: string): Word {
   const before = known.get(raw);
   if (before !== undefined) return before;
   const word = foldWord(raw).slice(0, LONGEST_WORD);
-  const found = { word, term: stem(word, language) };
+  const found = { word, term: language === UNSTEMMED ? word : stem(word, language) };
   known.set(raw, found);
   return found;
 }
