@@ -131,8 +131,8 @@ function bestText(pages: readonly Page[], about: string, words: readonly Telling
 
 /** What a search looks for. A word that no page holds as it stands is as telling as the rarest that one could hold. */
 const wordsOf = ({ words }: Ranking, live: number): readonly TellingWord[] =>
-  words.map(({ terms, worth }) => {
-    const forms = terms.filter(({ weight }) => weight === 1).map(({ term }) => term);
+  words.map(({ word, terms, worth }) => {
+    const forms = terms.map(({ term }) => term).filter((term) => word.forms.includes(term));
     return { forms, weight: forms.length > 0 ? worth : Math.log(2 * live + 2) };
   });
 

@@ -61,8 +61,12 @@ it('answers from many pages with citations that each lead to the words they quot
     for (const { pageId: cited, title, quote, start, end } of answer?.citations ?? []) {
       const page = pages.find(({ id }) => id === cited);
       expect(page?.title).toBe(title);
-      const words = page?.blocks.slice(start, end).map(({ text }) => text);
-      if (end > start) expect(bare(words?.join('') ?? '')).toContain(bare(quote).slice(0, 200));
+      // An empty range means the page itself: one of its properties is quoted.
+      const words =
+        end > start
+          ? page?.blocks.slice(start, end).map(({ text }) => text)
+          : page?.properties.map(({ name, text }) => `${name}: ${text}`);
+      expect(bare(words?.join('') ?? '')).toContain(bare(quote).slice(0, 200));
       citations += 1;
     }
     if ((answer?.citations ?? []).some(({ pageId: cited }) => cited === pageId)) fromSource += 1;
