@@ -10,6 +10,7 @@ import { benchSearchQuality, SEARCH_QUALITY_FIGURES } from './search-quality.ts'
 import { benchSearchSpeed } from './search-speed.ts';
 import { SEARCH_SPEED_FIGURES } from './search-speed-plan.ts';
 import { benchSizes } from './sizes.ts';
+import { benchSyncBrowser } from './sync-browser.ts';
 import { benchSync } from './sync.ts';
 
 /** The benchmarks by the figures that they give. */
@@ -38,6 +39,7 @@ const BENCHMARKS: readonly {
     ],
     run: benchSync,
   },
+  { figures: ['search.sync-browser'], run: benchSyncBrowser },
   { figures: SEARCH_SPEED_FIGURES, run: benchSearchSpeed },
   {
     figures: ['search.ask-recall', 'search.ask-citations', 'search.ask-refused', 'search.ask-wrongly-refused'],
