@@ -13,9 +13,6 @@ import type { JobRunner } from '../flows/run-jobs.ts';
 import type { Page } from '../mirror/page.ts';
 import type { createNotionConnections } from './notion-connections.ts';
 
-/** Steps from a page up to one that is excluded; a ring of parents ends here. */
-const DEEPEST = 24;
-
 interface Parts {
   readonly clock: Clock;
   readonly log: Log;
@@ -24,11 +21,12 @@ interface Parts {
   readonly meta: Pick<MetaStore, 'settings'>;
   readonly pages: RereadPorts['pages'];
   readonly notion: Pick<ReturnType<typeof createNotionConnections>, 'connections'>;
+  readonly mayKeep: RereadPorts['mayKeep'];
 }
 
 /** How a page is read again, exclusions obeyed. */
-export function rereadPortsOf({ clock, pages, notion, mirror }: Parts): RereadPorts {
-  return { clock, pages, connections: notion.connections, mayKeep: (page) => mayKeep(mirror, page) };
+export function rereadPortsOf({ clock, pages, notion, mayKeep }: Parts): RereadPorts {
+  return { clock, pages, connections: notion.connections, mayKeep };
 }
 
 /** The keeper of offline kits over the real stores, Notion and the job runner. */
@@ -69,18 +67,4 @@ function briefsOf(words: WordsDatabase, id: PageId): Promise<number> {
     .between([id, 0], [id, Number.POSITIVE_INFINITY])
     .filter(({ input, state }) => input.action === 'brief' && state !== 'failed' && state !== 'cancelled')
     .count();
-}
-
-async function mayKeep(mirror: MirrorDatabase, { id, parent }: Pick<Page, 'id' | 'parent'>): Promise<boolean> {
-  const excluded = new Set((await mirror.syncs.toArray()).flatMap(({ exclusions }) => exclusions.map((one) => one.id)));
-  if (excluded.size === 0) return true;
-  let at: PageId | undefined = id;
-  let above = parent;
-  for (let step = 0; at !== undefined && step < DEEPEST; step += 1) {
-    if (excluded.has(at)) return false;
-    const next: PageId | undefined = above ?? (await mirror.heads.get(at))?.parent;
-    above = undefined;
-    at = next;
-  }
-  return true;
 }
