@@ -1,10 +1,11 @@
 import type { Workspace, WorldBlock, WorldPage } from '../world/model.ts';
 import { loadSampleWorkspaces } from '../world/workspace/load.ts';
-import { DATABASES, PAGES } from '../world/workspace/ids.ts';
+import { DATABASES, pageId, PAGES } from '../world/workspace/ids.ts';
 
 const BELOW: ReadonlySet<string> = new Set([
   PAGES.handbook,
   PAGES.home,
+  pageId('odd'),
   DATABASES.Projects.dataSourceId,
   DATABASES.Meetings.dataSourceId,
 ]);
