@@ -70,7 +70,7 @@ export async function purgeExcluded(ports: Ports, { id }: Pick<Workspace, 'id'>)
     bytes: Math.max(0, row.bytes - held.reduce((sum, { bytes }) => sum + bytes, 0)),
   };
   const gone = held.map((head) => head.id);
-  await ports.pages.remove(gone);
+  await ports.pages.erase(gone);
   await ports.store.forget(gone, withMachine(ports, counted, { ...without, excluded }));
 }
 
@@ -87,14 +87,14 @@ export async function include(ports: Ports, workspace: Workspace, id: PageId): P
 
 export async function forgetLost(ports: Ports, { id }: Pick<Workspace, 'id'>): Promise<void> {
   const lost = (await ports.store.heads(id)).filter(({ state }) => state === 'lost').map((head) => head.id);
-  await ports.pages.remove(lost);
+  await ports.pages.erase(lost);
   await ports.store.forget(lost);
 }
 
 /** A workspace is connected no longer: what was read of it goes. */
 export async function forgetWorkspace(ports: Ports, id: ConnectionId): Promise<void> {
   const all = (await ports.store.heads(id)).map((head) => head.id);
-  await ports.pages.remove(all);
+  await ports.pages.erase(all);
   await ports.store.forget(all);
   await ports.store.forgetRow(id);
 }

@@ -109,7 +109,7 @@ export class SyncRun {
       const excluded = [...new Set([...this.#machine.excluded, ...ids])].slice(-MOST_EXCLUDED);
       const machine = { ...this.#machine, excluded };
       const held = ids.filter((id) => this.ledger.heads.has(id));
-      await this.ports.pages.remove(held);
+      await this.ports.pages.erase(held);
       await this.ports.store.forget(held, this.#row(machine));
       this.#machine = machine;
       for (const id of held) this.ledger.forget(id);

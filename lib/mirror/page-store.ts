@@ -19,4 +19,6 @@ export interface PageStore {
   put(page: Page, head?: HeadWith): Promise<void>;
   /** Takes contents away, on the device and in the index. Heads stay, as of pages that were never read. */
   remove(ids: readonly PageId[]): Promise<void>;
+  /** The same for what a person does not want on this device: no word of it stays in the index either. */
+  erase(ids: readonly PageId[]): Promise<void>;
 }

@@ -50,6 +50,14 @@ describe('the mirror and its index', () => {
     await sweepIndex(rows, ANALYSIS_VERSION);
   };
 
+  /** Rows of the index in whose bytes the letters stand. */
+  const rowsWith = async (letters: string): Promise<number> => {
+    const rows: readonly unknown[] = (
+      await Promise.all([mirror.dict, mirror.post, mirror.delta, mirror.meta].map((table) => table.toArray()))
+    ).flat();
+    return rows.filter((row) => row instanceof Uint8Array && Buffer.from(row).includes(letters)).length;
+  };
+
   it('have nothing to show, and make nothing, before Dexie made the database', async () => {
     expect(await source.view()).toBeUndefined();
     expect(await source.heads([1])).toEqual([undefined]);
@@ -100,6 +108,21 @@ describe('the mirror and its index', () => {
     const head = await mirror.heads.get(idOf(1));
     expect(head).toMatchObject({ title: 'Budget', state: 'listed', bytes: 0 });
     expect(head?.doc).toBeUndefined();
+  });
+
+  it('keep no word of a page that was erased, in whatever blocks it stood', async () => {
+    for (let number = 0; number < 200; number += 1) {
+      const secret = number % 80 === 7 ? 'Wqxqzz' : 'Plain';
+      await pages.put(pageNamed(number, `${secret}${number % 80 === 7 ? number : ''}`));
+      if (number % 64 === 63) await mergeAll();
+    }
+    expect(await rowsWith('wqxqzz')).toBeGreaterThan(1);
+    await pages.erase([idOf(7), idOf(87), idOf(167)]);
+    const rows = createDexieRows(mirror);
+    while (await mergeIndex(rows, ANALYSIS_VERSION, calm));
+    expect(await rowsWith('wqxqzz')).toBe(0);
+    expect(await mirror.dead.count()).toBe(1);
+    expect((await source.view())?.live).toBe(197);
   });
 
   it('find the same before and after changes became segments', async () => {

@@ -9,6 +9,7 @@ import { blockKey } from '../../lib/fulltext/packed/index-rows.ts';
 import type { RowKey, RowStore, WritableRows } from '../../lib/fulltext/packed/index-rows.ts';
 import { createMemoryRows } from '../../lib/fulltext/packed/memory-rows.ts';
 import type { MemoryRows } from '../../lib/fulltext/packed/memory-rows.ts';
+import { wantErased } from '../../lib/fulltext/packed/erase-docs.ts';
 import { mergeIndex, sweepIndex } from '../../lib/fulltext/packed/merge-index.ts';
 import { docTermsOf, dumpIndex } from '../fixtures/index-dump.ts';
 import type { IndexDump } from '../fixtures/index-dump.ts';
@@ -110,12 +111,15 @@ const merges: fc.Arbitrary<Step> = fc
     }
   });
 const sweeps: fc.Arbitrary<Step> = fc.constant((pages) => sweepIndex(pages.rows, ANALYSIS));
+const erasures: fc.Arbitrary<Step> = fc.constant((pages) =>
+  pages.rows.update([], () => ({ changes: [wantErased], value: undefined })),
+);
 
 describe('a packed index', () => {
   it('that was changed, merged and killed in any order equals one built afresh', async () => {
     let withSegments = 0;
     const steps = fc.array(
-      fc.oneof({ weight: 4, arbitrary: puts }, removes, { weight: 3, arbitrary: merges }, sweeps),
+      fc.oneof({ weight: 4, arbitrary: puts }, removes, { weight: 3, arbitrary: merges }, sweeps, erasures),
       {
         minLength: 3,
         maxLength: 16,

@@ -7,6 +7,7 @@ import type { DocNumber } from '../../fulltext/index-view.ts';
 import { ANALYSIS_VERSION } from '../../fulltext/packed/analysis-version.ts';
 import { changeDocs, restartIndex } from '../../fulltext/packed/change-index.ts';
 import type { DocChange } from '../../fulltext/packed/change-index.ts';
+import { wantErased } from '../../fulltext/packed/erase-docs.ts';
 import { MANIFEST } from '../../fulltext/packed/index-rows.ts';
 import { readManifest } from '../../fulltext/packed/manifest.ts';
 import type { Manifest } from '../../fulltext/packed/manifest.ts';
@@ -39,6 +40,11 @@ export async function changePages(
 ): Promise<readonly (DocNumber | undefined)[]> {
   await ensureIndex(mirror);
   return changeDocs(createDexieRows(mirror), ANALYSIS_VERSION, docs);
+}
+
+/** Has the words of dead pages taken out of the index soon. To be called within the same transaction. */
+export async function eraseDead(mirror: MirrorDatabase): Promise<void> {
+  await createDexieRows(mirror).update([], () => ({ changes: [wantErased], value: undefined }));
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Page } from '../../mirror/page.ts';
 import { guardStorage } from './guard-storage.ts';
 import type { Guard } from './guard-storage.ts';
 import type { MirrorDatabase } from './mirror-database.ts';
-import { changePages, indexedAs, tablesOfPages, termsOfPage, withDoc } from './page-index.ts';
+import { changePages, eraseDead, indexedAs, tablesOfPages, termsOfPage, withDoc } from './page-index.ts';
 
 /**
  * Keeps pages with their heads and their part of the index, written together so that what is kept can be found.
@@ -37,6 +37,16 @@ export function createPageStore(
 
     remove: async (ids) => {
       await guard(() => mirror.transaction('rw', tablesOfPages(mirror), async () => removePages(mirror, ids)));
+      onIndexed();
+    },
+
+    erase: async (ids) => {
+      await guard(() =>
+        mirror.transaction('rw', tablesOfPages(mirror), async () => {
+          await removePages(mirror, ids);
+          await eraseDead(mirror);
+        }),
+      );
       onIndexed();
     },
   };

@@ -1,15 +1,17 @@
 import type { DocNumber } from '../index-view.ts';
 import { damaged } from './bytes.ts';
 import { MANIFEST_ROW, keepManifest } from './change-index.ts';
+import { ERASE_ROW, eraseDone } from './erase-docs.ts';
 import { readDead, writeDead } from './dead-docs.ts';
 import { readDelta } from './delta.ts';
 import type { Delta } from './delta.ts';
-import { DEAD, LAST, firstKey, lastKey, only, segmentKey } from './index-rows.ts';
+import { DEAD, LAST, firstKey, only, segmentKey } from './index-rows.ts';
 import type { RowAsk, RowChange, WritableRows } from './index-rows.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest, SegmentEntry } from './manifest.ts';
 import { MOST_DELTAS, segmentsToMerge } from './merge-plan.ts';
 import { mergeSegments, readSegments } from './merge-segments.ts';
+import { sweepRetired } from './sweep-retired.ts';
 import { SegmentBuilder } from './segment-builder.ts';
 import type { NewSegment } from './segment-writer.ts';
 
@@ -24,17 +26,18 @@ const DEAD_ROW: RowAsk = { store: 'dead', keys: [DEAD] };
  * @throws Failure `storage-broken`, `storage-full`
  */
 export async function mergeIndex(rows: WritableRows, analysis: number, breathe: () => Promise<void>): Promise<boolean> {
-  const [manifestRows, deadRows] = await rows.read([MANIFEST_ROW, DEAD_ROW]);
+  const [manifestRows, deadRows, eraseRows] = await rows.read([MANIFEST_ROW, DEAD_ROW, ERASE_ROW]);
   const manifest = readManifest(only(manifestRows), analysis);
   if (manifest === undefined) return false;
   const dead = new Set(readDead(only(deadRows)));
-  if (manifest.deltas >= MOST_DELTAS) {
+  const isErasing = only(eraseRows) !== undefined;
+  if (manifest.deltas >= MOST_DELTAS || (isErasing && (await hasKills(rows, manifest)))) {
     await dropOrphans(rows, manifest);
     await foldDeltas(rows, manifest, breathe);
     return true;
   }
-  const chosen = segmentsToMerge(manifest.segments, (entry) => countWithin(dead, entry));
-  if (chosen.length === 0) return false;
+  const chosen = segmentsToMerge(manifest.segments, (entry) => countWithin(dead, entry), isErasing);
+  if (chosen.length === 0) return isErasing && !(await eraseDone(rows, manifest));
   await dropOrphans(rows, manifest);
   const inputs = await readSegments(
     rows,
@@ -50,13 +53,14 @@ export async function mergeIndex(rows: WritableRows, analysis: number, breathe: 
 export async function sweepIndex(rows: WritableRows, analysis: number): Promise<void> {
   await rows.update([MANIFEST_ROW], ([found]) => {
     const manifest = readManifest(only(found), analysis);
-    if (manifest === undefined || manifest.retired.length === 0) return { changes: [], value: undefined };
-    const changes = manifest.retired.flatMap((id): readonly RowChange[] => [
-      { store: 'dict', from: firstKey(id), to: lastKey(id) },
-      { store: 'post', from: firstKey(id), to: lastKey(id) },
-    ]);
-    return { changes: [...changes, keepManifest({ ...manifest, retired: [] })], value: undefined };
+    return { changes: manifest === undefined ? [] : sweepRetired(manifest), value: undefined };
   });
+}
+
+/** Whether a change that waits takes a page out of the index. */
+async function hasKills(rows: WritableRows, manifest: Manifest): Promise<boolean> {
+  const [deltas = []] = await rows.read([{ store: 'delta', from: 0, to: manifest.nextDoc - 1 }]);
+  return deltas.some((row) => row !== undefined && readDelta(row).kills.length > 0);
 }
 
 /** Rows of segments that no manifest ever listed: a merge was killed before its swap. */

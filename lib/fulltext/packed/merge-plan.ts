@@ -17,10 +17,12 @@ export function levelOf(docs: number): number {
  * Which neighbouring segments to merge now, the smallest first; none when all is in order. Each page is written anew
  * once for each level, so an edit costs a few rewrites of one page over its whole life, and segments stay few.
  * @param deadIn how many pages of a segment are dead
+ * @param isErasing no segment may keep any of them
  */
 export function segmentsToMerge(
   segments: Manifest['segments'],
   deadIn: (segment: SegmentEntry) => number,
+  isErasing = false,
 ): readonly SegmentEntry[] {
   const levels = segments.map(({ docs }) => levelOf(docs));
   for (let level = 0; level <= Math.max(...levels); level += 1) {
@@ -31,6 +33,7 @@ export function segmentsToMerge(
   }
   const sparse = segments.find((entry) => {
     const dead = deadIn(entry);
+    if (isErasing && dead > 0) return true;
     return dead === entry.docs || (dead >= MANY_DEAD && dead >= entry.docs * DEAD_SHARE);
   });
   return sparse === undefined ? [] : [sparse];
