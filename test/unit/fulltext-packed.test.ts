@@ -4,11 +4,12 @@ import { BlockCache } from '../../lib/fulltext/packed/block-cache.ts';
 import { ByteReader, ByteWriter, isDamage, sharedLength } from '../../lib/fulltext/packed/bytes.ts';
 import { readDead, writeDead } from '../../lib/fulltext/packed/dead-docs.ts';
 import { readDelta, writeDelta } from '../../lib/fulltext/packed/delta.ts';
-import { DictWriter, lowerBound, readDictBlock } from '../../lib/fulltext/packed/dict-block.ts';
+import { DictWriter, readDictBlock } from '../../lib/fulltext/packed/dict-block.ts';
 import { DocRuns } from '../../lib/fulltext/packed/doc-runs.ts';
 import { emptyManifest, readManifest, writeManifest } from '../../lib/fulltext/packed/manifest.ts';
 import { PostingList, postingArrays, readPostings } from '../../lib/fulltext/packed/posting-list.ts';
 import { seal, unseal } from '../../lib/fulltext/packed/seal.ts';
+import { lowerBound } from '../../lib/fulltext/packed/term-list.ts';
 import { docTermsOf } from '../fixtures/index-dump.ts';
 
 const count = fc.oneof(fc.constantFrom(0, 1, 2, 3, 4, 14, 15, 16, 255), fc.nat({ max: 255 }));
@@ -202,8 +203,25 @@ describe('a delta', () => {
       { term: 'budgets', counts: [0, 0, 1] },
       { term: '\u0001kpage', counts: [0, 0, 0] },
     ]);
-    expect(readDelta(writeDelta(70_000, [3, 9], page))).toEqual({ doc: 70_000, kills: [3, 9], page });
+    const read = readDelta(writeDelta(70_000, [3, 9], page));
+    expect(read).toMatchObject({ doc: 70_000, kills: [3, 9] });
+    expect(read.page?.whole()).toEqual(page);
     expect(readDelta(writeDelta(5, [4], undefined))).toEqual({ doc: 5, kills: [4] });
+    expect(readDelta(writeDelta(6, [], docTermsOf([]))).page?.whole()).toEqual(docTermsOf([]));
+  });
+
+  it('is asked for single terms and beginnings of terms', () => {
+    const terms = Array.from({ length: 40 }, (_, at) => `${'abc'.charAt(at % 3)}${'xy'.repeat(at % 4)}${at}`);
+    const page = docTermsOf(terms.map((term, at) => ({ term, counts: [at % 5, at % 2, at] as const })));
+    const read = readDelta(writeDelta(1, [], page)).page;
+    for (const [at, term] of page.terms.entries()) {
+      expect(read?.countsOf(term)).toEqual(page.counts.map((counts) => counts[at]));
+      expect(read?.holds(`${term}?`)).toBe(false);
+    }
+    expect(read?.countsOf('')).toBeUndefined();
+    for (const prefix of ['', 'a', 'b', 'bxy', 'cxyxy', 'd', ...page.terms]) {
+      expect(read?.startingWith(prefix)).toEqual(page.terms.filter((term) => term.startsWith(prefix)));
+    }
   });
 });
 

@@ -95,15 +95,3 @@ export function readDictBlock(place: number, row: Uint8Array | undefined): DictB
   reader.end();
   return { terms, dfs, sizes, starts, inline: reader.bytes };
 }
-
-/** Place of the first term that is not before `term`. */
-export function lowerBound(terms: readonly string[], term: string): number {
-  let low = 0;
-  let high = terms.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((terms[middle] ?? '') < term) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

@@ -87,7 +87,7 @@ async function foldDeltas(rows: WritableRows, manifest: Manifest, breathe: () =>
   const folded = new Set(deltas.map(({ doc }) => doc));
   const killed = new Set(deltas.flatMap(({ kills }) => kills));
   const builder = new SegmentBuilder();
-  for (const { doc, page } of deltas) if (page !== undefined && !killed.has(doc)) builder.add(doc, page);
+  for (const { doc, page } of deltas) if (page !== undefined && !killed.has(doc)) builder.add(doc, page.whole());
   const made = builder.size === 0 ? undefined : await builder.write(rows, manifest.nextSegment, breathe);
   const killedBefore = [...killed].filter((doc) => !folded.has(doc));
   await swap(rows, manifest, { replaced: [], made, killed: killedBefore, folded });

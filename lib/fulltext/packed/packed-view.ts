@@ -4,7 +4,6 @@ import { damaged } from './bytes.ts';
 import { DeltaTerms } from './delta-terms.ts';
 import type { Delta } from './delta.ts';
 import { DocRuns, lastUpTo } from './doc-runs.ts';
-import { lowerBound } from './dict-block.ts';
 import type { DictBlock } from './dict-block.ts';
 import { blockKey } from './index-rows.ts';
 import type { BlockReader, Located } from './block-reader.ts';
@@ -12,6 +11,7 @@ import { postingArrays, readPostings } from './posting-list.ts';
 import { byUnits } from './segment-builder.ts';
 import { blockOf, lengthOf } from './segment.ts';
 import type { Segment } from './segment.ts';
+import { lowerBound } from './term-list.ts';
 
 /** What a view is made of: everything that is small, of one moment. */
 export interface ViewParts {
@@ -105,7 +105,7 @@ export class PackedView implements IndexView {
     const dfs = new Map<string, number>();
     const count = (term: string, df: number): void => void dfs.set(term, (dfs.get(term) ?? 0) + df);
     for (const key of keys.flat()) countTerms(blockAt(blocks, key), prefix, count);
-    for (const term of this.#deltas.startingWith(prefix)) count(term, this.#deltas.df(term));
+    for (const [term, df] of this.#deltas.startingWith(prefix)) count(term, df);
     return [...dfs].map(([term, df]) => ({ term, df })).toSorted((one, other) => byUnits(one.term, other.term));
   }
 

@@ -1,10 +1,11 @@
 import type { ByField } from '../doc-terms.ts';
 import { decodeLength } from '../index-view.ts';
-import { ByteReader, ByteWriter, sharedLength } from './bytes.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { DocRuns } from './doc-runs.ts';
 import type { Row } from './index-rows.ts';
 import { seal, unseal } from './seal.ts';
+import { readTerms, writeTerms } from './term-list.ts';
 
 /** Postings of a segment stand in one stream, in the order of their terms, cut into rows of this length. */
 export const POST_BYTES = 16_384;
@@ -31,14 +32,7 @@ export function writeSegment(segment: Segment): Bytes {
   for (const total of segment.totals) out.varint(total);
   out.varint(segment.streamBytes);
   out.varint(segment.firstTerms.length);
-  let previous = '';
-  for (const term of segment.firstTerms) {
-    const shared = sharedLength(previous, term);
-    out.varint(shared);
-    out.varint(term.length - shared);
-    out.units(term, shared);
-    previous = term;
-  }
+  writeTerms(out, segment.firstTerms);
   return seal('segment', segment.id, out);
 }
 
@@ -56,13 +50,7 @@ export function readSegment(id: number, row: Row): Segment {
   const lengths: Segment['lengths'] = [take(), take(), take()];
   const totals: Segment['totals'] = [reader.varint(), reader.varint(), reader.varint()];
   const streamBytes = reader.varint();
-  const firstTerms: string[] = [];
-  let term = '';
-  for (let left = reader.varint(); left > 0; left -= 1) {
-    const shared = reader.varint();
-    term = term.slice(0, shared) + reader.units(reader.varint());
-    firstTerms.push(term);
-  }
+  const firstTerms = readTerms(reader, reader.varint());
   reader.end();
   return { id, docs, lengths, totals, firstTerms, streamBytes };
 }
