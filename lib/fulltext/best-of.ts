@@ -1,42 +1,52 @@
 import type { DocNumber, IndexView } from './index-view.ts';
 
-/** The best live slots and how many there are in all. Equal scores: the latest state first. */
+/** What matches, and what it is worth. */
+export interface Scored {
+  /** Each once, in any order. */
+  readonly slots: ArrayLike<number>;
+  /** By slot, of those that match and of all others. */
+  readonly scores: Float32Array;
+}
+
+/** The best live slots that are allowed and how many there are in all. Equal scores: the latest state first. */
 export function bestOf(
   view: IndexView,
-  scores: Float32Array | undefined,
-  allowed: Uint8Array | undefined,
+  { slots, scores }: Scored,
+  isAllowed: ((slot: number) => boolean) | undefined,
   limit: number,
 ): { readonly best: readonly { readonly doc: DocNumber; readonly score: number }[]; readonly total: number } {
-  const best: { readonly doc: DocNumber; readonly score: number }[] = [];
+  const best: Hit[] = [];
   let total = 0;
-  for (let slot = view.slots - 1; slot >= 0; slot -= 1) {
-    const score = scores?.[slot] ?? 0;
-    if ((scores !== undefined && score <= 0) || allowed?.[slot] === 0 || view.isDead(slot)) continue;
+  for (let at = 0; at < slots.length; at += 1) {
+    const slot = slots[at] ?? 0;
+    if (isAllowed?.(slot) === false || view.isDead(slot)) continue;
     total += 1;
-    if (best.length === limit && score <= (best.at(-1)?.score ?? 0)) continue;
-    if (limit === 0) continue;
-    const hit = { doc: view.docOf(slot), score };
-    best.splice(placeOf(best, hit), 0, hit);
+    const score = scores[slot] ?? 0;
+    const last = best[limit - 1];
+    if (limit === 0 || (last !== undefined && isBefore(last, score, slot))) continue;
+    best.splice(placeOf(best, score, slot), 0, { slot, score });
     if (best.length > limit) best.pop();
   }
-  return { best, total };
+  return { best: best.map(({ slot, score }) => ({ doc: view.docOf(slot), score })), total };
 }
 
 interface Hit {
-  readonly doc: DocNumber;
+  readonly slot: number;
   readonly score: number;
 }
 
+/** Later states have higher slots. */
+const isBefore = (one: Hit, score: number, slot: number): boolean =>
+  one.score > score || (one.score === score && one.slot > slot);
+
 /** Where a hit belongs among the best so far. */
-function placeOf(best: readonly Hit[], hit: Hit): number {
+function placeOf(best: readonly Hit[], score: number, slot: number): number {
   let low = 0;
   let high = best.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     const other = best[middle];
-    const before =
-      other !== undefined && (other.score > hit.score || (other.score === hit.score && other.doc > hit.doc));
-    if (before) low = middle + 1;
+    if (other !== undefined && isBefore(other, score, slot)) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -8,6 +8,7 @@ import { parseQuery } from './parse-query.ts';
 import type { ParsedQuery } from './parse-query.ts';
 import type { TextQuery } from './text-query.ts';
 import { bestOf } from './best-of.ts';
+import type { Scored } from './best-of.ts';
 
 /** A page by its number in the index. Higher scores are better and comparable within one ranking alone. */
 export interface RankedDoc {
@@ -88,7 +89,7 @@ export async function rankPages(
   const postings = new Map(asked.map((term, at) => [term, read[at]]));
   const allowed = allowedSlots(view, required, excluded, postings);
   const scores = parsed.words.length === 0 ? undefined : scoreSlots(view, scored, postings);
-  const { best, total } = bestOf(view, scores, allowed, limit);
+  const { best, total } = bestOf(view, scores ?? latestSlots(view), allowed, limit);
   return { hits: best, total, query: parsed, words };
 }
 
@@ -108,13 +109,13 @@ function tellingOf(words: readonly RankedWord[], live: number): readonly RankedW
   return telling.length > 0 ? telling : held;
 }
 
-/** 1 for each slot that passes all that is required and nothing that is excluded; `undefined` when nothing is asked. */
+/** Whether a slot passes all that is required and nothing that is excluded; `undefined` when nothing is asked. */
 function allowedSlots(
   view: IndexView,
   required: readonly (readonly string[])[],
   excluded: readonly string[],
   postings: ReadonlyMap<string, Postings | undefined>,
-): Uint8Array | undefined {
+): ((slot: number) => boolean) | undefined {
   if (required.length === 0 && excluded.length === 0) return undefined;
   const passed = new Uint8Array(view.slots);
   for (const [step, terms] of required.entries()) {
@@ -123,22 +124,29 @@ function allowedSlots(
     }
   }
   for (const term of excluded) for (const slot of postings.get(term)?.slots ?? []) passed[slot] = NEVER;
-  for (let slot = 0; slot < passed.length; slot += 1) passed[slot] = passed[slot] === required.length ? 1 : 0;
-  return passed;
+  return (slot) => passed[slot] === required.length;
 }
 
 const NEVER = 255;
 
-/** The score of each slot; 0 for one that holds none of the words. */
+/** All slots, the latest state first: then few of them are ever among the best so far. */
+function latestSlots({ slots }: IndexView): Scored {
+  const latest = new Uint32Array(slots);
+  for (let at = 0; at < slots; at += 1) latest[at] = slots - 1 - at;
+  return { slots: latest, scores: new Float32Array(slots) };
+}
+
+/** The slots that hold any of the words, in no order, and the scores of all. */
 function scoreSlots(
   view: IndexView,
   words: readonly RankedWord[],
   postings: ReadonlyMap<string, Postings | undefined>,
-): Float32Array {
+): Scored {
   const scores = new Float32Array(view.slots);
   const found = new Float32Array(view.slots);
   const best = new Float32Array(view.slots);
   const touched: number[] = [];
+  const holders: number[] = [];
   const weighing = weighingFor(words.length, view.meanLengths[0]);
   const norms = view.meanLengths.map((mean, field) => normsOf(mean, weighing.lengths[field] ?? 0));
   let asked = 0;
@@ -150,17 +158,17 @@ function scoreSlots(
       if (list !== undefined) raise(best, touched, list.slots, scoreTerm(term, list, view, norms, weighing));
     }
     for (const slot of touched) {
+      if (scores[slot] === 0) holders.push(slot);
       scores[slot] = (scores[slot] ?? 0) + (best[slot] ?? 0);
       found[slot] = (found[slot] ?? 0) + worth;
       best[slot] = 0;
     }
     touched.length = 0;
   }
-  for (let slot = 0; slot < scores.length; slot += 1) {
-    const score = scores[slot] ?? 0;
-    if (score > 0) scores[slot] = score * ((found[slot] ?? 0) / asked) ** weighing.coordination;
+  for (const slot of holders) {
+    scores[slot] = (scores[slot] ?? 0) * ((found[slot] ?? 0) / asked) ** weighing.coordination;
   }
-  return scores;
+  return { slots: holders, scores };
 }
 
 /** Keeps the better of what a slot has and what it is given, and remembers which slots have something. */
