@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import type { PageId } from '../../lib/base/ids.ts';
-import type { JobInput } from '../../lib/jobs/job.ts';
+import type { JobId } from '../../lib/base/ids.ts';
+import type { AskScope, JobInput } from '../../lib/jobs/job.ts';
 import type { Desk, Here } from '../../lib/messages/desk.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { AnswerChoices } from './answer-choices.tsx';
@@ -17,6 +17,7 @@ import { Select } from './select.tsx';
 import type { Choice } from './select.tsx';
 import { useAskedOf } from './use-asked-of.ts';
 import { useDraft } from './use-draft.ts';
+import { useFollowUp } from './use-follow-up.ts';
 import { useModels } from './use-models.ts';
 import { useRun } from './use-run.ts';
 
@@ -34,10 +35,12 @@ interface ActOnPageProps {
   readonly settings: Settings;
   /** What a menu or a key wants: the search, or the question, with what was selected. */
   readonly wish?: { readonly focus?: 'search' | 'question'; readonly text?: string } | undefined;
+  /** An earlier result that is to stand here again. */
+  readonly recalled?: { readonly id: JobId } | undefined;
 }
 
 /** Everything that can be done with the page in front of the person, and what came of it. */
-export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
+export function ActOnPage({ desk, here, settings, wish, recalled }: ActOnPageProps) {
   const { target } = here;
   const models = useModels(desk, here.claude);
   const run = useRun(desk, target?.pageId);
@@ -57,10 +60,15 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
     question.current?.focus();
   }, [wish]);
 
+  useEffect(() => {
+    if (recalled) run.begin(async () => recalled.id);
+  }, [recalled]);
+
   const closeSearch = (): void => {
     setSearching(false);
     opener.current?.focus();
   };
+  const following = useFollowUp(run.view, asked.of);
   const input = (action: JobInput['action'], words?: string, of: AskedOf = asked.of): JobInput => ({
     action,
     length: chosen.length,
@@ -70,6 +78,10 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
     language: chosen.language,
     ...(chosen.model !== settings.model && { model: chosen.model }),
   });
+  const asking = (words: string): JobInput => ({
+    ...input('ask', words),
+    ...(following && { follows: following.follows }),
+  });
   const start = (action: JobInput['action'], words?: string): void => {
     setSearching(false);
     setPreviewed(undefined);
@@ -78,7 +90,7 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
   const ask = (words: string): void => {
     if (words.trim() === '') return question.current?.focus();
     run.begin(async () => {
-      const id = await desk.start(input('ask', words.trim()));
+      const id = await desk.start(asking(words.trim()));
       draft.clear();
       return id;
     });
@@ -86,8 +98,7 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
     setPreviewed(undefined);
   };
   /** Further questions go to the same pages, until the person chooses others. */
-  const askPages = (ids: readonly PageId[], words: string): void => {
-    const of: AskedOf = { kind: 'pages', ids };
+  const askOf = (of: AskScope, words: string): void => {
     asked.choose(of);
     setSearching(false);
     setPreviewed(undefined);
@@ -117,7 +128,7 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
           Search
         </Button>
       </div>
-      {searching && <SearchView desk={desk} focused seeking={wish?.text} onClose={closeSearch} onAskPages={askPages} />}
+      {searching && <SearchView desk={desk} focused seeking={wish?.text} onClose={closeSearch} onAsk={askOf} />}
       {asked.choices.length > 0 && (
         <AskBox
           text={draft.text}
@@ -127,13 +138,14 @@ export function ActOnPage({ desk, here, settings, wish }: ActOnPageProps) {
           of={asked.of}
           choices={asked.choices}
           onOf={asked.choose}
+          following={following}
         />
       )}
       {previewed && (
         <PromptPreviewView
           desk={desk}
           models={models}
-          input={input(previewed, previewed === 'ask' ? draft.text.trim() : undefined)}
+          input={previewed === 'ask' ? asking(draft.text.trim()) : input(previewed)}
           onClose={() => setPreviewed(undefined)}
         >
           <Select bare label="For which action" value={previewed} choices={PREVIEWS} onChange={setPreviewed} />

@@ -27,6 +27,8 @@ const PATHS = {
   row: 'M3.5 7.5h13v5h-13zM8 7.5v5',
   table: 'M3.5 4.5h13v11h-13zM3.5 8.5h13M9 8.5v7',
   filter: 'M4 6h12M6.5 10h7M9 14h2',
+  media: 'M3.5 4.5h13v11h-13zM3.5 13.5l4-4 3 3 2.5-2.5 3.5 3.5M12.5 7.5h.1',
+  reply: 'M5 4.5v4a3 3 0 0 0 3 3h7.5M12 8l3.5 3.5L12 15',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -69,7 +69,7 @@ function Hit({
           </a>
           {hit.lost && <span class="tag">No longer in Notion</span>}
         </p>
-        {snippet.length > 0 && from === 'mirror' && (
+        {from === 'mirror' && tellsMore(hit) && (
           <p class="snippet" dir="auto">
             {heading !== undefined && <span class="hit-heading">{heading}: </span>}
             <Marked runs={snippet} />
@@ -115,6 +115,12 @@ function HitActions({ hit, onRead }: { readonly hit: SearchHit; readonly onRead:
       />
     </span>
   );
+}
+
+/** A snippet that says the title over again is none. */
+function tellsMore({ title, snippet }: SearchHit): boolean {
+  const words = snippet.map(({ text }) => text).join('');
+  return words.trim() !== '' && words.trim() !== title.trim();
 }
 
 function Marked({ runs }: { readonly runs: Runs }) {

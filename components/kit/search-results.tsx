@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 
-import type { PageId } from '../../lib/base/ids.ts';
+import type { SearchFilters } from '../../lib/fulltext/text-query.ts';
+import type { AskScope } from '../../lib/jobs/job.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import { sameSearch } from '../../lib/messages/kept-searches.ts';
 import type { KeptSearch, SearchHit } from '../../lib/messages/search-desk.ts';
@@ -23,7 +24,7 @@ interface ResultsProps {
   readonly onRead: (hit: SearchHit) => void;
   /** Lets go of all filters. */
   readonly onWiden: () => void;
-  readonly onAskPages: ((pages: readonly PageId[]) => void) | undefined;
+  readonly onAsk: ((scope: AskScope) => void) | undefined;
 }
 
 /** What was found, what took no part, what it was taken from, and what can be done with all of it. */
@@ -36,7 +37,7 @@ export function SearchResults({
   onOpen,
   onRead,
   onWiden,
-  onAskPages,
+  onAsk,
 }: ResultsProps) {
   const now = useNow();
   const { answer, busy, covered } = searching;
@@ -62,7 +63,7 @@ export function SearchResults({
         </output>
         <div class="row">
           {none && !busy && search.filters && <Button onClick={onWiden}>Search without filters</Button>}
-          {!none && <AskPages hits={answer.hits} onAskPages={onAskPages} />}
+          <AskButtons hits={answer.hits} filters={search.filters} onAsk={onAsk} />
           {!none && <SaveSearch desk={desk} search={search} kept={kept} />}
         </div>
       </div>
@@ -70,16 +71,26 @@ export function SearchResults({
   );
 }
 
-function AskPages({
+/** What was typed is the question: for the pages that were found, or for every page within the filters. */
+function AskButtons({
   hits,
-  onAskPages,
+  filters,
+  onAsk,
 }: {
   readonly hits: readonly SearchHit[];
-  readonly onAskPages: ((pages: readonly PageId[]) => void) | undefined;
+  readonly filters: SearchFilters | undefined;
+  readonly onAsk: ((scope: AskScope) => void) | undefined;
 }) {
-  const pages = hits.filter(({ from }) => from === 'mirror').map(({ pageId }) => pageId);
-  if (!onAskPages || pages.length === 0) return null;
-  return <Button onClick={() => onAskPages(pages)}>Ask about these</Button>;
+  if (!onAsk) return null;
+  const ids = hits.filter(({ from }) => from === 'mirror').map(({ pageId }) => pageId);
+  return (
+    <>
+      {ids.length > 0 && <Button onClick={() => onAsk({ kind: 'pages', ids })}>Ask about these</Button>}
+      <Button onClick={() => onAsk({ kind: 'everywhere', ...(filters && { filters }) })}>
+        {filters ? 'Ask within the filters' : 'Ask all of Notion'}
+      </Button>
+    </>
+  );
 }
 
 function SaveSearch({

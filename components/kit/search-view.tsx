@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import type { PageId } from '../../lib/base/ids.ts';
 import type { SearchFilters } from '../../lib/fulltext/text-query.ts';
+import type { AskScope } from '../../lib/jobs/job.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import type { SearchHit } from '../../lib/messages/search-desk.ts';
 import { Button } from './button.tsx';
@@ -22,12 +22,12 @@ interface SearchViewProps {
   /** What is searched for as it appears; the person may go on from there. */
   readonly seeking?: string | undefined;
   readonly onClose?: () => void;
-  /** Asks what was typed of the pages that were found. */
-  readonly onAskPages?: (pages: readonly PageId[], question: string) => void;
+  /** Asks what was typed of the pages that were found, or of all that the filters leave. */
+  readonly onAsk?: (scope: AskScope, question: string) => void;
 }
 
 /** Search as you type over every page on this device, and over Notion's titles for the rest. Needs no model. */
-export function SearchView({ desk, focused = false, seeking = '', onClose, onAskPages }: SearchViewProps) {
+export function SearchView({ desk, focused = false, seeking = '', onClose, onAsk }: SearchViewProps) {
   const ask = useAsk();
   const [query, setQuery] = useState(seeking);
   const [filters, setFilters] = useState<SearchFilters>();
@@ -100,7 +100,7 @@ export function SearchView({ desk, focused = false, seeking = '', onClose, onAsk
           onOpen={open}
           onRead={read}
           onWiden={() => setFilters(undefined)}
-          onAskPages={onAskPages && search.query !== '' ? (pages) => onAskPages(pages, search.query) : undefined}
+          onAsk={onAsk && search.query !== '' ? (scope) => onAsk(scope, search.query) : undefined}
         />
       ) : (
         <KeptSearchesView

@@ -16,7 +16,7 @@ export function useAskedOf({ target, notion }: Here): {
   useEffect(() => choose(undefined), [target?.pageId]);
   const choices = [
     ...(target ? [PAGE] : []),
-    ...(notion === 'missing' ? [] : [EVERYWHERE]),
+    ...(notion === 'missing' ? [] : [chosen?.kind === 'everywhere' ? chosen : EVERYWHERE]),
     ...(chosen?.kind === 'pages' ? [chosen] : []),
   ];
   const of = choices.find((one) => one.kind === chosen?.kind) ?? choices[0] ?? PAGE;

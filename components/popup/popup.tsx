@@ -1,3 +1,7 @@
+import { useState } from 'preact/hooks';
+
+import type { JobId } from '../../lib/base/ids.ts';
+import type { PageTarget } from '../../lib/jobs/job.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { Desk, HealthLine, Here, Unwatch } from '../../lib/messages/desk.ts';
 import type { MirrorDesk } from '../../lib/messages/reader-desk.ts';
@@ -39,6 +43,7 @@ export function Popup({ desk, watchRecent, watchSyncs, copies }: PopupProps) {
   const syncs = useWatch<readonly SyncView[]>(watchSyncs, [watchSyncs]) ?? [];
   const kits = useWatch<readonly KitView[]>(copies?.watchKits, [copies]) ?? [];
   const now = useNow();
+  const [recalled, setRecalled] = useState<{ readonly id: JobId }>();
   return (
     <Surface desk={desk}>
       <main class="popup">
@@ -50,17 +55,21 @@ export function Popup({ desk, watchRecent, watchSyncs, copies }: PopupProps) {
           </span>
         </header>
         {copies && <CopyOfferNote desk={desk} copies={copies} page={here?.target?.pageId} now={now} />}
-        {here && <ActOnPage desk={desk} here={here} settings={settings} />}
+        {here && <ActOnPage desk={desk} here={here} settings={settings} recalled={recalled} />}
         {here?.target && <CopyRow desk={desk} page={here.target} now={now} />}
         <KitList desk={desk} kits={kits} now={now} />
         <HealthView lines={health} now={now} />
         <MirrorLine syncs={syncs} now={now} />
         <Recent
-          views={recent.filter((view) => view.job.input.target?.pageId !== here?.target?.pageId)}
+          views={recent.filter(({ job }) => !isHere(job.input.target, here?.target))}
           desk={desk}
           now={now}
+          onRecall={(id) => setRecalled({ id })}
         />
       </main>
     </Surface>
   );
 }
+
+const isHere = (target: PageTarget | undefined, here: PageTarget | undefined): boolean =>
+  target !== undefined && target.pageId === here?.pageId;

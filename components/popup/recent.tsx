@@ -1,19 +1,24 @@
+import type { JobId } from '../../lib/base/ids.ts';
+import type { JobInput } from '../../lib/jobs/job.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import { ago } from '../kit/age.ts';
+import { counted } from '../kit/amount.ts';
 import { useAsk } from '../kit/handing.ts';
 
 const ACTION_WORDS = { summarize: 'Summary', brief: 'Brief', ask: 'Answer', chat: 'Chat' } as const;
 
-/** Results of other pages; a press goes to the page, where the result stands. */
+/** Results of other pages; a press goes to the page, where the result stands. What has no page is shown here. */
 export function Recent({
   views,
   desk,
   now,
+  onRecall,
 }: {
   readonly views: readonly JobView[];
   readonly desk: Desk;
   readonly now: number;
+  readonly onRecall: (id: JobId) => void;
 }) {
   const ask = useAsk();
   if (views.length === 0) return null;
@@ -31,12 +36,13 @@ export function Recent({
                 onClick={(event) => {
                   event.preventDefault();
                   if (target) ask(() => desk.openPage(target.url));
+                  else onRecall(job.id);
                 }}
               >
                 {job.input.question ?? target?.title ?? 'Untitled'}
               </a>
               <span class="second small">
-                {ACTION_WORDS[job.input.action]}, {ago(job.updatedAt, now)}
+                {kindWords(job.input)}, {ago(job.updatedAt, now)}
               </span>
             </li>
           );
@@ -44,4 +50,10 @@ export function Recent({
       </ul>
     </section>
   );
+}
+
+function kindWords({ action, scope }: JobInput): string {
+  const words = ACTION_WORDS[action];
+  if (scope === undefined) return words;
+  return scope.kind === 'pages' ? `${words} from ${counted(scope.ids.length, 'page')}` : `${words} from all of Notion`;
 }

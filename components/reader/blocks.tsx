@@ -5,7 +5,7 @@ import { cleanText } from '../../lib/prompt/clean-text.ts';
 import { Icon } from '../kit/icon.tsx';
 import { safeAddress } from '../kit/markdown.ts';
 import { CellTable } from './cell-table.tsx';
-import { Glyph, MediaGlyph } from './glyph.tsx';
+import { Glyph } from './glyph.tsx';
 import { OutLink, PageLink, Words } from './links.tsx';
 import { chunksOf, sizeOf } from './pieces.ts';
 import type { BlockPiece, Piece } from './pieces.ts';
@@ -256,7 +256,7 @@ function Media({ piece: { at, block } }: { readonly piece: BlockPiece }) {
   const name = cleanText(block.text).text.trim();
   return (
     <p id={blockAnchor(at)} class="placeholder" dir="auto">
-      <MediaGlyph />
+      <Icon name="media" />
       <span>
         {lasting ? (
           <OutLink href={address.href} host={address.host}>

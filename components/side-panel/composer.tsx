@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { ConversationId } from '../../lib/base/ids.ts';
-import type { JobInput } from '../../lib/jobs/job.ts';
+import type { JobInput, PageTarget } from '../../lib/jobs/job.ts';
 import type { ChatDesk, Here } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
+import { Badge } from '../kit/badge.tsx';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { GrowBox } from '../kit/grow-box.tsx';
-import { Icon } from '../kit/icon.tsx';
 import { ModelSelect } from '../kit/model-select.tsx';
 import { PromptPreviewView } from '../kit/prompt-preview-view.tsx';
 import { useDraft } from '../kit/use-draft.ts';
@@ -21,12 +21,25 @@ interface ComposerProps {
   readonly settings: Settings;
   /** Nothing was said yet: starters are offered. */
   readonly empty: boolean;
+  /** The page that the conversation began with. */
+  readonly begunAbout: PageTarget | undefined;
+  readonly onAskAll: () => void;
   /** Rejects when the message could not be stored; what was typed then stays. */
   readonly onSend: (text: string, model: string | undefined, aboutPage: boolean) => Promise<void>;
 }
 
 /** Where a message is written, with what goes along with it. */
-export function Composer({ desk, here, conversationId, models, settings, empty, onSend }: ComposerProps) {
+export function Composer({
+  desk,
+  here,
+  conversationId,
+  models,
+  settings,
+  empty,
+  begunAbout,
+  onAskAll,
+  onSend,
+}: ComposerProps) {
   const draft = useDraft(desk, `chat:${conversationId ?? 'new'}`);
   const [model, setModel] = useState(settings.model);
   const [withPage, setWithPage] = useState(true);
@@ -37,6 +50,8 @@ export function Composer({ desk, here, conversationId, models, settings, empty, 
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
   useEffect(() => setModel(settings.model), [settings.model]);
   useEffect(() => setWithPage(true), [target?.pageId]);
+
+  const about = (withPage ? target : undefined) ?? begunAbout;
 
   const send = (text: string): void => {
     if (text.trim() === '' || sending) return box.current?.focus();
@@ -68,24 +83,13 @@ export function Composer({ desk, here, conversationId, models, settings, empty, 
           send(draft.text);
         }}
       >
-        {target && (
-          <div class="badges">
-            {withPage ? (
-              <span class="badge">
-                <Icon name="page" />
-                <span dir="auto">{target.title === '' ? 'Untitled' : target.title}</span>
-                <Button
-                  icon="close"
-                  tone="quiet"
-                  label={`Leave out ${target.title === '' ? 'this page' : target.title}`}
-                  onClick={() => setWithPage(false)}
-                />
-              </span>
-            ) : (
-              <Button icon="plus" tone="quiet" onClick={() => setWithPage(true)}>
-                Add this page
-              </Button>
-            )}
+        {target && <WithPage target={target} chosen={withPage} onChoose={setWithPage} />}
+        {about === undefined && here.notion !== 'missing' && (
+          <div class="row between">
+            <p class="second small">A chat is about a page.</p>
+            <Button icon="search" onClick={onAskAll}>
+              Ask all of Notion
+            </Button>
           </div>
         )}
         <GrowBox
@@ -112,5 +116,33 @@ export function Composer({ desk, here, conversationId, models, settings, empty, 
         </div>
       </form>
     </>
+  );
+}
+
+/** Whether the page in front goes along. */
+function WithPage({
+  target,
+  chosen,
+  onChoose,
+}: {
+  readonly target: PageTarget;
+  readonly chosen: boolean;
+  readonly onChoose: (chosen: boolean) => void;
+}) {
+  return (
+    <div class="badges">
+      {chosen ? (
+        <Badge
+          icon="page"
+          words={target.title === '' ? 'Untitled' : target.title}
+          leaveOut={`Leave out ${target.title === '' ? 'this page' : target.title}`}
+          onLeaveOut={() => onChoose(false)}
+        />
+      ) : (
+        <Button icon="plus" tone="quiet" onClick={() => onChoose(true)}>
+          Add this page
+        </Button>
+      )}
+    </div>
   );
 }

@@ -29,14 +29,20 @@ export function SidePanel({ desk }: { readonly desk: ChatDesk }) {
   const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]) ?? DEFAULT_SETTINGS;
   const all = useWatch<readonly Conversation[]>((show) => desk.watchConversations('', show), [desk]);
   const { ready, current, choose } = useCurrent(all, here);
-  const [searching, setSearching] = useState(false);
+  const [place, setPlace] = useState<'chat' | 'search' | 'ask'>('chat');
   return (
     <Surface desk={desk}>
       <main class="side-panel">
-        {searching && here && (
-          <SearchPlace desk={desk} here={here} settings={settings} onClose={() => setSearching(false)} />
+        {place !== 'chat' && here && (
+          <SearchPlace
+            desk={desk}
+            here={here}
+            settings={settings}
+            asking={place === 'ask'}
+            onClose={() => setPlace('chat')}
+          />
         )}
-        {!searching && ready && here && all && (
+        {place === 'chat' && ready && here && all && (
           <Chat
             desk={desk}
             here={here}
@@ -44,7 +50,8 @@ export function SidePanel({ desk }: { readonly desk: ChatDesk }) {
             all={all}
             current={current}
             onChoose={choose}
-            onSearch={() => setSearching(true)}
+            onSearch={() => setPlace('search')}
+            onAskAll={() => setPlace('ask')}
           />
         )}
       </main>
@@ -60,6 +67,7 @@ function Chat({
   current,
   onChoose,
   onSearch,
+  onAskAll,
 }: {
   readonly desk: ChatDesk;
   readonly here: Here;
@@ -68,6 +76,7 @@ function Chat({
   readonly current: ConversationId | undefined;
   readonly onChoose: (id: ConversationId | undefined) => void;
   readonly onSearch: () => void;
+  readonly onAskAll: () => void;
 }) {
   const models = useModels(desk, here.claude);
   const turns = useTurns(desk, current);
@@ -144,6 +153,8 @@ function Chat({
         models={models}
         settings={settings}
         empty={empty}
+        begunAbout={conversation?.target}
+        onAskAll={onAskAll}
         onSend={(text, model, aboutPage) => sendHere(text, aboutPage, model === undefined ? {} : { model })}
       />
     </>

@@ -1,9 +1,6 @@
 import type { PageId } from '../base/ids.ts';
 import type { PageHead } from './page-head.ts';
 
-/** So much of Notion stays on the device unless a person says otherwise: some 100,000 pages of ordinary length. */
-export const DEFAULT_CAP_BYTES = 500_000_000;
-
 /** New pages come in up to here, so that each does not push another out. */
 const ROOM_FOR_NEW = 0.9;
 

@@ -3,6 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Options } from '../../components/options/options.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import { SidePanel } from '../../components/side-panel/side-panel.tsx';
+import { followable } from '../../components/kit/use-follow-up.ts';
+import type { FakeDesk } from '../fixtures/fake-desk.ts';
+import { answer, job } from '../fixtures/gallery/scene-answers.ts';
 import { NOW, alertOf, show } from '../fixtures/show-surface.ts';
 
 beforeEach(() => {
@@ -23,6 +26,14 @@ async function searched(query: string, state: Parameters<typeof show>[1] = 'done
   await shown.type('Search Notion', query);
   await shown.settle(1_000);
   return shown;
+}
+
+/** The newest job gets its answer. */
+function finish(desk: FakeDesk): void {
+  const [id, view] = [...desk.world.views].at(-1) ?? [];
+  if (id === undefined || view === undefined) throw new Error('no job');
+  const done = { job: { ...view.job, state: 'done' }, answer: answer(NOW, 'written', 'It moves to October.') } as const;
+  desk.tell({ views: new Map([...desk.world.views, [id, done]]) });
 }
 
 describe('the search', () => {
@@ -157,10 +168,56 @@ describe('the search', () => {
     });
   });
 
+  it('lets the next question follow the answer, and lets go of it', async () => {
+    const { desk, place, press, type, settle } = await searched('launch');
+    const lastInput = () => [...desk.world.views.values()].at(-1)?.job.input;
+    await press('Ask about these');
+    expect(place.textContent).not.toContain('Following up');
+    finish(desk);
+    await settle();
+    expect(place.textContent).toContain('Following up on “launch”');
+    await type('Question', 'And who pays?');
+    await press('Ask');
+    expect(lastInput()).toMatchObject({ question: 'And who pays?', follows: 'written' });
+    finish(desk);
+    await settle();
+    await press('Ask without what was said before');
+    await type('Question', 'And when?');
+    await press('Ask');
+    expect(lastInput()?.question).toBe('And when?');
+    expect(lastInput()?.follows).toBeUndefined();
+  });
+
+  it('follows nothing that is unfinished, about one page, or about other pages', () => {
+    const scope = { kind: 'everywhere' } as const;
+    const asked = { state: 'done', input: { action: 'ask', length: 'short', question: 'Who pays?', scope } } as const;
+    const written = answer(NOW, 'written', 'Marketing.');
+    const view = { job: job(NOW, asked), answer: written };
+    expect(followable(view, scope)).toEqual({ follows: 'written', question: 'Who pays?' });
+    expect(followable(view, { kind: 'page' })).toBeUndefined();
+    expect(followable(view, { kind: 'everywhere', filters: { kinds: ['row'] } })).toBeUndefined();
+    expect(followable({ ...view, job: job(NOW, { ...asked, state: 'cancelled' }) }, scope)).toBeUndefined();
+    expect(followable({ job: job(NOW, { state: 'done' }), answer: written }, scope)).toBeUndefined();
+  });
+
+  it('asks all that the filters leave', async () => {
+    const { desk, press, settle } = await searched('launch');
+    await press('Filters');
+    await settle();
+    await press('Type');
+    await press('Rows2,211');
+    await settle(1_000);
+    await press('Ask within the filters');
+    expect([...desk.world.views.values()].at(-1)?.job.input).toMatchObject({
+      question: 'launch',
+      scope: { kind: 'everywhere', filters: { kinds: ['row'] } },
+    });
+  });
+
   it('is a place of its own in the side panel, where what is asked of it is answered', async () => {
     const { desk, place, press, type, settle } = await show('side-panel', 'done', (desk) => <SidePanel desk={desk} />);
     await press('Search');
-    expect(place.querySelector('textarea')).toBeNull();
+    expect(place.querySelector('textarea[aria-label=Message]')).toBeNull();
     await type('Search Notion', 'launch');
     await settle(1_000);
     await press('Ask about these');
@@ -168,7 +225,7 @@ describe('the search', () => {
     expect(place.querySelector('[aria-label=Result]')?.textContent).toContain('launch');
     expect([...desk.world.views.values()].at(-1)?.job.input.scope?.kind).toBe('pages');
     await press('Back to the chat');
-    expect(place.querySelector('textarea')).not.toBeNull();
+    expect(place.querySelector('textarea[aria-label=Message]')).not.toBeNull();
   });
 });
 
