@@ -1,5 +1,5 @@
 import type { BlockId, PageId } from '../../base/ids.ts';
-import { undashed } from '../../base/ids.ts';
+import { parseBlockId, undashed } from '../../base/ids.ts';
 import { parseAddress } from '../../mirror/address.ts';
 import { readText } from './read-text.ts';
 import { blockElement, BLOCK, BREADCRUMB, find } from './selectors.ts';
@@ -53,6 +53,9 @@ export async function findMarkedBlock(
   const found = byId ?? lookFor(document, target) ?? (await scrolledTo(document, target, deadline));
   signal.throwIfAborted();
   if (found === undefined) return undefined;
+  // The address names the block then too: to be copied, and found again by a reload.
+  const named = found.by === 'id' ? undefined : parseBlockId(found.element.getAttribute('data-block-id') ?? '');
+  if (named !== undefined) goTo(window, target.pageId, named);
   found.element.scrollIntoView({ block: 'center', behavior: 'auto' });
   return found;
 }
