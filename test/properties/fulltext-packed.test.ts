@@ -1,59 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../lib/base/failure.ts';
-import type { DocTerms } from '../../lib/fulltext/doc-terms.ts';
 import { buildSegments } from '../../lib/fulltext/packed/build-segments.ts';
-import { changeDocs, restartIndex } from '../../lib/fulltext/packed/change-index.ts';
 import { createIndexReader } from '../../lib/fulltext/packed/index-reader.ts';
 import { blockKey } from '../../lib/fulltext/packed/index-rows.ts';
 import type { RowKey, RowStore, WritableRows } from '../../lib/fulltext/packed/index-rows.ts';
 import { createMemoryRows } from '../../lib/fulltext/packed/memory-rows.ts';
 import type { MemoryRows } from '../../lib/fulltext/packed/memory-rows.ts';
-import { wantErased } from '../../lib/fulltext/packed/erase-docs.ts';
 import { mergeIndex, sweepIndex } from '../../lib/fulltext/packed/merge-index.ts';
-import { docTermsOf, dumpIndex } from '../fixtures/index-dump.ts';
+import { dumpIndex } from '../fixtures/index-dump.ts';
 import type { IndexDump } from '../fixtures/index-dump.ts';
+import { ANALYSIS, calm, emptyRows, histories, merges, name, page, Pages, puts } from '../fixtures/index-history.ts';
 import { LifeOver, mortalRows } from '../fixtures/mortal-rows.ts';
-
-const ANALYSIS = 1;
-const calm = async (): Promise<void> => {};
-
-/** Pages by name, as they are and as the index numbers them. */
-class Pages {
-  readonly terms = new Map<string, DocTerms>();
-  readonly docs = new Map<string, number>();
-  readonly names = new Map<number, string>();
-  readonly rows: MemoryRows;
-
-  constructor(rows: MemoryRows) {
-    this.rows = rows;
-  }
-
-  async put(name: string, page: DocTerms): Promise<void> {
-    const before = this.docs.get(name);
-    const [doc] = await changeDocs(this.rows, ANALYSIS, [{ page, ...(before !== undefined && { kills: [before] }) }]);
-    if (doc === undefined) throw new Error('a page has a number');
-    this.terms.set(name, page);
-    this.docs.set(name, doc);
-    this.names.set(doc, name);
-  }
-
-  async remove(name: string): Promise<void> {
-    const before = this.docs.get(name);
-    if (before === undefined) return;
-    await changeDocs(this.rows, ANALYSIS, [{ kills: [before] }]);
-    this.terms.delete(name);
-    this.docs.delete(name);
-  }
-
-  nameOf = (doc: number): string => this.names.get(doc) ?? `a page numbered ${doc}`;
-}
-
-async function emptyRows(): Promise<MemoryRows> {
-  const rows = createMemoryRows();
-  await restartIndex(rows, ANALYSIS, 1, 1);
-  return rows;
-}
 
 async function dumpOf(rows: WritableRows, nameOf: (doc: number) => string): Promise<IndexDump> {
   const view = await createIndexReader(rows, ANALYSIS).view();
@@ -69,65 +27,11 @@ async function dumpAfresh(pages: Pages): Promise<IndexDump> {
   return dumpOf(rows, (doc) => names[doc - first] ?? 'nobody');
 }
 
-const TERMS = Array.from({ length: 400 }, (_, at) => `${'abcdef'.charAt(at % 6)}${'xy'.repeat(at % 4)}${at}`);
-const count = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 14, 15, 255);
-const words = fc.record({ term: fc.constantFrom(...TERMS, '日本', '𝒳'), counts: fc.tuple(count, count, count) });
-/** Every page says of itself that it is one, in no text, and most share a word: lists that need blocks of their own. */
-const page = fc
-  .tuple(fc.array(words, { maxLength: 12 }), fc.tuple(count, count, count))
-  .map(([rare, counts]) =>
-    docTermsOf([...rare, { term: 'common', counts }, { term: '\u0001kpage', counts: [0, 0, 0] }]),
-  );
-const name = fc.integer({ min: 0, max: 120 }).map((number) => `page ${number}`);
-
-type Step = (pages: Pages) => Promise<void>;
-
-const puts: fc.Arbitrary<Step> = fc
-  .array(fc.tuple(name, page), { minLength: 30, maxLength: 90, size: 'max' })
-  .map((many) => async (pages) => {
-    for (const [which, terms] of many) await pages.put(which, terms);
-  });
-const removes: fc.Arbitrary<Step> = fc.array(name, { maxLength: 30 }).map((many) => async (pages) => {
-  for (const which of many) await pages.remove(which);
-});
-/** Merges as long as the worker lives, while people go on editing. */
-const merges: fc.Arbitrary<Step> = fc
-  .record({
-    writes: fc.constantFrom(0, 1, 2, 3, 4, 5, 1_000),
-    ends: fc.constantFrom('before', 'after'),
-    meanwhile: fc.array(fc.tuple(name, page), { maxLength: 3 }),
-  })
-  .map(({ writes, ends, meanwhile }) => async (pages) => {
-    const waiting = [...meanwhile];
-    const edit = async (): Promise<void> => {
-      const [which, terms] = waiting.shift() ?? [];
-      if (which !== undefined && terms !== undefined) await pages.put(which, terms);
-    };
-    const rows = mortalRows(pages.rows, writes, ends, edit);
-    try {
-      while (await mergeIndex(rows, ANALYSIS, edit));
-    } catch (error) {
-      if (!(error instanceof LifeOver)) throw error;
-    }
-  });
-const sweeps: fc.Arbitrary<Step> = fc.constant((pages) => sweepIndex(pages.rows, ANALYSIS));
-const erasures: fc.Arbitrary<Step> = fc.constant((pages) =>
-  pages.rows.update([], () => ({ changes: [wantErased], value: undefined })),
-);
-
 describe('a packed index', () => {
   it('that was changed, merged and killed in any order equals one built afresh', async () => {
     let withSegments = 0;
-    const steps = fc.array(
-      fc.oneof({ weight: 4, arbitrary: puts }, removes, { weight: 3, arbitrary: merges }, sweeps, erasures),
-      {
-        minLength: 3,
-        maxLength: 16,
-        size: 'max',
-      },
-    );
     await fc.assert(
-      fc.asyncProperty(steps, async (history) => {
+      fc.asyncProperty(histories, async (history) => {
         const pages = new Pages(await emptyRows());
         // One reader lives through all of it, as in a worker that is never killed.
         const reader = createIndexReader(pages.rows, ANALYSIS);
