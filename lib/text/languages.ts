@@ -50,17 +50,27 @@ for (const [place, language] of LATIN.entries()) {
   }
 }
 
+const NO_VOTES: readonly { readonly place: number; readonly weight: number }[] = [];
+const LONGEST_VOTER = Math.max(...[...VOTES.keys()].map(({ length }) => length));
+
+/** Every page that is indexed passes here: lower-case ASCII, which most of it is, is told without a pattern. */
+const isLetter = (unit: number): boolean =>
+  (unit >= 97 && unit <= 122) || (unit >= 128 && /\p{L}/u.test(String.fromCharCode(unit)));
+
 /** Short words are shared by many languages: a page that is not English has to show it by a margin, and more than once. */
 const CLEARLY = 1.5;
 const LEAST_VOTE = 0.2;
 
 function guessLatin(sample: string): string {
   const sums = LATIN.map(() => 0);
-  for (const word of sample
-    .slice(0, LATIN_CHARS)
-    .toLowerCase()
-    .match(/\p{L}+/gu) ?? []) {
-    for (const { place, weight } of VOTES.get(word) ?? []) sums[place] = (sums[place] ?? 0) + weight;
+  const text = sample.slice(0, LATIN_CHARS).toLowerCase();
+  for (let at = 0; at < text.length; at += 1) {
+    const from = at;
+    while (isLetter(text.charCodeAt(at))) at += 1;
+    if (at === from || at - from > LONGEST_VOTER) continue;
+    for (const { place, weight } of VOTES.get(text.slice(from, at)) ?? NO_VOTES) {
+      sums[place] = (sums[place] ?? 0) + weight;
+    }
   }
   const best = Math.max(...sums);
   const [english = 0] = sums;
