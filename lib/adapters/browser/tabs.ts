@@ -79,9 +79,13 @@ function loaded(tabId: number): Promise<void> {
       extension.tabs.onRemoved.removeListener(onRemoved);
       resolve();
     };
-    // Firefox calls a new tab complete while it still shows the blank page that it begins with.
+    // Firefox calls a new tab complete while it still shows the blank page that it begins with, whose address it hides.
+    let began = false;
     const onUpdated = (id: number, { status }: { status?: string }, { url }: TabFacts): void => {
-      if (id === tabId && status === 'complete' && url !== 'about:blank') stop();
+      if (id !== tabId) return;
+      if (status === 'loading') began = true;
+      const isBlank = url === undefined ? !began : url === 'about:blank';
+      if (status === 'complete' && !isBlank) stop();
     };
     const onRemoved = (id: number): void => {
       if (id === tabId) stop();
