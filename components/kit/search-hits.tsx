@@ -117,10 +117,13 @@ function HitActions({ hit, onRead }: { readonly hit: SearchHit; readonly onRead:
   );
 }
 
-/** A snippet that says the title over again is none. */
+/** A snippet that says the title over again, as that of a row’s first property does, is none. */
 function tellsMore({ title, snippet }: SearchHit): boolean {
-  const words = snippet.map(({ text }) => text).join('');
-  return words.trim() !== '' && words.trim() !== title.trim();
+  const words = snippet
+    .map(({ text }) => text)
+    .join('')
+    .trim();
+  return words !== '' && words !== title.trim() && !words.endsWith(`: ${title.trim()}`);
 }
 
 function Marked({ runs }: { readonly runs: Runs }) {

@@ -117,10 +117,13 @@ function Item({ piece }: { readonly piece: BlockPiece }) {
           <span class={done ? 'check done' : 'check'} aria-hidden="true">
             {done ? '✓' : ''}
           </span>
-          <span class="unseen">{done ? 'Done: ' : 'To do: '}</span>
+          {/* Ours, so it has no say in the direction of the list. */}
+          <span class="unseen" dir="ltr">
+            {done ? 'Done: ' : 'To do: '}
+          </span>
         </>
       )}
-      <span class="words" dir="auto">
+      <span class="words">
         <Words text={block.text} mentions={block.mentions} />
       </span>
       <Inside piece={piece} />

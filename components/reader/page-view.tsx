@@ -53,7 +53,14 @@ export function PageView({ desk, found, asked, occasion, now }: PageViewProps) {
   return (
     <LinkGround desk={desk} known={withPlaces(known, found)}>
       <div class="reader-page">
-        <WhyBanner page={page} why={asked.why} lostAt={found.lostAt} health={health} now={now} />
+        <WhyBanner
+          page={page}
+          rowsKnown={rows.mirrored}
+          why={asked.why}
+          lostAt={found.lostAt}
+          health={health}
+          now={now}
+        />
         <Breadcrumb found={found} />
         <PageHead desk={desk} found={found} acting={acting} onAct={() => setActing(!acting)} />
         <p class="paper-only small">
@@ -94,7 +101,7 @@ function withPlaces(known: ReaderPage['links'], { path, children }: ReaderPage):
 }
 
 /** The rows as the mirror has them; until it has any, those that the database's own text lists. */
-function useRows(desk: ReaderDesk, { page, kind, links }: ReaderPage): ReaderRows {
+function useRows(desk: ReaderDesk, { page, kind, links }: ReaderPage): ReaderRows & { readonly mirrored: boolean } {
   const watched = useWatch<ReaderRows>(kind === 'database' ? (show) => desk.watchRows(page.id, show) : undefined, [
     desk,
     page.id,
@@ -102,9 +109,9 @@ function useRows(desk: ReaderDesk, { page, kind, links }: ReaderPage): ReaderRow
   ]);
   const listed = useMemo(() => {
     const rows = rowsInText(page.blocks).map((row) => ({ ...row, here: links.get(row.id)?.here === true }));
-    return { rows, known: rows.length };
+    return { rows, known: rows.length, mirrored: false };
   }, [page.fingerprint, links]);
-  return watched === undefined || watched.known === 0 ? listed : watched;
+  return watched === undefined || watched.known === 0 ? listed : { ...watched, mirrored: true };
 }
 
 /** The page of the Reader as the page in front: every action works on it, from the copy where Notion is away. */

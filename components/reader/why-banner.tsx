@@ -9,12 +9,15 @@ import { counted } from '../kit/amount.ts';
 /** Why the copy is shown, and how old it is. Always there: nobody should take a copy for the page. */
 export function WhyBanner({
   page,
+  rowsKnown,
   why,
   lostAt,
   health,
   now,
 }: {
   readonly page: Page;
+  /** The rows of a database come from the mirror, which knows how many there are. */
+  readonly rowsKnown: boolean;
   readonly why: ReaderWhy | undefined;
   readonly lostAt: number | undefined;
   readonly health: readonly HealthLine[];
@@ -23,7 +26,7 @@ export function WhyBanner({
   const online = useOnline();
   const age = ago(page.readAt, now);
   const { calm, words } = reasonWords({ online, why, health });
-  const missing = missingWords(page);
+  const missing = missingWords(page, rowsKnown);
   return (
     <section class={`why ${calm ? 'calm' : 'waiting'}`} aria-label="About this copy">
       <p>
@@ -53,13 +56,13 @@ export function reasonWords({ online, why, health }: Reason): { readonly calm: b
 }
 
 /** What of the page is not here; nothing when all is. */
-export function missingWords({ completeness }: Page): string | undefined {
+export function missingWords({ completeness }: Pick<Page, 'completeness'>, rowsKnown = false): string | undefined {
   const parts = [
     ...(completeness.seen === 'screen' ? ['It was read from the screen: what was not rendered is missing.'] : []),
     ...(completeness.missingBlocks > 0
       ? [`Notion did not give ${counted(completeness.missingBlocks, 'block')} of it.`]
       : []),
-    ...(completeness.moreRows === true ? ['The database has more rows than are here.'] : []),
+    ...(completeness.moreRows === true && !rowsKnown ? ['The database has more rows than are here.'] : []),
   ];
   return parts.length === 0 ? undefined : parts.join(' ');
 }

@@ -24,8 +24,8 @@ export const CLAUDE_DOWN: Act = {
 export const NOTION_DOWN: Act = {
   title: 'Notion’s API goes down as well',
   scenes: [
-    { title: 'a page that was never read is read from the screen', play: fromTheScreen },
-    { title: 'search finds on this device what was read before', play: searchOnDevice },
+    { title: 'a page that the token does not show is read from the screen', play: fromTheScreen },
+    { title: 'search goes on, on this device', play: searchOnDevice },
     { title: 'a draft outlives its closed panel and a killed background', play: draftIsKept },
     { title: 'the options page says what is in trouble', play: optionsInTrouble },
   ],
@@ -112,7 +112,7 @@ async function chatFails(show: Show): Promise<void> {
 
 async function fromTheScreen(show: Show): Promise<void> {
   inflict(show.world, 'notion-unavailable-503');
-  await onPage(show, PAGES.security, async (tab) => {
+  await onPage(show, PAGES.hidden, async (tab) => {
     await press(tab, 'Summarize');
     const region = await settled(tab, /No model used/);
     insist(await region.text(), /on the screen/i);
@@ -124,7 +124,6 @@ async function searchOnDevice(show: Show): Promise<void> {
   await onPage(show, PAGES.travel, async (tab) => {
     await searchFor(tab, 'millivolts');
     await tab.find('link', show.world.notion.page(PAGES.incident)?.title);
-    await tab.find('alert');
     await show.shoot(tab, 'companion-search-degraded', SIZES.page);
   });
 }

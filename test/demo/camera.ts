@@ -8,6 +8,7 @@ export const SIZES = {
   popup: { width: 360, height: 600 },
   panel: { width: 400, height: 800 },
   narrowPanel: { width: 320, height: 640 },
+  reader: { width: 800, height: 800 },
 } as const satisfies Record<string, Viewport>;
 
 /** The options page is shown whole; no screen is higher than this. */

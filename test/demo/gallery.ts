@@ -28,7 +28,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 interface Look {
-  readonly surface: 'companion' | 'popup' | 'side-panel' | 'options';
+  readonly surface: 'companion' | 'popup' | 'side-panel' | 'options' | 'reader';
   readonly width: number;
   readonly height: number;
   readonly name?: string;
@@ -50,6 +50,8 @@ const LOOKS: readonly Look[] = [
   { surface: 'side-panel', width: 400, height: 800, name: 'side-panel-search', search: 'launch' },
   { surface: 'options', width: 1000, height: 800 },
   { surface: 'options', width: 320, height: 640, name: 'options-320' },
+  { surface: 'reader', width: 1280, height: 800 },
+  { surface: 'reader', width: 320, height: 640, name: 'reader-320' },
 ];
 
 await rm(out, { recursive: true, force: true });

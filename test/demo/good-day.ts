@@ -10,7 +10,6 @@ export const GOOD_DAY: Act = {
   title: 'A good day',
   scenes: [
     { title: 'summarizes a short page and streams what it writes', play: summarizeShort },
-    { title: 'summarizes a page of 5,000 blocks and says how far it is', play: summarizeLong },
     { title: 'briefs a project from its page, its properties and its relations', play: brief },
     { title: 'finds a page by its title, and a page that was read by a word of its body', play: search },
     { title: 'answers a question with a citation that lands on its block', play: ask },
@@ -18,6 +17,12 @@ export const GOOD_DAY: Act = {
     { title: 'shows the same answer in the popup', play: popup },
     { title: 'chats about the page in the side panel', play: chat },
   ],
+};
+
+/** It takes a third of what Notion allows in a minute, so it comes when the mirror has come far. */
+export const LONG_PAGE: Act = {
+  title: 'A page of 5,000 blocks',
+  scenes: [{ title: 'is summarized in sections and says how far it is', play: summarizeLong }],
 };
 
 /** The page of the planted fact with this key, and how to ask for it. */
@@ -64,8 +69,9 @@ async function summarizeLong(show: Show): Promise<void> {
 async function brief(show: Show): Promise<void> {
   await onPage(show, PAGES.glim2, async (tab) => {
     await press(tab, 'Brief');
-    const region = await settled(tab, ANSWERED);
-    insist(await region.text(), /Priya/); // her name stands in a related row alone
+    await settled(tab, ANSWERED);
+    if (!/Priya Raman/.test(JSON.stringify(show.world.claude.last())))
+      throw new Error('The related rows were not sent.');
     await show.shoot(tab, 'companion-brief', SIZES.page);
   });
 }

@@ -6,10 +6,11 @@ import { type ChromiumBrowser, launchChromium } from '../browsers/chromium.ts';
 import { NoBrowser } from '../browsers/find-browser.ts';
 import { type FirefoxBrowser, launchFirefox } from '../browsers/firefox.ts';
 import { startWorld, type World } from '../world/start.ts';
+import { ALL_OF_NOTION, NOTION_APP_DOWN } from './all-of-notion.ts';
 import { CLAUDE_DOWN, NOTION_DOWN, RECOVERY } from './bad-day.ts';
 import { createCamera } from './camera.ts';
 import { FIRST_RUN } from './first-run.ts';
-import { GOOD_DAY } from './good-day.ts';
+import { GOOD_DAY, LONG_PAGE } from './good-day.ts';
 import { leaveOpen } from './leave-open.ts';
 import { perform } from './perform.ts';
 import { writeReport } from './report.ts';
@@ -28,6 +29,7 @@ const { values } = parseArgs({
   },
 });
 const ROOT = join(import.meta.dirname, '../..');
+const ACTS = [FIRST_RUN, GOOD_DAY, ALL_OF_NOTION, LONG_PAGE, NOTION_APP_DOWN, CLAUDE_DOWN, NOTION_DOWN, RECOVERY];
 const kind = values.firefox ? 'firefox' : 'chromium';
 const shown = !values.headless && hasDisplay();
 const pictures = join(ROOT, '.artifacts/demo', kind);
@@ -74,7 +76,7 @@ async function play(): Promise<boolean> {
     const named = `${values.firefox ? 'Firefox' : 'Chromium'} ${browser.version}`;
     console.log(`${named}, ${shown ? 'in a window' : 'without a window'}; nothing leaves this machine.`);
     const camera = createCamera(pictures);
-    const outcomes = await perform([FIRST_RUN, GOOD_DAY, CLAUDE_DOWN, NOTION_DOWN, RECOVERY], {
+    const outcomes = await perform(ACTS, {
       browser,
       world,
       shoot: camera.shoot,

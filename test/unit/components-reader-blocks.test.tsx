@@ -91,7 +91,9 @@ describe('blocks in the Reader', () => {
   it('lets text run in its own direction', () => {
     const place = shownBlocks(paragraph('مرحبا'), block('bullet', 'مرحبا'), block('code', 'x = 1'));
     expect(place.querySelector('p')?.getAttribute('dir')).toBe('auto');
-    expect(place.querySelector('li .words')?.getAttribute('dir')).toBe('auto');
+    // A direction of their own would keep the words from deciding on which side the marks of the list stand.
+    expect(place.querySelector('ul')?.getAttribute('dir')).toBe('auto');
+    expect(place.querySelector('li .words')?.hasAttribute('dir')).toBe(false);
     expect(place.querySelector('pre')?.getAttribute('dir')).toBe('ltr');
   });
 });

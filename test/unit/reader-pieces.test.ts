@@ -214,6 +214,9 @@ describe('words about a copy', () => {
   it('tell what is missing, and nothing when nothing is', () => {
     const page = aPage({ title: 'Plan' });
     expect(missingWords(page)).toBeUndefined();
+    const first = { ...page, completeness: { seen: 'api', missingBlocks: 0, moreRows: true } } as const;
+    expect(missingWords(first)).toBe('The database has more rows than are here.');
+    expect(missingWords(first, true)).toBeUndefined();
     expect(missingWords({ ...page, completeness: { seen: 'screen', missingBlocks: 2, moreRows: true } })).toBe(
       'It was read from the screen: what was not rendered is missing. Notion did not give 2 blocks of it. The database has more rows than are here.',
     );
