@@ -22,7 +22,7 @@ const MOST_NEAR = 3;
 /** What the best longer word is worth, and how a longer ending costs. */
 const BEGUN = 0.5;
 const PER_LETTER = 0.3;
-const NEAR = 1;
+const NEAR = 0.8;
 /** Shorter words begin too many others. */
 const LEAST_OPEN = 2;
 

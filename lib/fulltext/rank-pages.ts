@@ -48,7 +48,7 @@ interface Weighing {
 }
 
 /** A few words name the page that is meant: what stands in few titles tells much where it stands in one. */
-const NAMING: Weighing = { weights: [3, 0.7, 1], lengths: [0.75, 0.4, 0.6], coordination: 0.25, fieldwise: 1 };
+const NAMING: Weighing = { weights: [2.5, 0.8, 1], lengths: [0.9, 0.2, 0.7], coordination: 0.25, fieldwise: 1 };
 /** Many words describe what is meant, and a title may hold some of them by chance. */
 const DESCRIBING: Weighing = { weights: [2, 0.5, 1], lengths: [0.75, 0.75, 0.75], coordination: 0.5, fieldwise: 0 };
 /** Words up to which a query or the usual title names, and from which on it describes. */

@@ -34,14 +34,25 @@ const PAGES = [
   page('Four', 'Only tea.', 'In progress', NOW - 40 * DAY, pageId(7)),
 ];
 
-async function search(text: string, filters?: SearchFilters) {
-  const view = referenceIndex(PAGES.map(analyzePage));
+/** Pairs of pages that a search finds alike, and only their text tells apart. */
+const NAMED = [
+  page('Managing', 'Words.'),
+  page('Manager', 'Words.'),
+  page('Paid time off', 'Ask for pto.'),
+  page('Tools', 'Ask for pto.'),
+  page('Begins', 'A quokka is kind.\n\nNothing follows.'),
+  page('Ends', 'Nothing follows.\n\nA quokka is kind.'),
+];
+
+async function search(text: string, filters?: SearchFilters, pages = PAGES) {
+  const view = referenceIndex(pages.map(analyzePage));
   const query = filters === undefined ? { text } : { text, filters };
   const ranking = await rankPages(view, query, 40, new AbortController().signal);
-  const found = ranking.hits.map(({ doc, score }) => ({ score, page: PAGES[doc] ?? page('', '') }));
+  const found = ranking.hits.map(({ doc, score }) => ({ score, page: pages[doc] ?? page('', '') }));
   return rerankPages(ranking, found, 10, NOW).map(({ at, snippet }) => ({ title: found[at]?.page.title, snippet }));
 }
-const titles = async (text: string, filters?: SearchFilters) => (await search(text, filters)).map(({ title }) => title);
+const titles = async (text: string, filters?: SearchFilters, pages = PAGES) =>
+  (await search(text, filters, pages)).map(({ title }) => title);
 
 describe('rerankPages', () => {
   it('puts words side by side before the same words apart', async () => {
@@ -61,6 +72,14 @@ describe('rerankPages', () => {
       'Launch',
       [{ text: 'budget', hit: true }],
     ]);
+  });
+
+  it.each([
+    ['a title that says a word as it was typed', 'managing ', ['Managing', 'Manager']],
+    ['what a title shortens to', 'pto ', ['Paid time off', 'Tools']],
+    ['what a page begins with', 'quokka ', ['Begins', 'Ends']],
+  ])('prefers %s', async (_what, query, expected) => {
+    expect(await titles(query, undefined, NAMED)).toEqual(expected);
   });
 
   it('shows a property where the text holds nothing of the query', async () => {
