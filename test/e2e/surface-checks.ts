@@ -58,7 +58,7 @@ export interface Walk {
 /** Walks through the surface with the Tab key alone, from its first control on. */
 export async function walkByTab(tab: Tab): Promise<Walk> {
   const names = (await tab.evaluate(`() => ${CONTROLS}.map(${NAME})`)) as readonly string[];
-  await tab.evaluate(`() => void ${CONTROLS}[0].focus()`);
+  await tab.evaluate(`() => void ${CONTROLS}[0]?.focus()`);
   const steps: Step[] = [await look(tab)];
   while (steps.length < names.length + 3 && steps.at(-1)?.at !== -1) {
     await tab.press('Tab');
