@@ -214,6 +214,22 @@ describe('the search', () => {
     });
   });
 
+  it('shows an earlier answer over all of Notion where it is pressed, for it has no page to go to', async () => {
+    const input = { action: 'ask', length: 'short', question: 'Who pays?', scope: { kind: 'everywhere' } } as const;
+    const view = { job: job(NOW, { state: 'done', input }), answer: answer(NOW, 'written', 'Marketing pays.') };
+    const { desk, place, settle } = await show('popup', 'empty', (desk) => (
+      <Popup desk={desk} watchRecent={desk.watchRecent} />
+    ));
+    desk.tell({ here: { claude: 'connected', notion: 'connected' }, views: new Map([[view.job.id, view]]) });
+    await settle();
+    const recent = place.querySelector('[aria-label="Recent results"]');
+    expect(recent?.textContent).toContain('Answer from all of Notion');
+    expect(place.querySelector('[aria-label=Result]')?.textContent).not.toContain('Marketing pays.');
+    recent?.querySelector('a')?.click();
+    await settle();
+    expect(place.querySelector('[aria-label=Result]')?.textContent).toContain('Marketing pays.');
+  });
+
   it('is a place of its own in the side panel, where what is asked of it is answered', async () => {
     const { desk, place, press, type, settle } = await show('side-panel', 'done', (desk) => <SidePanel desk={desk} />);
     await press('Search');
