@@ -3,7 +3,6 @@
  * words are in no other field.
  */
 export const FIELDS = ['title', 'lead', 'body'] as const;
-export type Field = (typeof FIELDS)[number];
 
 /** One value a field, in the order of `FIELDS`. */
 export type ByField<Value> = readonly [title: Value, lead: Value, body: Value];

@@ -9,7 +9,7 @@ import { showSnippet } from './snippet.ts';
 import type { Snippet } from './snippet.ts';
 
 /** Pages whose text is worth a second look, and for a query with a phrase, which only the text can tell. */
-export const SECOND_LOOK = 30;
+export const SECOND_LOOK = 40;
 export const PHRASE_LOOK = 200;
 
 /** A page that the index found. */
@@ -32,7 +32,7 @@ export interface Reranked {
 }
 
 /** What words side by side add to a score at most: in the text or a heading, and in the title. */
-const NEAR_IN_TEXT = 0.3;
+const NEAR_IN_TEXT = 0.2;
 const NEAR_IN_TITLE = 0.6;
 /** A heading in the words of the query names what stands under it. */
 const HEADING = 2;

@@ -29,7 +29,7 @@ const page = (title: string, markdown: string, status = '', editedAt = NOW - 400
 
 const PAGES = [
   page('One', 'The launch plan was kept. Nothing else matters to anybody who reads this.'),
-  page('Two', 'The plan for the week. Much later a launch was seen.'),
+  page('Two', 'The plan for the week. Much later a launch was seen by anybody who reads this.'),
   page('Three', '# Launch\nThe budget and the plan.\n# Other\nNothing.', 'Done', NOW - 2 * DAY),
   page('Four', 'Only tea.', 'In progress', NOW - 40 * DAY, pageId(7)),
 ];
