@@ -92,10 +92,28 @@ function withoutDangerousHtml(): Plugin {
   };
 }
 
+/**
+ * Makes an ES module of the polyfill. Of a CommonJS module the bundler makes a copy, property by property, and so wakes
+ * every part of the browser's API each time that a background starts.
+ */
+function polyfillAsModule(): Plugin {
+  return {
+    name: 'polyfill-as-module',
+    transform(code, id) {
+      if (id.split('?')[0]?.endsWith('webextension-polyfill/dist/browser-polyfill.js') !== true) return undefined;
+      const before = 'const module = { exports: {} };\nconst { exports } = module;\n';
+      return { code: `${before}${code}\nexport default module.exports;\n`, map: null };
+    },
+  };
+}
+
 export default defineConfig({
   imports: false,
   manifest,
   // Branded Chrome takes no extension from the command line, so development mode builds and watches; a person loads the folder.
   webExt: { disabled: true },
-  vite: () => ({ plugins: [withoutDangerousHtml()], build: { sourcemap: false, target: 'esnext' } }),
+  vite: () => ({
+    plugins: [withoutDangerousHtml(), polyfillAsModule()],
+    build: { sourcemap: false, target: 'esnext' },
+  }),
 });
