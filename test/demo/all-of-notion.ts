@@ -1,3 +1,4 @@
+import type { Node } from '../browsers/browser.ts';
 import { DATABASES, PAGES } from '../world/workspace/ids.ts';
 import { mirroredIds } from '../e2e/mirror-steps.ts';
 import { connectNotion, pageAddress } from '../e2e/steps.ts';
@@ -89,10 +90,16 @@ async function askEverything(show: Show): Promise<void> {
     const region = await settled(tab, ANSWERED);
     insist(await region.text(), /safe in Malmö/u);
     await show.shoot(tab, 'companion-ask-everything', SIZES.page);
-    await (await region.find('link', /^Source \d+$/u)).click();
+    await (await (await claimOf(region, /safe in Malmö/u)).find('link', /^Source \d+$/u)).click();
     const opened = await show.browser.waitForTab(new RegExp(`${hex(NEVER_OPENED)}.*#[0-9a-f]{32}$`, 'u'));
     await opened.close();
   });
+}
+
+/** The paragraph of an answer that says so: others may be taken from other pages. */
+async function claimOf(region: Node, words: RegExp): Promise<Node> {
+  for (const paragraph of await region.findAll('paragraph')) if (words.test(await paragraph.text())) return paragraph;
+  throw new Error(`No paragraph says ${words.source}.`);
 }
 
 async function twoWorkspaces(show: Show): Promise<void> {
