@@ -1,10 +1,7 @@
 /**
- * Fields that are scored apart and added. `lead` holds headings and property values: what a page says of itself. Its
- * words are in no other field.
+ * One value for each field. Fields are scored apart and added. `lead` holds headings and property values: what a page
+ * says of itself. Its words are in no other field.
  */
-export const FIELDS = ['title', 'lead', 'body'] as const;
-
-/** One value a field, in the order of `FIELDS`. */
 export type ByField<Value> = readonly [title: Value, lead: Value, body: Value];
 
 /** What the index takes in of one page. */
