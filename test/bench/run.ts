@@ -7,6 +7,7 @@ import { benchFirstToken } from './first-token.ts';
 import { benchInPage } from './in-page.ts';
 import { benchLongPage } from './long-page.ts';
 import { benchSearchQuality, SEARCH_QUALITY_FIGURES } from './search-quality.ts';
+import { benchSearchSemantic, SEARCH_SEMANTIC_FIGURES } from './search-semantic.ts';
 import { benchSearchSpeed } from './search-speed.ts';
 import { SEARCH_SPEED_FIGURES } from './search-speed-plan.ts';
 import { benchSizes } from './sizes.ts';
@@ -46,6 +47,7 @@ const BENCHMARKS: readonly {
     run: benchAsk,
   },
   { figures: SEARCH_QUALITY_FIGURES, run: benchSearchQuality },
+  { figures: SEARCH_SEMANTIC_FIGURES, run: benchSearchSemantic },
 ];
 
 /** `npm run bench [-- NAME …]`: a name is a figure's or the beginning of some, for example `main.in-page`. */

@@ -12,10 +12,16 @@ import { DEPTH } from './collection.ts';
 import type { Search } from './peers.ts';
 
 /** Our own search as it is shipped: the packed index, first results, then a second look at their text. */
-export async function openOurs(pages: readonly TestPage[]): Promise<{ readonly first: Search; readonly full: Search }> {
+export async function openOurs(pages: readonly TestPage[]): Promise<{
+  readonly first: Search;
+  readonly full: Search;
+  /** First results, so many. */
+  list(text: string, limit: number): Promise<readonly TestPage[]>;
+}> {
   const { view, docs } = await packedIndex(pages);
   const { signal } = new AbortController();
-  const ask = (text: string): ReturnType<typeof rankPages> => rankPages(view, { text }, SECOND_LOOK, signal);
+  const ask = (text: string, limit = SECOND_LOOK): ReturnType<typeof rankPages> =>
+    rankPages(view, { text }, limit, signal);
   const pageOf = (doc: number): TestPage => {
     const page = docs.get(doc);
     if (page === undefined) throw new Error(`No page has the number ${doc}`);
@@ -23,6 +29,7 @@ export async function openOurs(pages: readonly TestPage[]): Promise<{ readonly f
   };
   return {
     first: async (text) => (await ask(text)).hits.slice(0, DEPTH).map(({ doc }) => pageOf(doc).id),
+    list: async (text, limit) => (await ask(text, limit)).hits.map(({ doc }) => pageOf(doc)),
     full: async (text) => {
       const ranking = await ask(text);
       const found = ranking.hits.map(({ doc, score }) => {
