@@ -27,13 +27,19 @@ export function inSeenOrder(seen: readonly SearchHit[], found: readonly SearchHi
   return [...read, ...left.values()];
 }
 
-/** Notion's titles under what was found on this device, each page once. */
-export function withTitles(local: SearchAnswer, titles: SearchAnswer): SearchAnswer {
+/**
+ * Notion's titles under what was found on this device, each page once. Whoever types a whole title wants that page: it
+ * comes first.
+ * @param isRead the list is being read, so that nothing may come before what is seen
+ */
+export function withTitles(local: SearchAnswer, titles: SearchAnswer, query: string, isRead: boolean): SearchAnswer {
   const known = new Set(local.hits.map(({ pageId }) => pageId));
   const fresh = titles.hits.filter(({ pageId }) => !known.has(pageId));
+  const wanted = query.trim().toLocaleLowerCase();
+  const isNamed = ({ title }: SearchHit): boolean => !isRead && title.trim().toLocaleLowerCase() === wanted;
   return {
     ...local,
-    hits: [...local.hits, ...fresh],
+    hits: [...fresh.filter(isNamed), ...local.hits, ...fresh.filter((hit) => !isNamed(hit))],
     total: local.total + fresh.length,
     failures: [...local.failures, ...titles.failures],
   };

@@ -73,7 +73,7 @@ export function useSearch(
       if (signal.aborted) return;
       const titles = await look('titles');
       if (signal.aborted) return;
-      show(withTitles(shown.current ?? found, titles));
+      show(withTitles(shown.current ?? found, titles, query, isRead()));
       setBusy(false);
     };
     void first();

@@ -120,6 +120,10 @@ inChromium((stage) => {
     await tab.waitFor('the search box to have the focus', async () => (await tab.focused())?.role === 'searchbox');
     await tab.type('expenses');
     await tab.find('link', 'Expenses', { within: 'companion' });
+    await tab.waitFor('the page of that title to come first', async () => {
+      const list = await tab.find('list', 'Results');
+      return (await list.findAll('link'))[0]?.name === 'Expenses';
+    });
     await tab.press('ArrowDown');
     await tab.press('Enter');
     await tab.waitFor('the page that was found', async () =>

@@ -48,10 +48,16 @@ describe('results that come in turns', () => {
     const titles = anAnswer([aHit(2, { from: 'notion' }), aHit(1, { from: 'notion' })], {
       failures: [{ code: 'notion-timeout' }],
     });
-    const merged = withTitles(anAnswer([aHit(1)], { total: 30 }), titles);
+    const merged = withTitles(anAnswer([aHit(1)], { total: 30 }), titles, 'pages', false);
     expect(numbers(merged.hits)).toEqual([1, 2]);
     expect(merged.hits[0]?.from).toBe('mirror');
     expect(merged).toMatchObject({ total: 31, failures: [{ code: 'notion-timeout' }] });
+  });
+
+  it('put the page first whose whole title was typed, unless the list is being read', () => {
+    const titles = anAnswer([aHit(2), aHit(3, { title: 'Expenses' })]);
+    expect(numbers(withTitles(anAnswer([aHit(1)]), titles, ' expenses', false).hits)).toEqual([3, 1, 2]);
+    expect(numbers(withTitles(anAnswer([aHit(1)]), titles, ' expenses', true).hits)).toEqual([1, 2, 3]);
   });
 
   it.each([
