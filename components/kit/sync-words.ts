@@ -3,6 +3,8 @@ import type { SyncView } from '../../lib/mirror/sync-view.ts';
 import { ago, lasting } from './age.ts';
 import { count, counted } from './amount.ts';
 
+const MINUTE_MS = 60_000;
+
 /** How far a mirror is, in one or two sentences. */
 export function syncWords(sync: SyncView, now: number): string {
   const { state, known, mirrored, requestsLeft, msLeft, syncedAt } = sync;
@@ -21,8 +23,9 @@ export function syncWords(sync: SyncView, now: number): string {
   }
 }
 
+/** Whole minutes, rounded up: who waits had rather be surprised by an early end. */
 function timeLeft(ms: number): string {
-  return ms < 60_000 ? 'under a minute' : `about ${lasting(ms)}`;
+  return ms < MINUTE_MS ? 'under a minute' : `about ${lasting(Math.ceil(ms / MINUTE_MS) * MINUTE_MS)}`;
 }
 
 function allWords({ known, mirrored }: SyncView): string {
