@@ -82,7 +82,10 @@ function setStage<Launched extends Browser>(
       if (task.result?.state === 'fail')
         await keepEvidence(join(folderOf(group), fileName(task.name)), [...forGroup, ...forTest]);
     } finally {
-      await Promise.all(forTest.splice(0).map(async (browser) => await browser.close()));
+      const ended = forTest.splice(0);
+      await Promise.all(ended.map(async (browser) => await browser.close()));
+      // A new profile knows nothing of what the one before spent of their common token's budget.
+      if (ended.length > 0) world?.budget.forget();
     }
   });
   afterAll(async () => {

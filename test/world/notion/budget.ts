@@ -31,6 +31,11 @@ export class RequestBudget {
     recent.push(now);
   }
 
+  /** As if nobody had asked for anything yet. */
+  forget(): void {
+    this.#spent.clear();
+  }
+
   /** Requests of the last minute. */
   used(token: string): number {
     return (this.#spent.get(token) ?? []).filter((time) => time > this.#clock.now() - WINDOW_MS).length;
