@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 
 import type { SearchHit } from '../../lib/messages/search-desk.ts';
 import { markTitle } from '../../lib/retrieval/mark-title.ts';
-import type { Runs } from '../../lib/retrieval/mark-title.ts';
+import type { Runs } from '../../lib/retrieval/match-words.ts';
 import { ago, lasting } from './age.ts';
 import { useSay } from './announcer.tsx';
 import { Button } from './button.tsx';

@@ -1,10 +1,9 @@
+import type { Runs } from './match-words.ts';
+
 /** Words that a person types, without marks of the query language. */
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const AROUND_WORDS = /([\p{L}\p{M}\p{N}]+)/u;
 const NO_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-
-/** A text in runs; joined they are the text again. */
-export type Runs = readonly { readonly text: string; readonly hit: boolean }[];
 
 /**
  * A title with the words marked that begin as a word of the query does. Knows no word forms: it is for every key that is
