@@ -52,13 +52,17 @@ function toFigure({ name, value, unit, peer, peerValue, most, runs, note }: Row,
 
 /** Ours beside each peer at one size. Bars hold at the largest: at small sizes a search costs what waking a worker does. */
 function besidePeers(results: Results, pages: number, barred: boolean): readonly Row[] {
-  const [ours, mini, flex, sqlite] = (['ours', 'minisearch', 'flexsearch', 'sqlite'] as const).map((engine) =>
+  const [ours, mini, sqlite] = (['ours', 'minisearch', 'sqlite'] as const).map((engine) =>
     measured(results, `${engine}-${pages}`),
-  ) as [Measured, Measured, Measured, Measured];
+  ) as [Measured, Measured, Measured];
+  const flex = results.get(`flexsearch-${pages}`);
+  const others = (told: (one: Measured) => unknown): string =>
+    [['MiniSearch', mini] as const, ['FlexSearch', flex] as const, ['SQLite FTS5', sqlite] as const]
+      .flatMap(([name, one]) => (one === undefined ? [] : [`${name} ${String(told(one))}`]))
+      .join(', ');
   const bar = (most: number): { most?: number } => (barred ? { most } : {});
   const size = `${pages / 1000}k`;
-  const told = (kind: Kind): string =>
-    `median/p95 ms: MiniSearch ${spread(mini, kind)}, FlexSearch ${spread(flex, kind)}, SQLite FTS5 ${spread(sqlite, kind)}`;
+  const told = (kind: Kind): string => `median/p95 ms: ${others((one) => spread(one, kind))}`;
   const timed = (
     name: string,
     kind: Kind,
@@ -94,7 +98,7 @@ function besidePeers(results: Results, pages: number, barred: boolean): readonly
       peerValue: mini.buildMs / 1000,
       ...bar(0.7),
       runs: 1,
-      note: `seconds: FlexSearch ${seconds(flex)}, SQLite FTS5 ${seconds(sqlite)}; peak memory: ours ${mega(ours.buildPeak)}, MiniSearch ${mega(mini.buildPeak)}, FlexSearch ${mega(flex.buildPeak)}, SQLite FTS5 ${mega(sqlite.buildPeak)}`,
+      note: `seconds: ${others(seconds)}; peak memory: ours ${mega(ours.buildPeak)}, ${others((one) => mega(one.buildPeak))}`,
     },
     {
       name: `bytes-${size}`,
@@ -104,7 +108,7 @@ function besidePeers(results: Results, pages: number, barred: boolean): readonly
       peerValue: ours.textBytes / 1e6,
       ...bar(0.12),
       runs: 1,
-      note: `MiniSearch ${mega(mini.bytes)}, SQLite FTS5 ${mega(sqlite.bytes)}; on the disk: ours with the pages ${mega(ours.diskBytes)}, MiniSearch ${mega(mini.diskBytes)}, FlexSearch ${mega(flex.diskBytes)}, SQLite FTS5 ${mega(sqlite.diskBytes)}`,
+      note: `MiniSearch ${mega(mini.bytes)}, SQLite FTS5 ${mega(sqlite.bytes)}; on the disk: ours with the pages ${mega(ours.diskBytes)}, ${others((one) => mega(one.diskBytes))}`,
     },
     {
       name: `memory-${size}`,
@@ -114,7 +118,7 @@ function besidePeers(results: Results, pages: number, barred: boolean): readonly
       peerValue: 150,
       ...bar(1),
       runs: 1,
-      note: `MiniSearch ${round(grown(mini))}, FlexSearch ${round(grown(flex))}, SQLite FTS5 ${round(grown(sqlite))}; idle ${mega(ours.idleMemory)}`,
+      note: `${others((one) => round(grown(one)))}; idle ${mega(ours.idleMemory)}`,
     },
   ];
 }

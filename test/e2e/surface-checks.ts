@@ -55,9 +55,21 @@ export interface Walk {
   readonly leaves: boolean;
 }
 
+/** The names of the surface's controls, once half a second adds none: results and rows may still be on their way. */
+async function settledControls(tab: Tab): Promise<readonly string[]> {
+  let before: readonly string[] = [];
+  return await tab.waitFor('controls that stay', async () => {
+    const names = (await tab.evaluate(`() => ${CONTROLS}.map(${NAME})`)) as readonly string[];
+    if (names.length > 0 && names.join('\n') === before.join('\n')) return names;
+    before = names;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return false;
+  });
+}
+
 /** Walks through the surface with the Tab key alone, from its first control on. */
 export async function walkByTab(tab: Tab): Promise<Walk> {
-  const names = (await tab.evaluate(`() => ${CONTROLS}.map(${NAME})`)) as readonly string[];
+  const names = await settledControls(tab);
   await tab.evaluate(`() => void ${CONTROLS}[0]?.focus()`);
   const steps: Step[] = [await look(tab)];
   while (steps.length < names.length + 3 && steps.at(-1)?.at !== -1) {
