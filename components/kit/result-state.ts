@@ -4,7 +4,7 @@ import type { JobView } from '../../lib/jobs/job-view.ts';
 
 /** What a surface shows of a job: the phase decides the words and the buttons. */
 export interface ResultState {
-  readonly phase: 'working' | 'paused' | 'streaming' | 'done' | 'stopped' | 'failed';
+  readonly phase: 'working' | 'paused' | 'streaming' | 'done' | 'stopped' | 'waiting' | 'failed';
   /** The answer that a model wrote or is writing, when it has any text. */
   readonly answer: Answer | undefined;
   readonly failure: FailureFacts | undefined;
@@ -28,6 +28,8 @@ export function resultState({ job, answer, modelFree, lastGood }: JobView): Resu
       return { phase: 'stopped', answer: written, failure: undefined, standIns: written ? [] : standIns };
     case 'failed':
       return { phase: 'failed', answer: written, failure: job.failure ?? { code: 'bug' }, standIns };
+    case 'waiting':
+      return { phase: 'waiting', answer: written, failure: job.wait?.cause ?? { code: 'bug' }, standIns };
     case 'done':
       return doneState(written, standIns, job.failure);
   }

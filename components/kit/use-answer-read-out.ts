@@ -13,6 +13,7 @@ const PHASES = {
   paused: 'none',
   done: 'whole',
   stopped: 'none',
+  waiting: 'none',
   failed: 'none',
 } as const satisfies Record<ResultState['phase'], string>;
 

@@ -93,6 +93,22 @@ export const FAILURE_TEXT = {
     still: `${KEPT} Finished parts are not paid again.`,
     step: 'retry',
   },
+  'waited-too-long': {
+    cause: 'This request waited on this device for as long as you allow, and nobody could answer it.',
+    still: `It is kept whole. ${EXTRACT}`,
+    step: 'retry',
+  },
+  'no-provider-key': {
+    cause: 'No key for this provider is set on this device.',
+    still: EXTRACT,
+    step: 'options',
+    label: 'Add its key',
+  },
+  'built-in-missing': {
+    cause: 'The browser on this device has no model of its own ready.',
+    still: EXTRACT,
+    step: 'switch-model',
+  },
   bug: {
     cause: 'Something broke inside Understudy on this device.',
     still: 'Your text and earlier answers are safe.',
@@ -124,6 +140,12 @@ export const FAILURE_TEXT = {
     cause: 'A gateway on the network refused the way to Claude (a block page, not Claude’s own answer).',
     still: EXTRACT,
     step: 'retry',
+  },
+  'provider-origin': {
+    cause: 'A server on your network refused requests of browser extensions.',
+    still: `For Ollama, allow them by OLLAMA_ORIGINS. ${EXTRACT}`,
+    step: 'options',
+    label: 'Check the provider',
   },
   'notion-edge-block': {
     cause: 'A gateway on the network before Notion refused the request (a block page, not a missing permission).',
@@ -160,6 +182,11 @@ export const FAILURE_TEXT = {
     still: EXTRACT,
     step: 'options',
     label: 'Check the Claude account',
+  },
+  'claude-auth-trouble': {
+    cause: 'Claude’s authentication is failing. Your key worked before, and others fail too: the key is not to blame.',
+    still: EXTRACT,
+    step: 'retry',
   },
   'notion-token-invalid': {
     cause: 'Authentication failed: Notion does not accept this token. It may have expired.',
@@ -203,6 +230,11 @@ export const FAILURE_TEXT = {
   },
 
   'model-overloaded': { cause: 'The model {model} is overloaded.', still: EXTRACT, step: 'switch-model' },
+  'model-slow': {
+    cause: 'The model {model} did not begin to answer in time.',
+    still: EXTRACT,
+    step: 'switch-model',
+  },
   'model-missing': {
     cause: 'The model {model} is not there any more, or this key cannot see it.',
     still: EXTRACT,

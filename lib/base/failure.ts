@@ -16,6 +16,9 @@ export const FAILURE_HOPS = {
   'host-not-granted': 'device',
   'worker-restarted': 'device',
   'too-many-restarts': 'device',
+  'waited-too-long': 'device',
+  'no-provider-key': 'device',
+  'built-in-missing': 'device',
   bug: 'device',
   // the network
   offline: 'network',
@@ -24,6 +27,7 @@ export const FAILURE_HOPS = {
   'claude-portal': 'network',
   'notion-portal': 'network',
   'claude-edge-block': 'network',
+  'provider-origin': 'network',
   'notion-edge-block': 'network',
   // authentication and account
   'claude-key-invalid': 'authentication',
@@ -31,6 +35,7 @@ export const FAILURE_HOPS = {
   'claude-billing': 'authentication',
   'claude-spend-limit': 'authentication',
   'claude-on-hold': 'authentication',
+  'claude-auth-trouble': 'authentication',
   'notion-token-invalid': 'authentication',
   // the Claude service
   'claude-rate-limited': 'provider',
@@ -44,6 +49,7 @@ export const FAILURE_HOPS = {
   'claude-refused-request': 'provider',
   // one model
   'model-overloaded': 'model',
+  'model-slow': 'model',
   'model-missing': 'model',
   'model-refusal': 'model',
   'model-length': 'model',
@@ -83,6 +89,8 @@ const TRANSIENT: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'claude-cut',
   'claude-garbled',
   'model-overloaded',
+  'model-slow',
+  'claude-auth-trouble',
   'notion-rate-limited',
   'notion-workspace-limited',
   'notion-endpoint-limited',
@@ -110,6 +118,8 @@ export interface FailureFacts {
   readonly status?: number;
   /** The model that was asked. */
   readonly model?: string;
+  /** The shown name of the provider, where it is not Claude. */
+  readonly provider?: string;
 }
 
 /** A failure that a person may meet. Bugs of ours stay plain errors. */

@@ -1,12 +1,15 @@
 import type { Part, SectionsPlan, WholePlan } from '../actions/action.ts';
 import { citationsOf } from '../actions/citations-of.ts';
 import { Failure, factsOf } from '../base/failure.ts';
+import type { FailureFacts } from '../base/failure.ts';
 import type { Answer, TrailStep } from '../jobs/answer.ts';
 import { accumulate, newDraft, textOf } from '../models/accumulate.ts';
 import type { Draft } from '../models/accumulate.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
 import type { ModelRequest, Usage } from '../models/answer-event.ts';
+import { modelName } from '../models/model-name.ts';
 import { costOf } from '../models/prices.ts';
+import { routeKey } from '../models/route.ts';
 import type { Settings } from '../settings/settings.ts';
 import { continueRequest } from '../prompt/continue-answer.ts';
 import { joinContinuation } from '../prompt/join-continuation.ts';
@@ -182,18 +185,27 @@ async function attempt(
 ): Promise<Draft> {
   const { ports, options, signal } = work;
   let draft = from;
+  const startedAt = ports.clock.now();
+  const observe = (failure?: FailureFacts): void =>
+    ports.observe({
+      service: `model:${routeKey({ provider: 'claude', model: options.model })}`,
+      name: modelName(options.model),
+      startedAt,
+      endedAt: ports.clock.now(),
+      ...(failure === undefined ? {} : { failure }),
+    });
   try {
-    for await (const event of ports.model.answer(options.model, request, signal)) {
+    for await (const event of ports.model('claude').answer(options.model, request, signal)) {
       draft = accumulate(draft, event);
       if (event.type === 'text-delta') show(draft);
     }
     const silent = draft.stopped === 'done' && textOf(draft).trim() === '';
     if (silent && wanted === 'words') throw new Failure({ code: 'claude-garbled', model: options.model });
   } catch (error) {
-    if (error instanceof Failure && !signal.aborted) await ports.noteModel(options.model, error.facts);
+    if (error instanceof Failure && !signal.aborted) observe(error.facts);
     throw error;
   }
-  await ports.noteModel(options.model, undefined);
+  observe();
   return draft;
 }
 

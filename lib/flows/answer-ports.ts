@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.ts';
+import type { Observe } from '../activity/call.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import type { PageId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
@@ -9,6 +10,9 @@ import type { SearchSource } from '../fulltext/search-source.ts';
 import type { PageStore } from '../mirror/page-store.ts';
 import type { Page } from '../mirror/page.ts';
 import type { ModelFacts, ModelPort } from '../models/answer-event.ts';
+import type { Route } from '../models/route.ts';
+import type { BreakerStore } from '../resilience/breaker-store.ts';
+import type { ProviderId } from '../settings/provider.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** Everything that answering needs from outside. Wiring puts the real ones in, tests put stateful fakes in. */
@@ -16,7 +20,11 @@ export interface AnswerPorts {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
-  readonly model: ModelPort;
+  /** The way to a provider's models. */
+  model(provider: ProviderId): ModelPort;
+  /** Who may answer, the asked one first: what policy, settings and the device allow now. */
+  routes(asked: Route): Promise<readonly Route[]>;
+  readonly breakers: BreakerStore;
   readonly jobs: JobStore;
   readonly answers: AnswerStore;
   readonly steps: StepStore;
@@ -35,6 +43,8 @@ export interface AnswerPorts {
   history(input: JobInput): Promise<readonly { readonly role: 'user' | 'assistant'; readonly text: string }[]>;
   /** Gives an answer's citations the ids of their blocks, where Notion tells them. Never fails. */
   resolveCitations(answer: Answer, pages: readonly Page[], signal: AbortSignal): Promise<Answer>;
-  /** What a real call has shown of a model: kept for the health lines. */
-  noteModel(model: string, failure: FailureFacts | undefined): Promise<void>;
+  /** Told of every real call to a model. */
+  readonly observe: Observe;
+  /** The failure as it is to be understood beside what else is known: a key is not blamed for an incident. */
+  explain(failure: FailureFacts): Promise<FailureFacts>;
 }

@@ -78,7 +78,7 @@ async function writeSearches(
   signal.addEventListener('abort', leave, { once: true });
   const write = async () => {
     let draft = newDraft();
-    for await (const event of model.answer(writer, request, leaving.signal)) draft = accumulate(draft, event);
+    for await (const event of model('claude').answer(writer, request, leaving.signal)) draft = accumulate(draft, event);
     return { searches: draft.stopped === 'done' ? readSearches(textOf(draft)) : [], usage: draft.usage };
   };
   const none = { searches: [] };

@@ -65,7 +65,7 @@ async function count(
 ): Promise<number | undefined> {
   if (request === undefined || more.length > 0 || model === 'none') return undefined;
   try {
-    return await ports.model.countTokens(model, request, signal);
+    return await ports.model('claude').countTokens(model, request, signal);
   } catch (error) {
     if (error instanceof Failure) return undefined;
     throw error;

@@ -2,6 +2,7 @@ import type { FailureFacts } from '../base/failure.ts';
 import type { AnswerId, BlockId, JobId, PageId } from '../base/ids.ts';
 import type { Completeness } from '../mirror/page.ts';
 import type { Usage } from '../models/answer-event.ts';
+import type { ProviderId } from '../settings/provider.ts';
 
 export type ActionId = 'summarize' | 'brief' | 'ask' | 'chat';
 
@@ -23,6 +24,8 @@ export interface Citation {
 /** One rung that was tried, in order. The disclosure line is made from these and nothing else. */
 export interface TrailStep {
   readonly model: string;
+  /** Absent in rows of an earlier version, which knew Claude alone. */
+  readonly provider?: ProviderId;
   readonly startedAt: number;
   readonly endedAt: number;
   readonly outcome: 'answered' | 'stopped' | FailureFacts;
@@ -35,7 +38,9 @@ export interface Provenance {
   readonly asked?: string;
   /** The model that answered, as the service names it; absent means no model was used. */
   readonly answeredBy?: string;
-  readonly provider: 'claude' | 'none';
+  readonly provider: ProviderId | 'none';
+  /** As the provider is shown, where it is not Claude. */
+  readonly providerName?: string;
   readonly trail: readonly TrailStep[];
   readonly usage: Usage;
   /** US dollars by the dated price table; absent when a model has no price there. */
@@ -43,6 +48,8 @@ export interface Provenance {
   /** Hash of everything it was made from. */
   readonly sources: string;
   readonly completeness: Completeness;
+  /** The model cannot cite: its sentences were matched to their passages on the device. */
+  readonly citedBy?: 'device';
   /** For a question asked of many pages: how many were searched, and of how many passages were shown. */
   readonly searched?: { readonly pages: number; readonly shown: number };
 }

@@ -1,6 +1,7 @@
 import type { FailureFacts } from '../base/failure.ts';
 import type { AnswerId, ConversationId, JobId, MessageId, PageId } from '../base/ids.ts';
 import type { SearchFilters } from '../fulltext/text-query.ts';
+import type { ProviderId } from '../settings/provider.ts';
 import type { AnswerLength } from '../settings/settings.ts';
 import type { ActionId, TrailStep } from './answer.ts';
 
@@ -32,6 +33,8 @@ export interface JobInput {
   readonly length: AnswerLength;
   /** The model asked for; absent means the one in the settings; `none` means without a model. */
   readonly model?: string;
+  /** Who is asked for it; absent means the one in the settings. */
+  readonly provider?: ProviderId;
   /** Ask anew, even where the same question has a good answer over unchanged pages. */
   readonly fresh?: boolean;
   /** The interrupted answer to go on from. */
@@ -41,7 +44,19 @@ export interface JobInput {
   readonly messageId?: MessageId;
 }
 
-export type JobState = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
+export type JobState = 'queued' | 'running' | 'paused' | 'waiting' | 'done' | 'failed' | 'cancelled';
+
+/** What a job waits for that nobody could answer now. */
+export interface Wait {
+  readonly cause: FailureFacts;
+  readonly since: number;
+  /** Not before this time; absent where only a sign of service wakes it. */
+  readonly until?: number;
+  /** Then it fails with `waited-too-long`. */
+  readonly expiresAt: number;
+  /** The turn of the same conversation that has to end first. */
+  readonly behind?: JobId;
+}
 
 /** What a running job is doing, in words that a surface can show. */
 export interface Progress {
@@ -73,6 +88,12 @@ export interface Job {
   readonly lastGoodId?: AnswerId;
   /** Sections of the page that differ from what the last good answer saw. */
   readonly lastGoodChanges?: { readonly changed: number; readonly total: number };
+  /** While it waits for service. */
+  readonly wait?: Wait;
+  /** Once it has waited and run: what the digest tells. */
+  readonly waited?: { readonly since: number; readonly ranAt: number };
+  /** Sections of the page that changed between the asking and the answering of a job that waited. */
+  readonly changed?: { readonly changed: number; readonly total: number };
   readonly failure?: FailureFacts;
   readonly failedAt?: number;
   readonly createdAt: number;

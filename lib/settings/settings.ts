@@ -1,3 +1,5 @@
+import type { ProviderId, ProviderSettings } from './provider.ts';
+
 /** How keys rest on this device: until the browser closes, under a passphrase, or readable by whoever has the disk. */
 export type KeyMode = 'session' | 'passphrase' | 'clear';
 
@@ -6,8 +8,22 @@ export type AnswerLength = 'short' | 'medium' | 'long';
 /** What a person may set. Keys are not settings: they live in the vault. */
 export interface Settings {
   readonly version: 1;
-  /** Model asked first, and the ones after it in the person's order. */
+  /** Model asked first. */
   readonly model: string;
+  /** Who is asked for it. */
+  readonly provider: ProviderId;
+  /** Models of the same provider that may answer instead, in the person's order. */
+  readonly fallbacks: readonly string[];
+  /** Other providers, in the order in which they may answer instead. */
+  readonly providers: readonly ProviderSettings[];
+  /** Whether the browser's own model may answer, where it has one. */
+  readonly builtIn: boolean;
+  /** Whether an answer of another model is made again by itself once the asked one is back. */
+  readonly rerun: boolean;
+  /** Whether the browser may tell when waiting requests have run. */
+  readonly notify: boolean;
+  /** How long a request may wait for service, in hours. */
+  readonly waitHours: number;
   /** BCP 47 tag, or `page` for the language of the page. */
   readonly language: string;
   readonly length: AnswerLength;
@@ -24,6 +40,13 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   version: 1,
   model: 'claude-sonnet-5-5',
+  provider: 'claude',
+  fallbacks: ['claude-haiku-5-5', 'claude-opus-5-5'],
+  providers: [],
+  builtIn: true,
+  rerun: false,
+  notify: false,
+  waitHours: 24,
   language: 'page',
   length: 'medium',
   keyMode: 'session',

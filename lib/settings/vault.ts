@@ -1,8 +1,8 @@
 import type { Secret } from '../base/secret.ts';
 import type { KeyMode } from './settings.ts';
 
-/** `claude`, or `notion:` and the connection's id. */
-export type KeyName = 'claude' | `notion:${string}`;
+/** `claude`, `notion:` and the connection's id, or `provider:` and the provider's. */
+export type KeyName = 'claude' | `notion:${string}` | `provider:${string}`;
 
 /** What may be known of a key without knowing it. */
 export interface KeyFacts {

@@ -11,7 +11,7 @@ import type { AnswerPorts } from '../flows/answer-ports.ts';
 import type { PageTarget } from '../jobs/job.ts';
 import { parseScreenPage } from '../mirror/parse-screen-page.ts';
 import type { ScreenPage } from '../mirror/page.ts';
-import { modelName } from '../models/model-name.ts';
+import type { ModelPort } from '../models/answer-event.ts';
 import type { MetaStore } from '../adapters/dexie/meta-store.ts';
 import type { ChatStore } from '../chat/chat-store.ts';
 import { letRun } from './let-run.ts';
@@ -19,9 +19,9 @@ import type { createNotionConnections } from './notion-connections.ts';
 
 type Base = Pick<
   AnswerPorts,
-  'clock' | 'chance' | 'log' | 'jobs' | 'answers' | 'steps' | 'pages' | 'search' | 'action'
+  'clock' | 'chance' | 'log' | 'jobs' | 'answers' | 'steps' | 'pages' | 'search' | 'action' | 'breakers'
 > & {
-  readonly claude: AnswerPorts['model'];
+  readonly claude: ModelPort;
   readonly chats: ChatStore;
   readonly meta: MetaStore;
   readonly notion: ReturnType<typeof createNotionConnections>;
@@ -65,7 +65,9 @@ export function answerPortsOf(base: Base): AnswerPorts {
     pages: base.pages,
     search: base.search,
     action: (id: ActionId): Action => base.action(id),
-    model: base.claude,
+    model: () => base.claude,
+    routes: async (asked) => [asked],
+    breakers: base.breakers,
     settings: base.meta.settings,
     listedModels: base.meta.models,
     readPage: (target, signal) => readPage(read, target, signal),
@@ -85,9 +87,9 @@ export function answerPortsOf(base: Base): AnswerPorts {
         pages,
         signal,
       ),
-    async noteModel(model, failure) {
-      const noted = base.meta.noteHealth(`claude:${model}`, { service: 'claude', name: modelName(model) }, failure);
-      letRun(noted, base.log, 'health');
+    observe({ service, name, failure }) {
+      letRun(base.meta.noteHealth(service, { service: 'claude', name }, failure), base.log, 'health');
     },
+    explain: async (failure) => failure,
   };
 }

@@ -1,5 +1,6 @@
 import { actionFor } from '../actions/action-for.ts';
 import { createAnswerStore } from '../adapters/dexie/answer-store.ts';
+import { createBreakerStore } from '../adapters/dexie/breaker-store.ts';
 import { createChatStore } from '../adapters/dexie/chat-store.ts';
 import { createDraftStore } from '../adapters/dexie/draft-store.ts';
 import { createIndexUpkeep } from '../adapters/dexie/index-upkeep.ts';
@@ -56,6 +57,7 @@ export function composeHousehold() {
     jobs: createJobStore(words, guard),
     answers: createAnswerStore(words, guard),
     steps: createStepStore(words, guard),
+    breakers: createBreakerStore(words, guard),
     drafts: createDraftStore(words, clock, guard),
     searches: createSearchStore(words, guard),
     chats: createChatStore(words, guard),

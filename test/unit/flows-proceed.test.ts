@@ -16,6 +16,7 @@ import { createFakeClock } from '../fixtures/fake-clock.ts';
 import { memorySource } from '../fixtures/memory-source.ts';
 import { aJob, anAnswer, createMemoryStores } from '../fixtures/memory-stores.ts';
 import { aPage, paragraph } from './actions-pages.ts';
+import { createMemoryBreakers } from '../fixtures/memory-breakers.ts';
 
 const page = aPage({ title: 'Launch plan', blocks: [paragraph('It launches in May. The budget is 40,000 euros.')] });
 const cut = anAnswer('cut', { state: 'interrupted', text: 'It launches' });
@@ -38,7 +39,9 @@ async function aHouse(say: () => AsyncGenerator<AnswerEvent>, owner = 'this life
     clock,
     chance: { id: () => `id ${(ids += 1)}`, unit: () => 0.5 },
     log: { info: () => {}, warn: () => {} },
-    model: { answer: say, countTokens: async () => 1, models: async () => [] },
+    model: () => ({ answer: say, countTokens: async () => 1, models: async () => [] }),
+    routes: async (asked) => [asked],
+    breakers: createMemoryBreakers(),
     action: actionFor,
     settings: async () => DEFAULT_SETTINGS,
     listedModels: async () => [],
@@ -47,7 +50,8 @@ async function aHouse(say: () => AsyncGenerator<AnswerEvent>, owner = 'this life
     history: async () => [],
     resolveCitations: async (answer) => answer,
     search: memorySource([]),
-    noteModel: async () => {},
+    observe: () => {},
+    explain: async (failure) => failure,
   };
   const ended = async (id: string): Promise<Job> => {
     for (;;) {

@@ -6,6 +6,7 @@ import type { Job, Step } from '../../jobs/job.ts';
 import type { Connections, HealthLine } from '../../messages/desk.ts';
 import type { KeptSearches } from '../../messages/search-desk.ts';
 import type { ModelFacts } from '../../models/answer-event.ts';
+import type { Breaker } from '../../resilience/breaker.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 export interface Draft {
@@ -34,6 +35,7 @@ export class WordsDatabase extends Dexie {
   declare readonly conversations: EntityTable<Conversation, 'id'>;
   declare readonly messages: EntityTable<Message, 'id'>;
   declare readonly meta: Table<Meta, string>;
+  declare readonly breakers: EntityTable<Breaker, 'key'>;
 
   constructor(name = 'words') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -46,5 +48,6 @@ export class WordsDatabase extends Dexie {
       messages: 'id, conversationId',
       meta: 'key',
     });
+    this.version(2).stores({ breakers: 'key' });
   }
 }

@@ -1,0 +1,24 @@
+/** Who serves a model: Claude itself, a gateway to it, a server that speaks OpenAI's protocol, or the browser. */
+export type ProviderId = 'claude' | 'built-in' | `gateway:${string}` | `openai:${string}`;
+
+/** How much a page's text may travel; `internal` unless said. */
+export type DataClass = 'public' | 'internal' | 'restricted';
+
+/** A provider that the person added. Its key, where it has one, lies in the vault under `provider:ID`. */
+export interface ProviderSettings {
+  readonly id: Exclude<ProviderId, 'claude' | 'built-in'>;
+  /** As it is shown: `Ollama on this computer`. */
+  readonly name: string;
+  /** Without a slash at its end; `https`, or `http` on this computer alone. */
+  readonly baseUrl: string;
+  /** How the key is sent; `none` for servers without one. */
+  readonly header: 'bearer' | 'x-api-key' | 'none';
+  /** Models to ask there, in the person's order. */
+  readonly models: readonly string[];
+  /** Where the server does not tell it: the longest prompt with its answer, in tokens. */
+  readonly contextTokens?: number;
+  /** Pages of which class may be sent there. */
+  readonly classes: readonly DataClass[];
+  /** Kept but not asked. */
+  readonly off?: true;
+}
