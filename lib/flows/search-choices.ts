@@ -1,6 +1,6 @@
 import { parsePageId } from '../base/ids.ts';
 import type { ConnectionId, PageId } from '../base/ids.ts';
-import { FILTER_MARK } from '../fulltext/filter-terms.ts';
+import { chosenValues, FILTER_MARK } from '../fulltext/filter-terms.ts';
 import type { IndexView, KnownTerm } from '../fulltext/index-view.ts';
 import type { SearchSource } from '../fulltext/search-source.ts';
 import type { PageKind } from '../fulltext/text-query.ts';
@@ -13,8 +13,6 @@ import { fold } from '../text/fold.ts';
 const MOST_CHOICES = 60;
 /** Rows whose properties tell what there is to choose in a database. */
 const SAMPLED_ROWS = 300;
-/** Properties whose values are chosen from a few. */
-const CHOSEN: ReadonlySet<string> = new Set(['select', 'status', 'multi_select', 'checkbox']);
 const KINDS: readonly PageKind[] = ['page', 'row', 'database'];
 
 export interface ChoicePorts {
@@ -103,9 +101,9 @@ async function propertyChoices(
   const heads = await source.heads(slots.map((slot) => view.docOf(slot)));
   const rows = await source.pages(heads.flatMap((head) => head?.id ?? []));
   const counts = new Map<string, FilterChoice<{ readonly name: string; readonly value: string }>>();
-  for (const { name, type, text } of rows.flatMap((row) => row?.properties ?? [])) {
-    if (!CHOSEN.has(type) || text === '') continue;
-    for (const value of type === 'multi_select' ? text.split(', ') : [text]) {
+  for (const property of rows.flatMap((row) => row?.properties ?? [])) {
+    const { name } = property;
+    for (const value of chosenValues(property)) {
       const label = `${name}: ${value}`;
       counts.set(label, { value: { name, value }, label, pages: (counts.get(label)?.pages ?? 0) + 1 });
     }

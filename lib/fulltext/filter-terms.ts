@@ -66,11 +66,14 @@ const kindTerm = (kind: PageKind): string => `${FILTER_MARK}k${kind}`;
 const personTerm = (name: string): string => `${FILTER_MARK}p${fold(name)}`;
 const valueTerm = (name: string, value: string): string => `${FILTER_MARK}v${fold(name)}${FILTER_MARK}${fold(value)}`;
 
-/** Several chosen values stand in one text, parted by a comma, which none of them may hold. */
-function valueTerms({ name, type, text }: Property): readonly string[] {
+const valueTerms = (property: Property): readonly string[] =>
+  chosenValues(property).map((value) => valueTerm(property.name, value));
+
+/** What of a property a person can pick. Several values stand in one text, parted by a comma, which none of them may hold. */
+export function chosenValues({ type, text }: Property): readonly string[] {
   if (!CHOSEN.has(type) || text === '') return [];
   const values = type === 'multi_select' ? text.split(', ') : [text];
-  return values.filter((value) => value.length <= LONGEST_VALUE).map((value) => valueTerm(name, value));
+  return values.filter((value) => value.length <= LONGEST_VALUE);
 }
 
 /** A quarter of an hour: days begin on one in every time zone. */

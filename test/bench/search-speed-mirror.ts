@@ -3,7 +3,7 @@ import { MirrorDatabase } from '../../lib/adapters/dexie/mirror-database.ts';
 import { ensureIndex, indexedAs, tablesOfPages, termsOfPage } from '../../lib/adapters/dexie/page-index.ts';
 import { createPageStore } from '../../lib/adapters/dexie/page-store.ts';
 import type { DocTerms } from '../../lib/fulltext/doc-terms.ts';
-import { ANALYSIS_VERSION } from '../../lib/fulltext/packed/analysis-version.ts';
+import { ANALYSIS_VERSION } from '../../lib/fulltext/analysis-version.ts';
 import { buildSegments } from '../../lib/fulltext/packed/build-segments.ts';
 import type { PageHead } from '../../lib/mirror/page-head.ts';
 import type { Page } from '../../lib/mirror/page.ts';

@@ -7,7 +7,7 @@ import { reindexSome, restart, tablesOfPages } from '../../lib/adapters/dexie/pa
 import { createPageStore } from '../../lib/adapters/dexie/page-store.ts';
 import { createSearchSource } from '../../lib/adapters/dexie/search-source.ts';
 import type { PageId } from '../../lib/base/ids.ts';
-import { ANALYSIS_VERSION } from '../../lib/fulltext/packed/analysis-version.ts';
+import { ANALYSIS_VERSION } from '../../lib/fulltext/analysis-version.ts';
 import { MANIFEST } from '../../lib/fulltext/packed/index-rows.ts';
 import { mergeIndex, sweepIndex } from '../../lib/fulltext/packed/merge-index.ts';
 import type { SearchSource } from '../../lib/fulltext/search-source.ts';

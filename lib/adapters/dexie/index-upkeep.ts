@@ -1,4 +1,4 @@
-import { ANALYSIS_VERSION } from '../../fulltext/packed/analysis-version.ts';
+import { ANALYSIS_VERSION } from '../../fulltext/analysis-version.ts';
 import { mergeIndex, sweepIndex } from '../../fulltext/packed/merge-index.ts';
 import type { IndexUpkeep } from '../../fulltext/packed/upkeep.ts';
 import { createDexieRows } from './dexie-rows.ts';

@@ -4,7 +4,7 @@ import type { Indexable } from '../../fulltext/analyze-page.ts';
 import type { DocTerms } from '../../fulltext/doc-terms.ts';
 import { filterTermsOf } from '../../fulltext/filter-terms.ts';
 import type { DocNumber } from '../../fulltext/index-view.ts';
-import { ANALYSIS_VERSION } from '../../fulltext/packed/analysis-version.ts';
+import { ANALYSIS_VERSION } from '../../fulltext/analysis-version.ts';
 import { changeDocs, restartIndex } from '../../fulltext/packed/change-index.ts';
 import type { DocChange } from '../../fulltext/packed/change-index.ts';
 import { wantErased } from '../../fulltext/packed/erase-docs.ts';

@@ -1,6 +1,6 @@
 import type { PageId } from '../../base/ids.ts';
 import type { DocNumber, IndexView } from '../../fulltext/index-view.ts';
-import { ANALYSIS_VERSION } from '../../fulltext/packed/analysis-version.ts';
+import { ANALYSIS_VERSION } from '../../fulltext/analysis-version.ts';
 import { isDamage } from '../../fulltext/packed/bytes.ts';
 import { createIndexReader } from '../../fulltext/packed/index-reader.ts';
 import type { IndexRows, RowAsk, Row } from '../../fulltext/packed/index-rows.ts';

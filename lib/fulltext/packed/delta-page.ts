@@ -1,6 +1,6 @@
 import type { ByField, DocTerms } from '../doc-terms.ts';
 import { ByteReader, ByteWriter, damaged } from './bytes.ts';
-import { lowerBound, readTerms, writeTerms } from './term-list.ts';
+import { lastNotAfter, lowerBound, readTerms, writeTerms } from './term-list.ts';
 import { postingArrays, readPostings, writePosting } from './posting-list.ts';
 
 /** So few terms are read to look at one of them. */
@@ -104,8 +104,7 @@ export class DeltaPage {
   /** The group in which a term stands if any does. */
   #placeOf(term: string): number {
     this.#heads ??= this.#starts.map((start) => readTerms(new ByteReader(this.#bytes, start), 1)[0] ?? '');
-    const place = lowerBound(this.#heads, term);
-    return this.#heads[place] === term ? place : Math.max(0, place - 1);
+    return Math.max(0, lastNotAfter(this.#heads, term));
   }
 
   #group(place: number): Group {

@@ -5,7 +5,7 @@ import type { Bytes } from './bytes.ts';
 import { DocRuns } from './doc-runs.ts';
 import type { Row } from './index-rows.ts';
 import { seal, unseal } from './seal.ts';
-import { readTerms, writeTerms } from './term-list.ts';
+import { lastNotAfter, readTerms, writeTerms } from './term-list.ts';
 
 /** Postings of a segment stand in one stream, in the order of their terms, cut into rows of this length. */
 export const POST_BYTES = 16_384;
@@ -62,14 +62,7 @@ export function segmentIdOf(row: Uint8Array): number {
 
 /** The block in which a term stands if the segment holds it; -1 when it comes before all of them. */
 export function blockOf({ firstTerms }: Segment, term: string): number {
-  let low = 0;
-  let high = firstTerms.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((firstTerms[middle] ?? '') <= term) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return lastNotAfter(firstTerms, term);
 }
 
 /** The block of the stream that holds a byte of it. */

@@ -37,3 +37,9 @@ export function lowerBound(terms: readonly string[], term: string): number {
   }
   return low;
 }
+
+/** Place of the last term that is not after `term`; -1 when all of them are. */
+export function lastNotAfter(terms: readonly string[], term: string): number {
+  const at = lowerBound(terms, term);
+  return terms[at] === term ? at : at - 1;
+}

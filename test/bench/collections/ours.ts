@@ -1,6 +1,6 @@
 import { analyzePage } from '../../../lib/fulltext/analyze-page.ts';
 import type { IndexView } from '../../../lib/fulltext/index-view.ts';
-import { ANALYSIS_VERSION } from '../../../lib/fulltext/packed/analysis-version.ts';
+import { ANALYSIS_VERSION } from '../../../lib/fulltext/analysis-version.ts';
 import { buildSegments } from '../../../lib/fulltext/packed/build-segments.ts';
 import { restartIndex } from '../../../lib/fulltext/packed/change-index.ts';
 import { createIndexReader } from '../../../lib/fulltext/packed/index-reader.ts';
