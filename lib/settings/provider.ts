@@ -4,6 +4,9 @@ export type ProviderId = 'claude' | 'built-in' | `gateway:${string}` | `openai:$
 /** How much a page's text may travel; `internal` unless said. */
 export type DataClass = 'public' | 'internal' | 'restricted';
 
+/** How a key is sent; `none` for servers without one. */
+export type KeyHeader = 'bearer' | 'x-api-key' | 'none';
+
 /** A provider that the person added. Its key, where it has one, lies in the vault under `provider:ID`. */
 export interface ProviderSettings {
   readonly id: Exclude<ProviderId, 'claude' | 'built-in'>;
@@ -11,11 +14,12 @@ export interface ProviderSettings {
   readonly name: string;
   /** Without a slash at its end; `https`, or `http` on this computer alone. */
   readonly baseUrl: string;
-  /** How the key is sent; `none` for servers without one. */
-  readonly header: 'bearer' | 'x-api-key' | 'none';
+  readonly header: KeyHeader;
   /** Models to ask there, in the person's order. */
   readonly models: readonly string[];
-  /** Where the server does not tell it: the longest prompt with its answer, in tokens. */
+  /** The longest prompt with its answer, in tokens, for each model that the server told it of. */
+  readonly contexts?: Readonly<Record<string, number>>;
+  /** The same where the server does not tell it. */
   readonly contextTokens?: number;
   /** Pages of which class may be sent there. */
   readonly classes: readonly DataClass[];

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../../base/failure.ts';
-import { objectIn, parseObject, textIn } from './json.ts';
+import { classifyStatus, classifyUnread } from '../../models/classify-status.ts';
+import { objectIn, parseObject, textIn } from '../../base/json.ts';
 
 /** What an error body of the service says, as far as it says it. */
 export interface ErrorBody {
@@ -39,30 +40,13 @@ const BY_TYPE: Readonly<Record<string, FailureCode>> = {
   request_too_large: 'prompt-too-long',
 };
 
-const BY_STATUS: Readonly<Record<number, FailureCode>> = {
-  401: 'claude-key-invalid',
-  402: 'claude-billing',
-  403: 'claude-edge-block',
-  404: 'model-missing',
-  407: 'claude-portal',
-  408: 'claude-timeout',
-  409: 'claude-error',
-  413: 'prompt-too-long',
-  429: 'claude-rate-limited',
-  500: 'claude-error',
-  501: 'claude-error',
-  504: 'claude-timeout',
-  511: 'claude-portal',
-  529: 'model-overloaded',
-};
-
 /**
  * The cause behind an answer that is no stream of events.
  * By what the service says first (its codes, then its types), then by status, then by the shape of the body.
  */
 export function classifyAnswer(status: number, body: string): { code: FailureCode; requestId?: string } {
   const error = readErrorBody(body);
-  if (error === undefined) return { code: isHtml(body) ? classifyHtml(status) : classifyStatus(status) };
+  if (error === undefined) return { code: classifyUnread(status, body) };
   return {
     code: classifyError(error, status),
     ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
@@ -95,22 +79,6 @@ function classifyWords(message: string): FailureCode {
   return 'claude-refused-request';
 }
 
-/** The service never answers in HTML: somebody on the way does. */
-function classifyHtml(status: number): FailureCode {
-  if (status >= 500 && status !== 511) return classifyStatus(status);
-  if (status === 429) return 'claude-rate-limited';
-  if (status === 401 || status === 407 || status < 400 || status === 511) return 'claude-portal';
-  return 'claude-edge-block';
-}
-
-function classifyStatus(status: number): FailureCode {
-  const listed = BY_STATUS[status];
-  if (listed !== undefined) return listed;
-  if (status >= 500) return 'claude-unavailable';
-  if (status >= 400) return 'claude-refused-request';
-  return status >= 200 && status < 300 ? 'claude-garbled' : 'claude-portal';
-}
-
 /** Reads the service's error form out of a body or an event's data; `undefined` when it is none. */
 export function readErrorBody(text: string): ErrorBody | undefined {
   const whole = parseObject(text);
@@ -126,8 +94,4 @@ export function readErrorBody(text: string): ErrorBody | undefined {
     message: textIn(error, 'message') ?? '',
     ...(requestId === undefined ? {} : { requestId }),
   };
-}
-
-export function isHtml(text: string): boolean {
-  return /^\s*(<\?xml|<!--|<!doctype|<html|<head|<body|<script|<meta|<title)/i.test(text);
 }

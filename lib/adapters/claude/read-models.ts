@@ -1,8 +1,8 @@
 import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
 import type { ModelFacts } from '../../models/answer-event.ts';
 import { factsFor } from '../../models/capabilities.ts';
-import type { Json } from './json.ts';
-import { asObject, numberIn, objectIn, textIn } from './json.ts';
+import type { Json } from '../../base/json.ts';
+import { asObject, numberIn, objectIn, textIn } from '../../base/json.ts';
 
 const LINES = ['haiku', 'sonnet', 'opus', 'fable', 'mythos'] as const;
 const EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'] as const;

@@ -3,8 +3,8 @@ import { Failure } from '../../base/failure.ts';
 import type { AnswerEvent, ModelCitation, Source, Usage } from '../../models/answer-event.ts';
 import { NO_USAGE } from '../../models/answer-event.ts';
 import { classifyError, readErrorBody } from './classify.ts';
-import type { Json } from './json.ts';
-import { numberIn, objectIn, parseObject, textIn } from './json.ts';
+import type { Json } from '../../base/json.ts';
+import { numberIn, objectIn, parseObject, textIn } from '../../base/json.ts';
 
 /** One server-sent event, before anybody has looked into it. */
 export interface RawEvent {

@@ -5,7 +5,7 @@ const LONGEST_MS = 60 * 60_000;
  * How long the service asks to be left alone, in milliseconds; `undefined` when it does not say or says nonsense.
  * Reads `retry-after-ms`, then `retry-after` in seconds or as a date, which is compared with the service's own clock.
  */
-export function retryAfter(headers: Pick<Headers, 'get'>, now: number): number | undefined {
+export function retryAfter(headers: { get(name: string): string | null }, now: number): number | undefined {
   const exact = amount(headers.get('retry-after-ms'));
   if (exact !== undefined) return Math.min(exact, LONGEST_MS);
   const text = headers.get('retry-after');

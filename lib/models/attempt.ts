@@ -1,5 +1,5 @@
-import { Failure } from '../../base/failure.ts';
-import type { Clock } from '../../base/ports.ts';
+import { Failure } from '../base/failure.ts';
+import type { Clock } from '../base/ports.ts';
 
 /** Without one byte for this long the service counts as silent; a healthy stream pings more often. */
 const SILENCE_MS = 30_000;

@@ -1,4 +1,4 @@
-import { Failure } from '../../base/failure.ts';
+import { Failure } from '../base/failure.ts';
 import type { Attempt } from './attempt.ts';
 
 /** The body of an answer, read under watch, with its first bytes kept for telling what it is. */
@@ -29,7 +29,7 @@ export function watchBody(body: ReadableStream<Uint8Array>, attempt: Attempt): W
     }
   }
 
-  async function read(): Promise<ReadableStreamReadResult<Uint8Array>> {
+  async function read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }> {
     try {
       return await attempt.until(reader.read());
     } catch (error) {
@@ -41,7 +41,7 @@ export function watchBody(body: ReadableStream<Uint8Array>, attempt: Attempt): W
     {
       async pull(controller) {
         const { done, value } = await read();
-        if (done) return controller.close();
+        if (done || value === undefined) return controller.close();
         attempt.touch();
         check(value);
         controller.enqueue(value);
@@ -54,4 +54,16 @@ export function watchBody(body: ReadableStream<Uint8Array>, attempt: Attempt): W
     { highWaterMark: 0 },
   );
   return { stream, head: () => head };
+}
+
+/** All of a body as text, what is no UTF-8 replaced. */
+export async function textOf(body: ReadableStream<Uint8Array>): Promise<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+  }
 }
