@@ -25,7 +25,7 @@ export interface JobRunner {
   /** The same question again as a new job, on another model where one is named. */
   retry(id: JobId, model?: string): Promise<JobId>;
   /** A new job that goes on from what the answer of this one has. */
-  proceed(id: JobId, store?: KeepJob): Promise<JobId>;
+  proceed(id: JobId, model?: string, store?: KeepJob): Promise<JobId>;
   /** Takes up what an earlier life of the worker left. Called at every start. */
   recover(): Promise<void>;
   /** Resolves when this life writes nothing more for the job: it ended, rests, or was never under way. */
@@ -158,9 +158,10 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
       void work(id);
     },
     retry: (id, model) => again(id, { fresh: true, ...(model === undefined ? {} : { model }) }),
-    async proceed(id, store) {
+    async proceed(id, model, store) {
       const job = await ports.jobs.get(id);
-      return again(id, job?.answerId === undefined ? { fresh: true } : { continues: job.answerId }, store);
+      const from = job?.answerId === undefined ? { fresh: true } : { continues: job.answerId };
+      return again(id, { ...from, ...(model === undefined ? {} : { model }) }, store);
     },
     settled: async (id) => running.get(id)?.done,
     async recover() {

@@ -81,8 +81,8 @@ export interface Desk extends SearchDesk, CopyDesk {
   resume(id: JobId): Promise<void>;
   /** Asks again, with another model where one is named. A new job. */
   retry(id: JobId, model?: string): Promise<JobId>;
-  /** Goes on from the partial answer. */
-  proceed(id: JobId): Promise<JobId>;
+  /** Goes on from the partial answer, with another model where one is named. A new job. */
+  proceed(id: JobId, model?: string): Promise<JobId>;
   preview(input: JobInput): Promise<PromptPreview>;
   models(): Promise<readonly ModelFacts[]>;
   /** Opens the page at the cited block and marks it. */

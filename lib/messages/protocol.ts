@@ -79,7 +79,7 @@ export const SHAPES = {
   'job.pause': jobId,
   'job.resume': jobId,
   'job.retry': record({ id: jobId }, { model: text(SHORT) }),
-  'job.proceed': jobId,
+  'job.proceed': record({ id: jobId }, { model: text(SHORT) }),
   'job.preview': jobInput,
   ...SEARCH_SHAPES,
   ...READER_SHAPES,

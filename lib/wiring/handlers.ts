@@ -81,7 +81,8 @@ export function createHandlers(house: Household): Handlers {
     'job.pause': runner.pause,
     'job.resume': runner.resume,
     'job.retry': ({ id, model }) => runner.retry(id, model),
-    'job.proceed': async (id) => proceedTurn(chat, await house.jobs.get(id), (store) => runner.proceed(id, store)),
+    'job.proceed': async ({ id, model }) =>
+      proceedTurn(chat, await house.jobs.get(id), (store) => runner.proceed(id, model, store)),
     'job.preview': (input, _sender, signal) => previewJob(house.answerPorts, input, signal),
     'models.list': async (_ask, _sender, signal) => {
       const known = await meta.models();

@@ -14,7 +14,7 @@ export function createJobDesk(ask: Client): JobDesk {
     pause: (id) => ask('job.pause', id),
     resume: (id) => ask('job.resume', id),
     retry: (id, model) => ask('job.retry', { id, ...(model === undefined ? {} : { model }) }),
-    proceed: (id) => ask('job.proceed', id),
+    proceed: (id, model) => ask('job.proceed', { id, ...(model === undefined ? {} : { model }) }),
     preview: (input) => ask('job.preview', input),
     models: () => ask('models.list', undefined),
     openPage: (url) => ask('address.open', { url }),

@@ -12,7 +12,7 @@ export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
   'job.pause': 'job',
   'job.resume': 'job',
   'job.retry': { id: 'job' },
-  'job.proceed': 'job',
+  'job.proceed': { id: 'job' },
   'job.preview': summary,
   'search.run': { query: 'travel', depth: 'full' },
   'search.choices': { databases: [] },
