@@ -14,10 +14,10 @@ export type JobEvent =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'stop' }
-  | { readonly type: 'finish'; readonly answerId: AnswerId }
+  | { readonly type: 'finish'; readonly answerId: AnswerId; readonly changed?: NonNullable<Job['changed']> }
   | ({ readonly type: 'stand-in' } & StandIns)
-  | ({ readonly type: 'wait'; readonly wait: Wait } & StandIns)
-  | { readonly type: 'wake' }
+  | ({ readonly type: 'wait'; readonly wait: Wait; readonly saw?: readonly string[] } & StandIns)
+  | { readonly type: 'wake'; readonly by?: 'person' }
   | { readonly type: 'edit'; readonly question: string }
   | ({ readonly type: 'fail'; readonly failure: FailureFacts } & StandIns);
 
@@ -39,17 +39,23 @@ export function advance(job: Job, event: JobEvent, now: number): Job {
     case 'take':
       if (job.state !== 'queued' && job.state !== 'running') return job;
       if (job.attempts >= MOST_ATTEMPTS) {
-        return { ...withoutLease(changed), state: 'failed', failedAt: now, failure: { code: 'too-many-restarts' } };
+        return { ...letGo(changed), state: 'failed', failedAt: now, failure: { code: 'too-many-restarts' } };
       }
       return { ...changed, state: 'running', attempts: job.attempts + 1, lease: event.lease };
     case 'stand-in':
       return job.state === 'running' ? { ...changed, ...standInsOf(event) } : job;
     case 'wait':
-      return { ...withoutLease(changed), state: 'waiting', wait: event.wait, ...standInsOf(event) };
+      return {
+        ...letGo(changed),
+        state: 'waiting',
+        wait: sinceFirst(job, event.wait),
+        ...standInsOf(event),
+        ...(event.saw === undefined || job.saw !== undefined ? {} : { saw: event.saw }),
+      };
     case 'wake':
-      return job.state === 'waiting' ? woken(changed, now) : job;
+      return job.state === 'waiting' ? woken(changed, event.by, now) : job;
     case 'edit':
-      return job.state === 'waiting' ? { ...changed, input: { ...job.input, question: event.question } } : job;
+      return job.state === 'waiting' ? reworded(changed, event.question) : job;
     case 'progress':
       return job.state === 'running' ? { ...changed, progress: event.progress } : job;
     case 'try':
@@ -57,16 +63,22 @@ export function advance(job: Job, event: JobEvent, now: number): Job {
     case 'answer-start':
       return { ...changed, answerId: event.answerId };
     case 'pause':
-      return { ...withoutLease(changed), state: 'paused' };
+      if (job.state === 'waiting') return job;
+      return { ...letGo(changed), state: 'paused' };
     case 'resume':
       return job.state === 'paused' ? { ...changed, state: 'queued', attempts: 0 } : job;
     case 'stop':
-      return { ...withoutLease(changed), state: 'cancelled' };
+      return { ...letGo(changed), state: 'cancelled' };
     case 'finish':
-      return { ...withoutLease(changed), state: 'done', answerId: event.answerId };
+      return {
+        ...letGo(changed),
+        state: 'done',
+        answerId: event.answerId,
+        ...(event.changed === undefined ? {} : { changed: event.changed }),
+      };
     case 'fail':
       return {
-        ...withoutLease(changed),
+        ...letGo(job.state === 'waiting' ? expired(changed, now) : changed),
         state: 'failed',
         failure: event.failure,
         failedAt: now,
@@ -81,18 +93,41 @@ const standInsOf = ({ modelFreeId, lastGoodId, lastGoodChanges }: StandIns): Sta
   ...(lastGoodChanges === undefined ? {} : { lastGoodChanges }),
 });
 
-/** Taken out of the queue: it is tried anew, and the digest knows how long it waited. */
-function woken(job: Job, now: number): Job {
-  const { wait, ...rest } = job;
-  const since = job.waited?.since ?? wait?.since ?? now;
-  return { ...rest, state: 'queued', attempts: 0, waited: { since, ranAt: now } };
+/** However often it is woken in vain: it has waited since the first time, and no try gives it longer. */
+function sinceFirst({ waited }: Job, wait: Wait): Wait {
+  return waited === undefined ? wait : { ...wait, since: waited.since, expiresAt: waited.expiresAt };
+}
+
+/** Taken out of the queue: it is tried anew. The digest tells only of what nobody has asked to run now. */
+function woken(job: Job, by: 'person' | undefined, now: number): Job {
+  const { wait, waited: _before, ...rest } = job;
+  const { since, expiresAt } = wait ?? { since: now, expiresAt: now };
+  return {
+    ...rest,
+    state: 'queued',
+    attempts: 0,
+    ...(by === undefined ? { waited: { since, expiresAt, ranAt: now } } : {}),
+  };
+}
+
+/** It waited in vain: the digest tells of it too. */
+function expired(job: Job, now: number): Job {
+  const { since, expiresAt } = job.wait ?? { since: now, expiresAt: now };
+  return { ...job, waited: { since, expiresAt, ranAt: now } };
+}
+
+/** What stood in for an answer to the earlier words answers these no more. */
+function reworded(job: Job, question: string): Job {
+  const { modelFreeId: _extract, lastGoodId: _earlier, lastGoodChanges: _since, ...rest } = job;
+  return { ...rest, input: { ...job.input, question } };
 }
 
 export const hasEnded = (job: Job): boolean =>
   job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
 
-function withoutLease(job: Job): Job {
-  const { lease: _released, ...rest } = job;
+/** What holds only while a job runs or waits. */
+function letGo(job: Job): Job {
+  const { lease: _released, wait: _over, ...rest } = job;
   return rest;
 }
 

@@ -88,12 +88,18 @@ export interface Job {
   readonly lastGoodId?: AnswerId;
   /** Sections of the page that differ from what the last good answer saw. */
   readonly lastGoodChanges?: { readonly changed: number; readonly total: number };
+  /** The turn of the same conversation that has to end before this one is begun. */
+  readonly behind?: JobId;
   /** While it waits for service. */
   readonly wait?: Wait;
-  /** Once it has waited and run: what the digest tells. */
-  readonly waited?: { readonly since: number; readonly ranAt: number };
+  /** Once the queue has let it go, to be run or because it waited too long: what the digest tells. */
+  readonly waited?: { readonly since: number; readonly expiresAt: number; readonly ranAt: number };
+  /** Fingerprints of the page's sections when it was asked, where it has waited since. */
+  readonly saw?: readonly string[];
   /** Sections of the page that changed between the asking and the answering of a job that waited. */
   readonly changed?: { readonly changed: number; readonly total: number };
+  /** The job that another model answered; asked again by itself once the asked model was back. */
+  readonly anew?: JobId;
   readonly failure?: FailureFacts;
   readonly failedAt?: number;
   readonly createdAt: number;

@@ -10,6 +10,10 @@ export interface JobStore {
   change(id: JobId, change: (job: Job) => Job | undefined): Promise<Job | undefined>;
   /** Jobs that are queued or running. */
   unfinished(): Promise<readonly Job[]>;
+  /** Jobs that wait for service, oldest first. */
+  waiting(): Promise<readonly Job[]>;
+  /** Finished jobs that were asked after `time`. */
+  doneSince(time: number): Promise<readonly Job[]>;
 }
 
 export interface AnswerStore {

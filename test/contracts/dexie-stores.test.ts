@@ -51,6 +51,17 @@ describe.each(KINDS)('stores in %s', (_kind, make) => {
     expect((await jobs.unfinished()).map(({ id }) => id)).toEqual(['early', 'late']);
   });
 
+  it('list jobs that wait, oldest first, and what was asked and done since a time', async () => {
+    const { jobs } = stores;
+    await jobs.add(aJob('late', { state: 'waiting', createdAt: 3 }));
+    await jobs.add(aJob('early', { state: 'waiting', createdAt: 2 }));
+    await jobs.add(aJob('running', { state: 'running', createdAt: 1 }));
+    await jobs.add(aJob('old', { state: 'done', createdAt: 4 }));
+    await jobs.add(aJob('new', { state: 'done', createdAt: 5 }));
+    expect((await jobs.waiting()).map(({ id }) => id)).toEqual(['early', 'late']);
+    expect((await jobs.doneSince(4)).map(({ id }) => id)).toEqual(['new']);
+  });
+
   it('change a job by what is stored, and tell how it is then', async () => {
     const { jobs } = stores;
     await jobs.add(aJob('one'));

@@ -26,6 +26,19 @@ const event: fc.Arbitrary<JobEvent> = fc.oneof(
   fc.constant({ type: 'resume' as const }),
   fc.constant({ type: 'stop' as const }),
   fc.constant({ type: 'finish' as const, answerId: asAnswerId('answer') }),
+  fc.constant({ type: 'stand-in' as const, modelFreeId: asAnswerId('extract') }),
+  fc.record({
+    type: fc.constant('wait' as const),
+    wait: fc.record({
+      cause: fc.constant({ code: 'model-overloaded' as const }),
+      since: fc.nat(20),
+      expiresAt: fc.integer({ min: 21, max: 60 }),
+    }),
+    saw: fc.constantFrom(['one'], ['two']),
+  }),
+  fc.constant({ type: 'wake' as const }),
+  fc.constant({ type: 'wake' as const, by: 'person' as const }),
+  fc.constant({ type: 'edit' as const, question: 'Who?' }),
   fc.constant({ type: 'fail' as const, failure: { code: 'offline' as const } }),
 );
 
@@ -49,6 +62,65 @@ describe('a job', () => {
         expect(job.lease !== undefined).toBe(job.state === 'running');
       }),
     );
+  });
+
+  it('knows what it waits for exactly while it waits', () => {
+    fc.assert(
+      fc.property(fc.array(event), (events) => {
+        const job = walk(events);
+        expect(job.wait !== undefined).toBe(job.state === 'waiting');
+      }),
+    );
+  });
+
+  it('is never given longer by the queue, however often it is woken in vain', () => {
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 4, maxLength: 40 }), (events) => {
+        let job = queued;
+        for (const [at, one] of events.entries()) {
+          job = advance(job, one, at);
+          if (job.state === 'waiting' && job.waited !== undefined) {
+            expect(job.wait).toMatchObject({ since: job.waited.since, expiresAt: job.waited.expiresAt });
+          }
+        }
+      }),
+    );
+  });
+
+  it('remembers the page as it was when it was first asked', () => {
+    const wait = { cause: { code: 'model-overloaded' }, since: 1, expiresAt: 9 } as const;
+    const job = walk([
+      { type: 'wait', wait, saw: ['first'] },
+      { type: 'wake' },
+      { type: 'wait', wait, saw: ['second'] },
+    ]);
+    expect(job.saw).toEqual(['first']);
+  });
+
+  it('takes new words only while it waits, and drops what stood in for an answer to the old ones', () => {
+    const wait = { cause: { code: 'model-overloaded' }, since: 1, expiresAt: 9 } as const;
+    const edit: JobEvent = { type: 'edit', question: 'Who?' };
+    const job = walk([{ type: 'wait', wait, modelFreeId: asAnswerId('a'), lastGoodId: asAnswerId('b') }, edit]);
+    expect(job.input.question).toBe('Who?');
+    expect(job).not.toHaveProperty('modelFreeId');
+    expect(job).not.toHaveProperty('lastGoodId');
+    expect(walk([edit]).input.question).toBeUndefined();
+  });
+
+  it('tells the digest what the queue let go, and not what the person ran', () => {
+    const wait = { cause: { code: 'model-overloaded' }, since: 1, expiresAt: 9 } as const;
+    expect(walk([{ type: 'wait', wait }, { type: 'wake' }]).waited).toEqual({ since: 1, expiresAt: 9, ranAt: 1 });
+    expect(
+      walk([
+        { type: 'wait', wait },
+        { type: 'wake', by: 'person' },
+      ]),
+    ).not.toHaveProperty('waited');
+    const late = walk([
+      { type: 'wait', wait },
+      { type: 'fail', failure: { code: 'waited-too-long' } },
+    ]);
+    expect(late).toMatchObject({ state: 'failed', waited: { since: 1, ranAt: 1 } });
   });
 
   it('ends after five deaths instead of being tried for ever', () => {

@@ -20,5 +20,14 @@ export function createJobStore(words: WordsDatabase, guard: Guard = guardStorage
         }),
       ),
     unfinished: () => guard(() => words.jobs.where('state').anyOf('queued', 'running').sortBy('createdAt')),
+    waiting: () => guard(() => words.jobs.where('state').equals('waiting').sortBy('createdAt')),
+    doneSince: (time) =>
+      guard(() =>
+        words.jobs
+          .where('createdAt')
+          .above(time)
+          .filter(({ state }) => state === 'done')
+          .toArray(),
+      ),
   };
 }
