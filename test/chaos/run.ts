@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runCauses } from './run-causes.ts';
+import { runContinuity } from './run-continuity.ts';
 import { runManyKills } from './run-kills.ts';
 
 const { values, positionals } = parseArgs({
@@ -9,9 +10,11 @@ const { values, positionals } = parseArgs({
     count: { type: 'string' },
     only: { type: 'string' },
     extension: { type: 'string' },
+    /** Only over this: `memory`, `dexie` or `browser`. */
+    over: { type: 'string' },
   },
 });
-const parts = positionals.length === 0 ? ['causes', 'kills'] : positionals;
+const parts = positionals.length === 0 ? ['causes', 'kills', 'continuity'] : positionals;
 const only = values.only === undefined ? undefined : new RegExp(values.only, 'u');
 
 let wrong = 0;
@@ -19,6 +22,12 @@ for (const part of parts) {
   if (part === 'causes') wrong += await runCauses(only, values.extension);
   else if (part === 'kills')
     wrong += await runManyKills(Number(values.seed), Number(values.count ?? 40), values.extension);
-  else throw new Error(`No part is called ${part}; there are causes and kills.`);
+  else if (part === 'continuity')
+    wrong += await runContinuity({
+      seed: Number(values.seed),
+      ...(values.count === undefined ? {} : { count: Number(values.count) }),
+      ...(values.over === undefined ? {} : { over: values.over }),
+    });
+  else throw new Error(`No part is called ${part}; there are causes, kills and continuity.`);
 }
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -38,6 +38,8 @@ export function damage(reply: Reply, rule: FaultRule): Reply {
     case 'broken-utf8':
       return { ...reply, chunks: brokenText(reply, rule.afterEvents ?? 3) };
     case 'error-event':
+      // What another fault put in place of a stream has no events.
+      if (!isStream(reply)) return reply;
       return { ...reply, chunks: [...reply.chunks.slice(0, rule.afterEvents), errorEvent(rule)] };
     case 'unnamed-events':
       return mapText(reply, (text) => text.replaceAll(/^event: .*\n/gm, ''));
@@ -125,6 +127,7 @@ function stopEarly(
 ): Reply {
   const details = rule.stopReason === 'refusal' ? { type: 'refusal', category: rule.category ?? null } : null;
   if (!isStream(reply)) {
+    if (reply.status !== 200 || !reply.headers?.['content-type']?.includes('json')) return reply;
     const body: unknown = JSON.parse(replyText(reply));
     if (!isObject(body)) return reply;
     return jsonReply(reply.status, { ...body, stop_reason: rule.stopReason, stop_details: details }, reply.headers);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/base/ports.ts';
 import { WorldClock } from './clock.ts';
+import type { ClaudeLog } from './claude/log.ts';
 import type { Exchange } from './exchange.ts';
 import type { FaultRules } from './faults.ts';
 import { serviceOf } from './hosts.ts';
@@ -25,6 +26,7 @@ export interface InProcessWorld {
   readonly budget: RequestBudget;
   readonly faults: FaultRules;
   readonly requests: RequestLog;
+  readonly claude: ClaudeLog;
   readonly clock: WorldClock;
 }
 
@@ -35,6 +37,7 @@ export function openInProcess(options: InProcessOptions): InProcessWorld {
   const services = openServices(options, clock);
   const random = createRandom(options.seed ?? 1);
   const { notion, budget, faults, requests } = services;
+  const claude = services.claude.log;
   const fetch: InProcessWorld['fetch'] = async (input, init) => {
     const request = new Request(input, init);
     const exchange = await readRequest(request);
@@ -54,7 +57,7 @@ export function openInProcess(options: InProcessOptions): InProcessWorld {
     }
     return new Response(bodyOf(reply, time, request.signal, end), { status: reply.status, headers: reply.headers });
   };
-  return { fetch, notion, budget, faults, requests, clock };
+  return { fetch, notion, budget, faults, requests, claude, clock };
 }
 
 async function readRequest(request: Request): Promise<Exchange> {

@@ -1,0 +1,69 @@
+import type { Answer } from '../../lib/jobs/answer.ts';
+import type { Job } from '../../lib/jobs/job.ts';
+import { jobsOf, lettersOf, tokenIn } from './history.ts';
+import type { History, Knock } from './history.ts';
+
+/** Every answer's trail is what the door saw: who was asked, in which order, and who answered. */
+export function checkTrails(history: History): string[] {
+  const jobs = jobsOf(history);
+  return history.answers.flatMap((answer) => {
+    const job = jobs.get(answer.jobId);
+    if (answer.provenance.answeredBy === undefined || answer.state === 'streaming' || job === undefined) return [];
+    const token = tokenIn(job.input.question);
+    const knocks = history.knocks.filter((knock) => token === undefined || knock.token === token);
+    return [
+      ...unseen(history, answer, knocks),
+      ...(token === undefined || job.input.continues !== undefined ? [] : unnamed(history, answer, knocks)),
+      ...misnamed(answer),
+      ...reworded(history, answer, job),
+    ];
+  });
+}
+
+/** Steps of which the door saw nothing. */
+function unseen({ jumped }: History, { id, provenance: { trail } }: Answer, knocks: readonly Knock[]): string[] {
+  const wrong: string[] = [];
+  let from = 0;
+  for (const { model, startedAt, endedAt, requestId } of trail) {
+    const at = knocks.findIndex(
+      (knock, place) =>
+        place >= from &&
+        knock.model === model &&
+        (jumped || (knock.shownAt >= startedAt && knock.shownAt <= endedAt)) &&
+        (requestId === undefined || requestId === knock.requestId || knock.requestId === undefined),
+    );
+    if (at < 0) wrong.push(`${id}: nobody saw ${model} asked at ${startedAt}`);
+    else from = at + 1;
+  }
+  return wrong;
+}
+
+/** Requests that the door saw for an answer and its trail does not name; of a life that ended nobody could tell. */
+function unnamed(
+  { deaths, jumped }: History,
+  { id, updatedAt, provenance: { trail } }: Answer,
+  knocks: readonly Knock[],
+): string[] {
+  const [first] = trail;
+  // A row that its worker's death left behind tells nothing yet.
+  if (first === undefined || jumped) return [];
+  const within = (at: number): boolean => at >= first.startedAt && at <= updatedAt;
+  if (deaths.some(within)) return [];
+  const seen = knocks.filter(({ shownAt }) => within(shownAt)).length;
+  return seen > trail.length ? [`${id}: its trail tells of ${trail.length} requests, the door saw ${seen}`] : [];
+}
+
+function misnamed({ id, state, provenance: { answeredBy, trail } }: Answer): string[] {
+  const last = trail.at(-1);
+  if (state !== 'done') return [];
+  if (last?.outcome !== 'answered') return [`${id} is done and its trail does not say by whom`];
+  return last.model === answeredBy ? [] : [`${id} is said to be of ${answeredBy}, its trail says ${last.model}`];
+}
+
+/** A whole answer says what its model said. */
+function reworded({ composed }: History, { id, state, text, provenance }: Answer, { input }: Job): string[] {
+  const requestId = provenance.trail.at(-1)?.requestId;
+  const said = requestId === undefined ? undefined : composed.get(requestId);
+  if (state !== 'done' || input.continues !== undefined || said === undefined) return [];
+  return lettersOf(said) === lettersOf(text) ? [] : [`${id} says other words than its model`];
+}

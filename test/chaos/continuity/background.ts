@@ -1,0 +1,140 @@
+import { actionFor } from '../../../lib/actions/action-for.ts';
+import { createClaudePort } from '../../../lib/adapters/claude/claude-port.ts';
+import type { Chance, Clock } from '../../../lib/base/ports.ts';
+import { Secret } from '../../../lib/base/secret.ts';
+import type { ChatStore } from '../../../lib/chat/chat-store.ts';
+import type { AnswerPorts } from '../../../lib/flows/answer-ports.ts';
+import { historyBefore } from '../../../lib/flows/chat.ts';
+import { createJobRunner } from '../../../lib/flows/run-jobs.ts';
+import type { JobRunner } from '../../../lib/flows/run-jobs.ts';
+import type { Page } from '../../../lib/mirror/page.ts';
+import { KNOWN_MODELS } from '../../../lib/models/capabilities.ts';
+import type { ModelPort, ModelRequest } from '../../../lib/models/answer-event.ts';
+import type { Settings } from '../../../lib/settings/settings.ts';
+import { Life } from '../../fixtures/life.ts';
+import { memorySource } from '../../fixtures/memory-source.ts';
+import { CLAUDE_KEY } from '../../world/services.ts';
+import type { Heard } from '../history.ts';
+import { tokenIn } from '../history.ts';
+import type { Disk } from './disk.ts';
+import { mortal } from './mortal.ts';
+import type { Network } from './network.ts';
+
+/** What every life of the worker finds: the disk, the network, the time, and what the person's pages say now. */
+export interface Device {
+  readonly disk: Disk;
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly settings: Settings;
+  readonly heard: Heard[];
+  readonly troubles: string[];
+  readPage(id: string): Page;
+}
+
+/** One life of the worker, composed of the shipped flows as the household composes them. */
+export interface Background {
+  readonly number: number;
+  readonly life: Life;
+  readonly runner: JobRunner;
+  readonly ports: AnswerPorts;
+  readonly chats: ChatStore;
+  /** What a worker does when it starts. */
+  recover(): Promise<void>;
+  /** The browser's alarm rings. */
+  alarm(): void;
+  /** The browser says that the network is back. */
+  online(): void;
+}
+
+export function startBackground(device: Device, number: number): Background {
+  const life = new Life(Number.POSITIVE_INFINITY);
+  const disk = {
+    jobs: mortal(device.disk.jobs, life),
+    answers: mortal(device.disk.answers, life),
+    steps: mortal(device.disk.steps, life),
+    pages: mortal(device.disk.pages, life),
+    chats: mortal(device.disk.chats, life),
+    breakers: mortal(device.disk.breakers(), life),
+  };
+  const clock: Clock = {
+    now: () => device.clock.now(),
+    async sleep(ms, signal) {
+      await life.pass();
+      await device.clock.sleep(ms, signal);
+      await life.pass();
+    },
+  };
+  const claude = createClaudePort({
+    key: async () => new Secret(CLAUDE_KEY),
+    fetch: device.network.fetchFor(life, number),
+    clock,
+    isOnline: device.network.isOnline,
+  });
+  const model = listening(claude, device.heard, life, number);
+  const ports: AnswerPorts = {
+    ...disk,
+    clock,
+    chance: device.chance,
+    log: {
+      info: () => {},
+      warn(what, facts) {
+        if (facts?.['bug'] !== undefined) device.troubles.push(`${what}: ${String(facts['bug'])}`);
+      },
+    },
+    model: () => model,
+    routes: async (asked) => [asked],
+    search: memorySource([]),
+    action: actionFor,
+    settings: async () => device.settings,
+    listedModels: async () => KNOWN_MODELS,
+    async readPage({ pageId }) {
+      await life.pass();
+      return device.readPage(pageId);
+    },
+    readRelated: async () => undefined,
+    history: async ({ conversationId, messageId }) => {
+      if (conversationId === undefined || messageId === undefined) return [];
+      const answerOf = async (jobId: Parameters<typeof disk.jobs.get>[0]) => {
+        const job = await disk.jobs.get(jobId);
+        return job?.answerId === undefined ? undefined : disk.answers.get(job.answerId);
+      };
+      return historyBefore(disk, answerOf, conversationId, messageId);
+    },
+    resolveCitations: async (answer) => answer,
+    observe: () => {},
+    explain: async (failure) => failure,
+  };
+  const runner = createJobRunner(ports, `life ${number}`, () => () => {});
+  return {
+    number,
+    life,
+    runner,
+    ports,
+    chats: disk.chats,
+    recover: () => runner.recover(),
+    alarm: () => void runner.recover(),
+    online: () => {},
+  };
+}
+
+/** The same port, and what it says is written down as the flows hear it. */
+function listening(port: ModelPort, heard: Heard[], life: Life, number: number): ModelPort {
+  return {
+    async *answer(model: string, request: ModelRequest, signal: AbortSignal) {
+      const words = request.turns.map(({ text }) => text).join('\n');
+      const token = tokenIn([...words.matchAll(/q\d+x\d+/gu)].at(-1)?.[0]);
+      const one: Heard = { life: number, text: '', torn: false, ...(token === undefined ? {} : { token }) };
+      heard.push(one);
+      const tear = (): void => void (one.torn = true);
+      void life.died.then(tear);
+      signal.addEventListener('abort', tear);
+      for await (const event of port.answer(model, request, signal)) {
+        if (event.type === 'text-delta') one.text += event.text;
+        yield event;
+      }
+    },
+    countTokens: (model, request, signal) => port.countTokens(model, request, signal),
+    models: (signal) => port.models(signal),
+  };
+}

@@ -1,0 +1,70 @@
+import type { JobId } from '../../../lib/base/ids.ts';
+import { hasEnded } from '../../../lib/jobs/advance.ts';
+import type { Answer } from '../../../lib/jobs/answer.ts';
+import type { Job, JobState } from '../../../lib/jobs/job.ts';
+import { lettersOf } from '../history.ts';
+import type { Disk } from './disk.ts';
+
+export interface Witness {
+  readonly disk: Disk;
+  readonly states: { readonly jobId: JobId; readonly state: JobState; readonly at: number }[];
+}
+
+/** The same disk, watched: each row is compared with what stood there before it, for a surface shows each. */
+export function watchDisk(disk: Disk, now: () => number, troubles: string[]): Witness {
+  const states: Witness['states'] = [];
+  const jobs = new Map<JobId, Job>();
+  const answers = new Map<string, Answer>();
+
+  const sawJob = (job: Job | undefined): void => {
+    if (job === undefined) return;
+    const before = jobs.get(job.id);
+    jobs.set(job.id, job);
+    if (before?.state === job.state) return;
+    states.push({ jobId: job.id, state: job.state, at: now() });
+    if (before !== undefined && hasEnded(before))
+      troubles.push(`${job.id} was ${before.state} and became ${job.state}`);
+  };
+  const sawAnswer = (answer: Answer): void => {
+    const before = answers.get(answer.id);
+    answers.set(answer.id, answer);
+    if (before === undefined) return;
+    if (!lettersOf(answer.text).startsWith(lettersOf(before.text)))
+      troubles.push(`${answer.id} lost words: “${before.text.slice(-40)}” became “${answer.text.slice(-40)}”`);
+    if (before.state === 'done' && answer.state !== 'done')
+      troubles.push(`${answer.id} was done and became ${answer.state}`);
+  };
+
+  return {
+    states,
+    disk: {
+      ...disk,
+      jobs: {
+        ...disk.jobs,
+        async add(job) {
+          await disk.jobs.add(job);
+          sawJob(job);
+        },
+        async change(id, change) {
+          const after = await disk.jobs.change(id, change);
+          sawJob(after);
+          return after;
+        },
+      },
+      answers: {
+        ...disk.answers,
+        async put(answer) {
+          await disk.answers.put(answer);
+          sawAnswer(answer);
+        },
+      },
+      chats: {
+        ...disk.chats,
+        async add(conversation, messages, job) {
+          await disk.chats.add(conversation, messages, job);
+          sawJob(job);
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { ConversationId, JobId, MessageId } from '../../lib/base/ids.ts';
+import type { Message } from '../../lib/chat/conversation.ts';
+import type { Answer } from '../../lib/jobs/answer.ts';
+import type { Job, JobState } from '../../lib/jobs/job.ts';
+
+/** A request that was taken in: its promise to the person had been kept when the worker answered. */
+export interface Accepted {
+  readonly jobId: JobId;
+  /** Stands in the question and nowhere else: by it a request is known at the model's door. Absent without a question. */
+  readonly token?: string;
+  readonly how: 'asked' | 'retry' | 'proceed';
+  readonly of?: JobId;
+  readonly conversationId?: ConversationId;
+  readonly messageId?: MessageId;
+  /** The words as they were typed last. */
+  words?: string;
+}
+
+/** One request as the model's door saw it. */
+export interface Knock {
+  /** True time, and the time that the device's clock showed then. */
+  readonly at: number;
+  readonly shownAt: number;
+  readonly life: number;
+  readonly model: string;
+  /** Of the newest question in it. */
+  readonly token?: string;
+  /** Questions before it, in order. */
+  readonly earlier: readonly string[];
+  requestId?: string;
+  endedAt?: number;
+}
+
+/** Words that a model port handed to the flows in one attempt. */
+export interface Heard {
+  readonly life: number;
+  readonly token?: string;
+  text: string;
+  /** Its life ended, or the person stopped it, before the flows could have put all of it away. */
+  torn: boolean;
+}
+
+/** All that happened in one schedule, and what is on the disk in the end. */
+export interface History {
+  readonly accepted: readonly Accepted[];
+  readonly knocks: readonly Knock[];
+  readonly heard: readonly Heard[];
+  /** States of each job in the order in which they were stored. */
+  readonly states: readonly { readonly jobId: JobId; readonly state: JobState; readonly at: number }[];
+  /** What composed each answer of the model, by its request id. */
+  readonly composed: ReadonlyMap<string, string>;
+  /** Times at which a worker died, by the device's clock. */
+  readonly deaths: readonly number[];
+  /** The device's clock was set meanwhile: its times cannot be compared. */
+  readonly jumped: boolean;
+  readonly jobs: readonly Job[];
+  readonly answers: readonly Answer[];
+  readonly messages: readonly Message[];
+  /** What went wrong while it happened: text that became less, a state after the last one, a bug that was logged. */
+  readonly troubles: readonly string[];
+}
+
+/** Words alone: citation marks, list signs and white space take no part in comparing. */
+export const lettersOf = (text: string): string =>
+  text.replaceAll(/\[\^\d+\]/gu, '').replaceAll(/[^\p{L}\p{N}]+/gu, '');
+
+/** The words by which a question is known at the door. */
+export const tokenIn = (text: string | undefined): string | undefined => /q\d+x\d+/u.exec(text ?? '')?.[0];
+
+export const jobsOf = ({ jobs }: History): ReadonlyMap<JobId, Job> => new Map(jobs.map((job) => [job.id, job]));
