@@ -1,6 +1,7 @@
 import type { FailureFacts } from '../base/failure.ts';
 import type { RouteKey } from '../models/route.ts';
 import type { ProviderId } from '../settings/provider.ts';
+import { remedyOf } from './remedies.ts';
 
 /** What has a breaker of its own: a model at a provider, a provider as a whole, a Notion connection, a workspace. */
 export type BreakerKey = `model:${RouteKey}` | `provider:${ProviderId}` | `notion:${string}` | `workspace:${string}`;
@@ -14,7 +15,9 @@ export interface Breaker {
   readonly state: 'closed' | 'open' | 'half-open';
   /** Times of the failures in a row that count, oldest first. */
   readonly failures: readonly number[];
-  /** How often it has opened without closing in between: each time it stays open for longer. */
+  /** Of a provider: the models that these failures were met with. */
+  readonly models?: readonly string[];
+  /** How often it has opened without closing in between: each time it stays open for longer. None: a pause was asked for. */
   readonly opens: number;
   /** Open until then. */
   readonly until?: number;
@@ -25,4 +28,139 @@ export interface Breaker {
   readonly cause?: FailureFacts;
   /** When its state was entered. */
   readonly since: number;
+}
+
+/** How one call ended, as a breaker takes it in. */
+export interface Outcome {
+  /** Absent when it was answered. */
+  readonly failure?: FailureFacts;
+  readonly at: number;
+  /** Chance in [0, 1), for the time that it stays open. */
+  readonly unit: number;
+  /** The model that was asked; a provider's breaker counts them. */
+  readonly model?: string;
+  /** Opens at so many failures in a row: 1 while the provider itself says that it is down. */
+  readonly opensAt?: number;
+}
+
+/** One person sends few requests, so failures are counted, not shares (facts on breakers, a judgement). */
+const OPENS_AT = 3;
+const COUNTED_MS = 2 * 60_000;
+/** Failures of single models speak against their provider only when so many models fail in a row, or two so often. */
+const MODELS_OF_PROVIDER = 3;
+const FAILURES_OF_TWO_MODELS = 5;
+const FIRST_OPEN_MS = 20_000;
+const LONGEST_OPEN_MS = 5 * 60_000;
+const CLOSES_AT = 2;
+/** A probe whose worker died says nothing any more. */
+const PROBE_FORGOTTEN_MS = 60_000;
+
+/**
+ * The breaker after a call. The same object where nothing changes, `undefined` where there was none and needs to be none.
+ * Failures of the account, of the request and of this device leave it as it is; they only end a probe.
+ */
+export function afterCall(before: Breaker | undefined, outcome: Outcome, key: BreakerKey): Breaker | undefined {
+  const { failure, at } = outcome;
+  if (failure === undefined) return before === undefined ? undefined : afterSuccess(before, at);
+  const { evidence } = remedyOf(failure.code);
+  if (evidence === 'none') return before === undefined ? undefined : endProbe(before);
+  const breaker = resumed(before ?? newBreaker(key, at), at);
+  const counted = evidence === 'pause' ? breaker : afterOutage(breaker, outcome, evidence === 'outage-of-all');
+  return isHeld(key, evidence) ? paused(counted, failure, at) : counted;
+}
+
+/** Whether it may be asked: freely, as its single probe, or not at all. */
+export function askable(breaker: Breaker | undefined, now: number): 'yes' | 'probe' | 'no' {
+  if (breaker === undefined || breaker.state === 'closed') return 'yes';
+  // A clock that was set back makes nothing stay closed for longer.
+  if (breaker.state === 'open') {
+    if (now < openUntil(breaker) && now >= breaker.since) return 'no';
+    return breaker.opens === 0 ? 'yes' : 'probe';
+  }
+  const { probingSince } = breaker;
+  const isProbed = probingSince !== undefined && now >= probingSince && now < probingSince + PROBE_FORGOTTEN_MS;
+  return isProbed ? 'no' : 'probe';
+}
+
+/** From when on it may be asked; a probe under way is given the time after which it is forgotten. */
+export function askableFrom(breaker: Breaker | undefined, now: number): number {
+  if (breaker === undefined || askable(breaker, now) !== 'no') return now;
+  if (breaker.state === 'open') return openUntil(breaker);
+  return (breaker.probingSince ?? now) + PROBE_FORGOTTEN_MS;
+}
+
+/** Takes the single probe of a breaker that is ready for one. */
+export function beginProbe(breaker: Breaker, now: number): Breaker {
+  const { until: _, ...rest } = breaker;
+  const since = breaker.state === 'half-open' ? breaker.since : now;
+  return { ...rest, state: 'half-open', probingSince: now, since };
+}
+
+/** Gives the probe back: it was stopped, it says nothing, or it goes so well that the next one may follow. */
+export function endProbe(breaker: Breaker): Breaker {
+  if (breaker.probingSince === undefined) return breaker;
+  const { probingSince: _, ...rest } = breaker;
+  return rest;
+}
+
+const newBreaker = (key: BreakerKey, at: number): Breaker => ({
+  key,
+  state: 'closed',
+  failures: [],
+  opens: 0,
+  successes: 0,
+  since: at,
+});
+
+const openUntil = ({ until, since }: Breaker): number => until ?? since;
+
+/** A pause that is over is over: who asked for it said for how long. */
+function resumed(breaker: Breaker, at: number): Breaker {
+  if (breaker.state !== 'open' || breaker.opens > 0 || askable(breaker, at) === 'no') return breaker;
+  const { until: _, ...rest } = breaker;
+  return { ...rest, state: 'closed', since: at };
+}
+
+function afterSuccess(before: Breaker, at: number): Breaker {
+  const breaker = resumed(before, at);
+  if (breaker.state === 'closed')
+    return breaker.failures.length === 0 ? breaker : newBreaker(breaker.key, breaker.since);
+  // A call that was under way when a pause was asked for does not end it.
+  if (breaker.state === 'open' && breaker.opens === 0) return breaker;
+  const successes = breaker.successes + 1;
+  if (successes >= CLOSES_AT) return newBreaker(breaker.key, at);
+  const { until: _, ...rest } = endProbe(breaker);
+  return { ...rest, state: 'half-open', successes, since: breaker.state === 'half-open' ? breaker.since : at };
+}
+
+function afterOutage(breaker: Breaker, outcome: Outcome, ofAll: boolean): Breaker {
+  const { failure, at, unit, model, opensAt } = outcome;
+  // What was under way when it opened tells nothing new.
+  if (breaker.state === 'open' || failure === undefined) return breaker;
+  const failures = [...breaker.failures.filter((time) => time <= at && at - time < COUNTED_MS), at];
+  const known = failures.length === 1 ? [] : (breaker.models ?? []);
+  const models = model === undefined || known.includes(model) ? known : [...known, model];
+  const counted: Breaker = { ...breaker, failures, cause: failure, ...(models.length === 0 ? {} : { models }) };
+  const opens =
+    breaker.state === 'half-open' ||
+    (breaker.key.startsWith('provider:') && !ofAll
+      ? models.length >= MODELS_OF_PROVIDER || (models.length === 2 && failures.length >= FAILURES_OF_TWO_MODELS)
+      : failures.length >= (opensAt ?? OPENS_AT));
+  if (!opens) return counted;
+  const bound = Math.min(LONGEST_OPEN_MS, FIRST_OPEN_MS * 2 ** breaker.opens);
+  const until = at + Math.floor(unit * bound);
+  return { ...endProbe(counted), state: 'open', opens: breaker.opens + 1, until, successes: 0, since: at };
+}
+
+/** Which breaker a pause holds: an account's limit its provider, a workspace's the workspace, an outage's what failed. */
+function isHeld(key: BreakerKey, evidence: 'outage' | 'outage-of-all' | 'pause'): boolean {
+  const isWhole = key.startsWith('provider:') || key.startsWith('workspace:');
+  return isWhole === (evidence !== 'outage');
+}
+
+function paused(breaker: Breaker, failure: FailureFacts, at: number): Breaker {
+  if (failure.retryAfterMs === undefined) return breaker;
+  const until = Math.max(at + failure.retryAfterMs, breaker.until ?? 0);
+  const since = breaker.state === 'open' ? breaker.since : at;
+  return { ...endProbe(breaker), state: 'open', until, cause: failure, since };
 }

@@ -1,6 +1,11 @@
+import { isTransient } from '../base/failure.ts';
 import type { FailureFacts } from '../base/failure.ts';
+import { isClaude, routeKey, sameRoute } from '../models/route.ts';
 import type { Route } from '../models/route.ts';
+import type { ProviderId } from '../settings/provider.ts';
+import { askable, askableFrom } from './breaker.ts';
 import type { Breaker, BreakerKey } from './breaker.ts';
+import { remedyOf } from './remedies.ts';
 
 /** One try that failed. */
 export interface Tried {
@@ -16,7 +21,7 @@ export interface LadderFacts {
   readonly routes: readonly Route[];
   readonly tried: readonly Tried[];
   readonly breakers: ReadonlyMap<BreakerKey, Breaker>;
-  /** When the first try began. */
+  /** When the climb began. */
   readonly startedAt: number;
   readonly now: number;
   /** A person waits; else it may take its time. */
@@ -25,6 +30,10 @@ export interface LadderFacts {
   readonly retries: number;
   /** Chance in [0, 1), for the jitter. */
   readonly unit: number;
+  /** How long a prompt a route takes, in tokens; a prompt that is too long goes nowhere else where this is not known. */
+  contextTokens?(route: Route): number;
+  /** Served on this computer, besides the browser's own model: reached without the network. */
+  isLocal?(provider: ProviderId): boolean;
 }
 
 /** Who is asked next, or why nobody is. */
@@ -35,7 +44,7 @@ export type Decision =
       readonly afterMs: number;
       /** The same route again: takes one of the retries. */
       readonly retry: boolean;
-      /** The breaker is half-open and this is its single probe. */
+      /** A breaker of it is half-open and this is its single probe. */
       readonly probe: boolean;
       /** Leave it after so long without a sign of an answer, because another can be asked; absent: as long as it lives. */
       readonly patienceMs?: number;
@@ -46,3 +55,200 @@ export type Decision =
       /** Somebody may answer from then on; absent where only the person can change it. */
       readonly until?: number;
     };
+
+/** How stubbornly a climb goes on. Numbers of a judgement in the facts; the person's 20 s and 8 s are the product's. */
+interface Patience {
+  /** No try begins later than this after the climb began. */
+  readonly totalMs: number;
+  /** A try without a sign of an answer for so long is left while another can be asked. */
+  readonly silentMs: number;
+  /** Tries of all routes together. */
+  readonly tries: number;
+  /** Tries of one route: while another can be asked, and as the last one. */
+  readonly triesOfOne: { readonly besideOthers: number; readonly alone: number };
+  /** Upper bound of the first wait before the same again; it doubles. */
+  readonly baseMs: number;
+  /** The longest wait for the same again while another can be asked at once. */
+  readonly quickMs: number;
+}
+
+const PATIENCE: Readonly<Record<'interactive' | 'background', Patience>> = {
+  interactive: {
+    totalMs: 20_000,
+    silentMs: 8_000,
+    tries: 8,
+    triesOfOne: { besideOthers: 2, alone: 3 },
+    baseMs: 500,
+    quickMs: 3_000,
+  },
+  background: {
+    totalMs: 120_000,
+    silentMs: 30_000,
+    tries: 8,
+    triesOfOne: { besideOthers: 2, alone: 3 },
+    baseMs: 4_000,
+    quickMs: 30_000,
+  },
+};
+
+/** A failure without any word of its end: as long as a breaker stays open at first. */
+const UNTOLD_MS = 20_000;
+
+/** One way on: a route, and from when it may be asked. */
+interface Rung {
+  readonly route: Route;
+  readonly afterMs: number;
+  readonly retry: boolean;
+  readonly probe: boolean;
+}
+
+/** One way on: a route, and from when it may be asked. */
+interface Rung {
+  readonly route: Route;
+  readonly afterMs: number;
+  readonly retry: boolean;
+  readonly probe: boolean;
+}
+
+/**
+ * The whole decision: the same model again briefly, then the next one that may be asked, in the given order; a wait that
+ * a service asked for where nothing else is left and it fits; else the end. An open breaker is asked by nobody but its
+ * probe. Ends after a bounded number of tries, whatever happens.
+ */
+export function nextRung(facts: LadderFacts): Decision {
+  const { tried, startedAt, now, interactive } = facts;
+  const patience = PATIENCE[interactive ? 'interactive' : 'background'];
+  const leftMs = startedAt + patience.totalMs - now;
+  const isOver = leftMs < 0 || tried.length >= patience.tries;
+  const rungs = isOver ? [] : rungsOf(facts, patience).filter(({ afterMs }) => afterMs <= leftMs);
+  const atOnce = rungs.find(({ afterMs, retry }) => afterMs === 0 || (retry && afterMs <= patience.quickMs));
+  const chosen = atOnce ?? rungs.toSorted((one, other) => one.afterMs - other.afterMs)[0];
+  if (chosen === undefined) return giveUp(facts);
+  const isAnotherLeft = rungs.some(({ route, retry, afterMs }) => !retry && afterMs === 0 && route !== chosen.route);
+  const leavesTime = chosen.afterMs + patience.silentMs < leftMs;
+  return { type: 'ask', ...chosen, ...(isAnotherLeft && leavesTime ? { patienceMs: patience.silentMs } : {}) };
+}
+
+/** All ways on, the preferred one first. */
+function rungsOf(facts: LadderFacts, patience: Patience): readonly Rung[] {
+  const { routes, tried, now } = facts;
+  const fresh = routes.filter(
+    (route) => !tried.some((one) => sameRoute(one.route, route)) && tried.every((one) => permits(facts, one, route)),
+  );
+  const others = fresh.flatMap((route) => {
+    const [from, state] = stateOf(facts, route);
+    const afterMs = from - now;
+    // Who is open after an outage is waited for only briefly: what stands in is better than a spinner.
+    if (state === 'probe' && afterMs > patience.quickMs) return [];
+    return [{ route, afterMs, retry: false, probe: state === 'probe' }];
+  });
+  const isBesideOthers = others.some(({ afterMs }) => afterMs === 0);
+  const again = tried.flatMap((one, at) => {
+    const rung = againAfter(facts, patience, one, at === tried.length - 1, isBesideOthers);
+    return rung === undefined ? [] : [rung];
+  });
+  return [...again.toReversed(), ...oneProbeEach(facts, others)];
+}
+
+/** The same route again: at once after the last try, later where the service said when. */
+function againAfter(
+  { routes, tried, now, retries, unit, ...facts }: LadderFacts,
+  patience: Patience,
+  one: Tried,
+  isLast: boolean,
+  isBesideOthers: boolean,
+): Rung | undefined {
+  const { route, failure, endedAt } = one;
+  const ofRoute = tried.filter((other) => sameRoute(other.route, route));
+  const { besideOthers, alone } = patience.triesOfOne;
+  const most = isBesideOthers ? besideOthers : alone;
+  if (!remedyOf(failure.code).again || retries < 1 || ofRoute.length >= most || ofRoute.at(-1) !== one)
+    return undefined;
+  if (!isLast && failure.retryAfterMs === undefined) return undefined;
+  const whole = { ...facts, routes, tried, now, retries, unit };
+  const isPermitted = tried.every((other) => sameRoute(other.route, route) || permits(whole, other, route));
+  const [from, state] = stateOf(whole, route);
+  if (!isPermitted || state === 'probe') return undefined;
+  const earliest = Math.max(from, endedAt + (failure.retryAfterMs ?? 0), now);
+  const jitter = Math.floor(unit * patience.baseMs * 2 ** (ofRoute.length - 1));
+  return { route, afterMs: earliest - now + jitter, retry: true, probe: false };
+}
+
+/** Whether a failure leaves this other route open. */
+function permits({ contextTokens, isLocal }: LadderFacts, { route: failed, failure }: Tried, route: Route): boolean {
+  switch (remedyOf(failure.code).next) {
+    case 'other-model':
+      return true;
+    case 'more-room':
+      return contextTokens !== undefined && contextTokens(route) > contextTokens(failed);
+    case 'other-provider':
+      return route.provider !== failed.provider;
+    case 'other-family':
+      return route.provider !== failed.provider && !(isClaude(route.provider) && isClaude(failed.provider));
+    case 'this-computer':
+      return route.provider === 'built-in' || (isLocal?.(route.provider) ?? false);
+    case 'nobody':
+      return false;
+  }
+}
+
+/** From when on a route may be asked, and whether freely or as a probe. */
+function stateOf({ breakers, now }: LadderFacts, route: Route): readonly [number, 'yes' | 'probe'] {
+  const both = breakersOf(route).map((key) => breakers.get(key));
+  const from = Math.max(...both.map((breaker) => askableFrom(breaker, now)));
+  return [from, both.some((breaker) => askable(breaker, from) !== 'yes') ? 'probe' : 'yes'];
+}
+
+/** The breakers that stand before a route. */
+export const breakersOf = (route: Route): readonly [BreakerKey, BreakerKey] => [
+  `model:${routeKey(route)}`,
+  `provider:${route.provider}`,
+];
+
+/**
+ * A provider that may be down as a whole is asked once, by the model that failed longest ago: models come back one by
+ * one, and the preferred one may be the last.
+ */
+function oneProbeEach({ breakers, now }: LadderFacts, rungs: readonly Rung[]): readonly Rung[] {
+  const lastFailure = ({ route }: Rung): number => breakers.get(breakersOf(route)[0])?.failures.at(-1) ?? 0;
+  return rungs.flatMap((rung) => {
+    const { provider } = rung.route;
+    if (askable(breakers.get(`provider:${provider}`), now) !== 'probe') return [rung];
+    const siblings = rungs.filter(({ route }) => route.provider === provider);
+    if (siblings[0] !== rung) return [];
+    return siblings
+      .toSorted((one, other) => one.afterMs - other.afterMs || lastFailure(one) - lastFailure(other))
+      .slice(0, 1);
+  });
+}
+
+function giveUp(facts: LadderFacts): Decision {
+  const cause = causeOf(facts);
+  const until = soonest(facts);
+  return { type: 'give-up', cause, ...(until === undefined ? {} : { until }) };
+}
+
+/** Why the asked route did not answer, tried now or known before; a failure that only the person can judge goes first. */
+function causeOf({ routes, tried, breakers }: LadderFacts): FailureFacts {
+  const last = tried.at(-1);
+  if (last !== undefined && remedyOf(last.failure.code).next === 'nobody') return last.failure;
+  const [asked] = routes;
+  if (asked === undefined) return last?.failure ?? { code: 'no-claude-key' };
+  const ofAsked = tried.findLast(({ route }) => sameRoute(route, asked));
+  if (ofAsked !== undefined) return ofAsked.failure;
+  const known = breakersOf(asked).map((key) => breakers.get(key));
+  const held = known.find((breaker) => breaker?.state !== 'closed' && breaker?.cause !== undefined);
+  return held?.cause ?? last?.failure ?? { code: 'claude-unavailable', model: asked.model };
+}
+
+/** When the first of the routes may answer again by itself. */
+function soonest(facts: LadderFacts): number | undefined {
+  const times = facts.routes.flatMap((route) => {
+    const last = facts.tried.findLast((one) => sameRoute(one.route, route));
+    const [from] = stateOf(facts, route);
+    if (last === undefined) return facts.tried.every((one) => permits(facts, one, route)) ? [from] : [];
+    if (!isTransient(last.failure.code)) return [];
+    return [Math.max(from, last.endedAt + (last.failure.retryAfterMs ?? UNTOLD_MS))];
+  });
+  return times.length === 0 ? undefined : Math.min(...times);
+}

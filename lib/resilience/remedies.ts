@@ -1,0 +1,91 @@
+import type { FailureCode } from '../base/failure.ts';
+
+/** Who may still be asked after a failure, from the widest to nobody. */
+export type AskNext =
+  /** Any other model. */
+  | 'other-model'
+  /** A model with room for a longer prompt. */
+  | 'more-room'
+  /** Anybody at another provider. */
+  | 'other-provider'
+  /** Anybody outside the family: what stands in the way is the account's, and no other Claude model is a way round it. */
+  | 'other-family'
+  /** A model on this computer: nothing else can be reached. */
+  | 'this-computer'
+  /** Nobody: the person decides. */
+  | 'nobody';
+
+/** What a failure says about a thing that can be down. */
+export type Evidence =
+  /** It failed by itself. Many models of one provider in a row speak against the provider. */
+  | 'outage'
+  /** The way to the whole provider is closed, whatever the model. */
+  | 'outage-of-all'
+  /** It asked for a pause. */
+  | 'pause'
+  /** Nothing: the account, the request or this device is at fault. */
+  | 'none';
+
+export interface Remedy {
+  /** The same again may help within seconds. */
+  readonly again: boolean;
+  readonly next: AskNext;
+  readonly evidence: Evidence;
+}
+
+const BLIP: Remedy = { again: true, next: 'other-model', evidence: 'outage' };
+const PAUSE: Remedy = { again: true, next: 'other-family', evidence: 'pause' };
+const ACCOUNT: Remedy = { again: false, next: 'other-family', evidence: 'none' };
+const PROVIDER: Remedy = { again: false, next: 'other-provider', evidence: 'none' };
+const MODEL: Remedy = { again: false, next: 'other-model', evidence: 'none' };
+const STOP: Remedy = { again: false, next: 'nobody', evidence: 'none' };
+const NOTION: Remedy = { again: false, next: 'nobody', evidence: 'outage' };
+
+/** What to do about each failure. A code that is not listed stops the climb and says nothing about a service. */
+const REMEDIES: Partial<Readonly<Record<FailureCode, Remedy>>> = {
+  'model-overloaded': BLIP,
+  'claude-error': BLIP,
+  'claude-unavailable': BLIP,
+  'claude-timeout': BLIP,
+  'claude-cut': BLIP,
+  'claude-garbled': BLIP,
+  // Half a minute has gone: the next one may be quicker.
+  'claude-silent': { ...BLIP, again: false },
+  'model-slow': { ...BLIP, again: false },
+  'claude-unreachable': { again: true, next: 'other-model', evidence: 'outage-of-all' },
+  // A page in the service's place catches every model of it alike.
+  'claude-portal': { ...PROVIDER, evidence: 'outage-of-all' },
+  'claude-auth-trouble': { ...PROVIDER, evidence: 'outage-of-all' },
+  'claude-edge-block': PROVIDER,
+  'provider-origin': PROVIDER,
+  'host-not-granted': PROVIDER,
+  'no-claude-key': PROVIDER,
+  'no-provider-key': PROVIDER,
+  'claude-key-invalid': PROVIDER,
+  'claude-rate-limited': PAUSE,
+  'claude-ramp-limited': PAUSE,
+  'claude-billing': ACCOUNT,
+  'claude-on-hold': ACCOUNT,
+  // A limit that somebody set is nothing to get round.
+  'claude-spend-limit': STOP,
+  'claude-key-forbidden': MODEL,
+  'claude-refused-request': MODEL,
+  'model-missing': MODEL,
+  'built-in-missing': MODEL,
+  'prompt-too-long': { again: false, next: 'more-room', evidence: 'none' },
+  offline: { again: false, next: 'this-computer', evidence: 'none' },
+  'model-refusal': STOP,
+
+  'notion-unreachable': NOTION,
+  'notion-portal': NOTION,
+  'notion-overloaded': NOTION,
+  'notion-error': NOTION,
+  'notion-unavailable': NOTION,
+  'notion-timeout': NOTION,
+  'notion-silent': NOTION,
+  'notion-garbled': NOTION,
+  // The pauses of a connection and of an endpoint are kept by its pace.
+  'notion-workspace-limited': { ...NOTION, evidence: 'pause' },
+};
+
+export const remedyOf = (code: FailureCode): Remedy => REMEDIES[code] ?? STOP;
