@@ -80,7 +80,7 @@ async function databaseChoices({ headsOf }: ChoicePorts, view: IndexView): Promi
 async function personChoices({ source }: ChoicePorts, view: IndexView): Promise<SearchChoices['people']> {
   const found = await valuesOf(view, 'p');
   const postings = await view.postings(found.map(({ term }) => term));
-  const examples = postings.flatMap(({ slots }) => slots.find((slot) => !view.isDead(slot)) ?? []);
+  const examples = postings.flatMap(({ slots }) => slots.find((slot) => view.dead[slot] !== 1) ?? []);
   const heads = await source.heads(examples.map((slot) => view.docOf(slot)));
   const names = new Map(heads.flatMap((head) => (head?.people ?? []).map((name) => [fold(name), name] as const)));
   return found.map(({ value, df }) => {
@@ -96,7 +96,7 @@ async function propertyChoices(
 ): Promise<SearchChoices['properties']> {
   const postings = await view.postings(databases.map((id) => `${FILTER_MARK}d${id}`));
   const rowsOf = (all: Uint32Array): number[] =>
-    Array.from(all.filter((slot) => !view.isDead(slot)).slice(0, SAMPLED_ROWS));
+    Array.from(all.filter((slot) => view.dead[slot] !== 1).slice(0, SAMPLED_ROWS));
   const slots = postings.flatMap((one) => rowsOf(one.slots)).slice(0, SAMPLED_ROWS);
   const heads = await source.heads(slots.map((slot) => view.docOf(slot)));
   const rows = await source.pages(heads.flatMap((head) => head?.id ?? []));

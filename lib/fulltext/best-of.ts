@@ -16,16 +16,21 @@ export function bestOf(
   limit: number,
 ): { readonly best: readonly { readonly doc: DocNumber; readonly score: number }[]; readonly total: number } {
   const best: Hit[] = [];
+  const { dead } = view;
   let total = 0;
+  /** What a page is worth at least to come among the best. */
+  let least = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < slots.length; at += 1) {
     const slot = slots[at] ?? 0;
-    if (isAllowed?.(slot) === false || view.isDead(slot)) continue;
+    if (dead[slot] === 1 || isAllowed?.(slot) === false) continue;
     total += 1;
     const score = scores[slot] ?? 0;
+    if (score < least || limit === 0) continue;
     const last = best[limit - 1];
-    if (limit === 0 || (last !== undefined && isBefore(last, score, slot))) continue;
+    if (last !== undefined && isBefore(last, score, slot)) continue;
     best.splice(placeOf(best, score, slot), 0, { slot, score });
     if (best.length > limit) best.pop();
+    least = best[limit - 1]?.score ?? least;
   }
   return { best: best.map(({ slot, score }) => ({ doc: view.docOf(slot), score })), total };
 }

@@ -17,6 +17,8 @@ export interface Postings {
   /** Slots of the pages that hold the term; dead ones may be among them. */
   readonly slots: Uint32Array;
   readonly counts: ByField<Uint8Array>;
+  /** How many of the pages hold it in each field. */
+  readonly held: ByField<number>;
 }
 
 /**
@@ -32,7 +34,8 @@ export interface IndexView {
   readonly meanLengths: ByField<number>;
   /** Length of each field by slot, as `decodeLength` reads it. */
   readonly lengths: ByField<Uint8Array>;
-  isDead(slot: number): boolean;
+  /** By slot: 1 for a page that cannot be found any more. */
+  readonly dead: Uint8Array;
   docOf(slot: number): DocNumber;
   /** What is known of each term, in the order asked. */
   find(terms: readonly string[]): Promise<readonly (KnownTerm | undefined)[]>;

@@ -49,13 +49,13 @@ export function createSearchSource(name = 'mirror', onDamage: () => void = () =>
         throw error;
       }
     };
-    const { slots, live, meanLengths, lengths } = view;
+    const { slots, live, meanLengths, lengths, dead } = view;
     return {
       slots,
       live,
       meanLengths,
       lengths,
-      isDead: (slot) => view.isDead(slot),
+      dead,
       docOf: (slot) => view.docOf(slot),
       find: (terms) => telling(view.find(terms)),
       startingWith: (prefix) => telling(view.startingWith(prefix)),

@@ -40,7 +40,11 @@ export class DeltaTerms {
     for (const [place, slot] of this.#holdersOf(term).entries()) {
       into.slots[at + place] = base + slot;
       const counts = this.#pages[slot]?.countsOf(term);
-      for (const [field, values] of into.counts.entries()) values[at + place] = counts?.[field] ?? 0;
+      for (const [field, values] of into.counts.entries()) {
+        const count = counts?.[field] ?? 0;
+        values[at + place] = count;
+        if (count > 0) into.held[field] = (into.held[field] ?? 0) + 1;
+      }
     }
   }
 

@@ -34,12 +34,12 @@ export class PackedView implements IndexView {
   readonly live: number;
   readonly meanLengths: ByField<number>;
   readonly lengths: ByField<Uint8Array>;
+  readonly dead: Uint8Array;
 
   readonly #segments: readonly Segment[];
   readonly #bases: readonly number[];
   readonly #deltas: DeltaTerms;
   readonly #deltaDocs: DocRuns;
-  readonly #dead: Uint8Array;
   readonly #blocks: BlockReader;
   readonly #known = new Map<string, TermPlaces>();
 
@@ -58,13 +58,13 @@ export class PackedView implements IndexView {
     this.#bases = bases;
     this.slots = slots + this.#deltaDocs.size;
     this.lengths = [this.#lengthsOf(0), this.#lengthsOf(1), this.#lengthsOf(2)];
-    this.#dead = new Uint8Array(this.slots);
+    this.dead = new Uint8Array(this.slots);
     const totals: [number, number, number] = [this.#totalOf(0), this.#totalOf(1), this.#totalOf(2)];
     let live = this.slots;
     for (const doc of [...dead, ...deltas.flatMap(({ kills }) => kills)]) {
       const slot = this.#slotOf(doc);
-      if (slot === undefined || this.#dead[slot] === 1) continue;
-      this.#dead[slot] = 1;
+      if (slot === undefined || this.dead[slot] === 1) continue;
+      this.dead[slot] = 1;
       live -= 1;
       for (const [field, lengths] of this.lengths.entries())
         totals[field] = (totals[field] ?? 0) - lengthOf(lengths[slot] ?? 0);
@@ -73,10 +73,6 @@ export class PackedView implements IndexView {
     const [title, lead, body] = totals;
     const pages = Math.max(live, 1);
     this.meanLengths = [title / pages, lead / pages, body / pages];
-  }
-
-  isDead(slot: number): boolean {
-    return this.#dead[slot] === 1;
   }
 
   docOf(slot: number): DocNumber {
@@ -156,6 +152,9 @@ export class PackedView implements IndexView {
   }
 
   #lengthsOf(field: 0 | 1 | 2): Uint8Array {
+    const [first, ...more] = this.#segments;
+    // As it mostly is: nothing waits, and there is nothing to put together.
+    if (first?.docs.size === this.slots && more.length === 0) return first.lengths[field];
     const lengths = new Uint8Array(this.slots);
     for (const [at, segment] of this.#segments.entries()) lengths.set(segment.lengths[field], this.#bases[at]);
     const base = this.#bases.at(-1) ?? 0;

@@ -86,12 +86,15 @@ function skipCounts(reader: ByteReader): void {
 export interface PostingArrays {
   readonly slots: Uint32Array;
   readonly counts: ByField<Uint8Array>;
+  /** Counted while reading. */
+  readonly held: [title: number, lead: number, body: number];
 }
 
 export function postingArrays(size: number): PostingArrays {
   return {
     slots: new Uint32Array(size),
     counts: [new Uint8Array(size), new Uint8Array(size), new Uint8Array(size)],
+    held: [0, 0, 0],
   };
 }
 
@@ -101,11 +104,14 @@ export function postingArrays(size: number): PostingArrays {
  * @param base slot of the segment's first page
  */
 export function readPostings(list: Uint8Array, df: number, base: number, into: PostingArrays, at: number): void {
-  const { slots, counts } = into;
+  const { slots, counts, held } = into;
   const [titles, leads, bodies] = counts;
   const end = at + df;
   let next = 0;
   let slot = base - 1;
+  let inTitle = 0;
+  let inLead = 0;
+  let inNoBody = 0;
   for (let place = at; place < end; place += 1) {
     let byte = list[next++] ?? 0;
     let head = byte & 127;
@@ -127,6 +133,12 @@ export function readPostings(list: Uint8Array, df: number, base: number, into: P
     titles[place] = title === SMALL_MORE ? (list[next++] ?? 0) : title;
     leads[place] = lead === SMALL_MORE ? (list[next++] ?? 0) : lead;
     bodies[place] = body === BODY_MORE ? (list[next++] ?? 0) : body;
+    inTitle += Math.min(title, 1);
+    inLead += Math.min(lead, 1);
+    inNoBody += 1 - Math.min(body, 1);
   }
+  held[0] += inTitle;
+  held[1] += inLead;
+  held[2] += df - inNoBody;
   if (next !== list.length) throw damaged('a posting list of another length');
 }

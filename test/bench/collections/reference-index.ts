@@ -22,7 +22,7 @@ export function referenceIndex(pages: readonly DocTerms[], dead: ReadonlySet<num
     live: pages.length - dead.size,
     meanLengths: [meanOf(0), meanOf(1), meanOf(2)],
     lengths: [lengthsOf(0), lengthsOf(1), lengthsOf(2)],
-    isDead: (slot) => dead.has(slot),
+    dead: Uint8Array.from(pages, (_page, slot) => (dead.has(slot) ? 1 : 0)),
     docOf: (slot) => slot,
     find: (terms) =>
       Promise.resolve(
@@ -43,7 +43,12 @@ export function referenceIndex(pages: readonly DocTerms[], dead: ReadonlySet<num
 
 function postingsOf(list: readonly { readonly slot: number; readonly counts: ByField<number> }[]): Postings {
   const countsOf = (field: 0 | 1 | 2): Uint8Array => Uint8Array.from(list, ({ counts }) => counts[field]);
-  return { slots: Uint32Array.from(list, ({ slot }) => slot), counts: [countsOf(0), countsOf(1), countsOf(2)] };
+  const heldIn = (field: 0 | 1 | 2): number => list.filter(({ counts }) => counts[field] > 0).length;
+  return {
+    slots: Uint32Array.from(list, ({ slot }) => slot),
+    counts: [countsOf(0), countsOf(1), countsOf(2)],
+    held: [heldIn(0), heldIn(1), heldIn(2)],
+  };
 }
 
 function lowerBound(sorted: readonly string[], term: string): number {
