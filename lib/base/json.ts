@@ -2,8 +2,13 @@ export type Json = Readonly<Record<string, unknown>>;
 
 /** The JSON object in a text; `undefined` for anything else. */
 export function parseObject(text: string): Json | undefined {
+  return asObject(parseJson(text));
+}
+
+/** The JSON value in a text; `undefined` where there is none. */
+export function parseJson(text: string): unknown {
   try {
-    return asObject(JSON.parse(text));
+    return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

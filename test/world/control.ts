@@ -3,12 +3,13 @@ import { readExchange, bodyObject, type Exchange, type JsonObject } from './exch
 import { parseFaultRule } from './parse-fault.ts';
 import { NAMED_FAULTS } from './named-faults.ts';
 import { NOTION_WEB_FAULTS } from './notion-web-faults.ts';
+import { OPENAI_FAULTS } from './openai/faults.ts';
 import { parseMarkdown } from './notion/parse-markdown.ts';
 import { uuidFrom } from './notion/ids.ts';
 import { jsonReply, send, type Reply } from './reply.ts';
 import type { World } from './start.ts';
 
-const FAULTS = { ...NAMED_FAULTS, ...NOTION_WEB_FAULTS };
+const FAULTS = { ...NAMED_FAULTS, ...NOTION_WEB_FAULTS, ...OPENAI_FAULTS };
 
 type Controlled = Omit<World, 'controlPort' | 'close'>;
 

@@ -8,6 +8,8 @@ export interface ClaudeSettings {
   /** Between two pieces of text. */
   tokenDelayMs: number;
   readonly validKeys: Set<string>;
+  /** The OpenAI-compatible server answers no page and no extension from elsewhere, as Ollama comes. */
+  refusesForeignOrigins?: boolean;
 }
 
 export interface ClaudeWorld {
