@@ -5,6 +5,7 @@ import { answeredBy } from './answered-by.ts';
 import { Button } from './button.tsx';
 import { copyText } from './copy-text.ts';
 import { Menu } from './menu.tsx';
+import type { MenuItem } from './menu.tsx';
 import { otherModels } from './other-models.ts';
 import { toMarkdown } from './to-markdown.ts';
 import { toRichText } from './to-rich-text.ts';
@@ -41,6 +42,31 @@ export function CopyButtons({
           { key: 'rich', label: 'Rich text', onChoose: () => copy('rich') },
         ]}
       />
+    </span>
+  );
+}
+
+/**
+ * Goes on from what has arrived, with the same model by its button, with another by its menu.
+ * @param alone the button stands beside the failure already
+ */
+export function ContinueButtons({
+  alone,
+  others,
+  onProceed,
+}: {
+  readonly alone: boolean;
+  readonly others: readonly MenuItem[];
+  readonly onProceed: () => void;
+}) {
+  const label = 'Continue with another model';
+  if (alone) return others.length === 0 ? null : <Menu label={label} words={label} items={others} />;
+  return (
+    <span class="split">
+      <Button icon="play" onClick={onProceed}>
+        Continue
+      </Button>
+      {others.length > 0 && <Menu label={label} items={others} />}
     </span>
   );
 }

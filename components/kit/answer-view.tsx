@@ -146,6 +146,18 @@ function AnsweredByNote({ words }: { readonly words: AnsweredBy }) {
       {words.limits.map((limit) => (
         <p key={limit}>{limit}</p>
       ))}
+      {words.tried.length > 0 && (
+        <details class="tried">
+          <summary>What was tried ({words.tried.length})</summary>
+          <ol>
+            {words.tried.map(({ what, when }) => (
+              <li key={`${what} ${when}`}>
+                {what} <span class="tried-when">{when}</span>
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import { describeFailure } from '../../lib/base/failure-words.ts';
-import type { FailureCode, FailureFacts } from '../../lib/base/failure.ts';
 import type { Answer, Provenance } from '../../lib/jobs/answer.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { ago } from './age.ts';
 import { count, counted, dollars } from './amount.ts';
+import { askedWords, capital, isSubstitute, routeName, triedWords } from './answer-trail.ts';
+import type { TriedWords } from './answer-trail.ts';
 import { mended } from './mended.ts';
 import type { Connected } from './mended.ts';
-import { modelName, sameModel } from './model-name.ts';
 
 /** Who wrote an answer, in words. */
 export interface AnsweredBy {
@@ -14,43 +14,13 @@ export interface AnsweredBy {
   readonly headline: string;
   /** Age, tokens, cost. */
   readonly details: readonly string[];
-  /** Whole sentences on what the answer could not see. */
+  /** Whole sentences on what the answer could not see, and on who matched its sources. */
   readonly limits: readonly string[];
+  /** What was tried, in order; empty when the asked model answered at once. */
+  readonly tried: readonly TriedWords[];
   /** All of it in one line, for copies. */
   readonly line: string;
 }
-
-/** What kept a model from answering, after `and`. A code that is not here is said in general words. */
-const KEPT_FROM: Partial<Readonly<Record<FailureCode, string>>> = {
-  offline: 'could not be reached: this device was offline',
-  'vault-locked': 'was not asked: the keys were locked',
-  'no-claude-key': 'was not asked: no Claude key is set',
-  'claude-unreachable': 'could not be reached over this network',
-  'claude-portal': 'could not be reached: the network answered in its place',
-  'claude-edge-block': 'could not be reached: a gateway refused',
-  'claude-key-invalid': 'did not accept the key',
-  'claude-key-forbidden': 'is not open to this key',
-  'claude-billing': 'was refused: the account needs attention',
-  'claude-spend-limit': 'was refused: the spend limit is reached',
-  'claude-auth-trouble': 'could not check the key',
-  'claude-on-hold': 'was refused: the organization is on hold',
-  'claude-rate-limited': 'asked for a pause',
-  'claude-ramp-limited': 'asked to slow down',
-  'claude-error': 'had an internal error',
-  'claude-unavailable': 'was unavailable',
-  'claude-timeout': 'took too long',
-  'claude-silent': 'went silent',
-  'claude-cut': 'broke off',
-  'claude-garbled': 'sent what could not be read',
-  'claude-refused-request': 'refused the form of the request',
-  'model-overloaded': 'was overloaded',
-  'model-slow': 'did not begin in time',
-  'model-missing': 'is not there any more',
-  'model-refusal': 'declined',
-  'model-length': 'reached its length limit',
-  'model-paused': 'paused midway',
-  'prompt-too-long': 'cannot take this much text',
-};
 
 interface Moment {
   readonly writing?: boolean;
@@ -79,30 +49,28 @@ export function answeredBy(
   if (provenance.searched !== undefined && !writing) details.push(...searchedIn(provenance.searched));
   if (provenance.answeredBy !== undefined && !writing) details.push(...price(provenance));
   const limits = limitsOf(provenance, connected);
-  return { headline, details, limits, line: [[headline, ...details].join(' · '), ...limits].join('. ') };
+  const tried = provenance.trail.some(({ outcome }) => outcome !== 'answered')
+    ? triedWords(provenance, now, models)
+    : [];
+  return { headline, details, limits, tried, line: inOneLine([headline, ...details].join(' · '), limits, tried) };
+}
+
+function inOneLine(first: string, limits: readonly string[], tried: readonly TriedWords[]): string {
+  const told = tried.map(({ what, when }) => `${what} (${when})`).join('; ');
+  const rest = [...limits, ...(told === '' ? [] : [`What was tried: ${told}.`])];
+  return rest.length === 0 ? first : [`${first}.`, ...rest].join(' ');
 }
 
 function whoAnswered(provenance: Provenance, models: readonly ModelFacts[], writing: boolean): string {
-  const { asked, answeredBy: answering } = provenance;
-  const name = (id: string): string => modelName(id, models);
-  if (answering === undefined) {
-    const why = asked === undefined ? undefined : whyNot(provenance, asked);
-    return asked === undefined || why === undefined ? 'No model used' : `No model used; ${name(asked)} ${why}`;
+  const { answeredBy: answering, provider, providerName } = provenance;
+  const asked = askedWords(provenance, models);
+  if (answering === undefined || provider === 'none') {
+    return asked?.why === undefined ? 'No model used' : `No model used; ${asked.name} ${asked.why}`;
   }
-  const headline = writing ? `${name(answering)} is writing` : `Answered by ${name(answering)}`;
-  if (asked === undefined || sameModel(asked, answering)) return headline;
-  return `${headline}; ${name(asked)} was asked and ${whyNot(provenance, asked) ?? 'did not answer'}`;
-}
-
-/** What kept the asked model from answering, as the trail tells; `undefined` when it tells nothing. */
-function whyNot(provenance: Provenance, asked: string): string | undefined {
-  const last = provenance.trail.findLast((step) => sameModel(step.model, asked) && typeof step.outcome === 'object');
-  const outcome = last?.outcome;
-  return typeof outcome === 'object' ? keptFrom(outcome) : undefined;
-}
-
-function keptFrom(facts: FailureFacts): string {
-  return KEPT_FROM[facts.code] ?? 'did not answer';
+  const writer = routeName({ model: answering, provider }, models, providerName);
+  const headline = writing ? `${capital(writer)} is writing` : `Answered by ${writer}`;
+  if (asked === undefined || !isSubstitute(provenance)) return headline;
+  return `${headline}; ${asked.name} was asked and ${asked.why ?? 'did not answer'}`;
 }
 
 function searchedIn({ pages, shown }: NonNullable<Provenance['searched']>): string[] {
@@ -129,6 +97,9 @@ function limitsOf(provenance: Provenance, connected: Connected | undefined): rea
     limits.push(
       `Notion did not give ${missing} of ${provenance.searched === undefined ? 'this page' : 'these pages'}, so the answer does not cover ${completeness.missingBlocks === 1 ? 'it' : 'them'}.`,
     );
+  }
+  if (provenance.citedBy === 'device') {
+    limits.push('This model cannot cite: its sentences were matched to their sources on this device.');
   }
   return limits;
 }

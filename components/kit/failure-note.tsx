@@ -26,6 +26,8 @@ interface FailureNoteProps {
   readonly onModel?: (model: string) => void;
   /** For a failure of an earlier time: what is connected by now. */
   readonly connected?: Connected;
+  /** The request is kept and runs by itself: how long, in words, and the way to take it back. */
+  readonly waiting?: { readonly words: string; readonly onTakeBack: () => void } | undefined;
 }
 
 /** A failure in its place: what happened, what still works, one button. */
@@ -37,9 +39,10 @@ export function FailureNote({
   below = 'nothing',
   onModel,
   connected,
+  waiting,
 }: FailureNoteProps) {
   const ask = useAsk();
-  const past = connected && mended(failure, connected);
+  const past = connected && waiting === undefined ? mended(failure, connected) : undefined;
   if (past !== undefined) return <p class="second">{past}</p>;
   const asked = failure.model === undefined ? undefined : modelName(failure.model, models);
   const words = describeFailure(failure, asked, below);
@@ -50,11 +53,15 @@ export function FailureNote({
       <div class="note-words">
         <p>{words.cause}</p>
         <p class="second">{words.still}</p>
-        {choices.length > 0 ? (
-          <Menu label={words.next.label} words={words.next.label} items={choices} />
-        ) : (
-          <Button onClick={() => takeStep(words.next.step, desk, remedies, ask)}>{words.next.label}</Button>
-        )}
+        {waiting && <p>{waiting.words}</p>}
+        <div class="row">
+          {choices.length > 0 ? (
+            <Menu label={words.next.label} words={words.next.label} items={choices} />
+          ) : (
+            <Button onClick={() => takeStep(words.next.step, desk, remedies, ask)}>{words.next.label}</Button>
+          )}
+          {waiting && <Button onClick={waiting.onTakeBack}>Take back</Button>}
+        </div>
         {failure.requestId !== undefined && <p class="second small">Request {failure.requestId}</p>}
       </div>
     </div>

@@ -8,6 +8,7 @@ const PATHS = {
   retry: 'M15.5 7.5A6 6 0 1 0 16 11M15.8 3.8v4h-4',
   copy: 'M7.5 7.5h8v9h-8zM12.5 7.5v-4h-8v9h3',
   chevron: 'M6 8l4 4 4-4',
+  down: 'M10 4.5v11M5.5 11l4.5 4.5 4.5-4.5',
   left: 'M12 5l-5 5 5 5',
   right: 'M8 5l5 5-5 5',
   edit: 'M4 16l.8-3.4L13 4.4l2.6 2.6-8.2 8.2L4 16z',

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
-import { CopyButtons, RetryButtons } from './answer-actions.tsx';
+import { ContinueButtons, CopyButtons, RetryButtons } from './answer-actions.tsx';
 import { Button } from './button.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import type { ResultState } from './result-state.ts';
@@ -56,7 +56,7 @@ export function ResultActions({
   readonly now: number;
   readonly asked: string;
   readonly onRetry: (model?: string) => void;
-  readonly onProceed: () => void;
+  readonly onProceed: (model?: string) => void;
   readonly children?: ComponentChildren;
 }) {
   const copied = state.answer ?? state.standIns[0];
@@ -67,10 +67,12 @@ export function ResultActions({
   return (
     <div class="row actions">
       {children}
-      {partial && !offersProceed(view) && (
-        <Button icon="play" onClick={onProceed}>
-          Continue
-        </Button>
+      {partial && (
+        <ContinueButtons
+          alone={offersProceed(view)}
+          others={otherModels(models, state.answer?.provenance.answeredBy ?? asked, onProceed)}
+          onProceed={() => onProceed()}
+        />
       )}
       {anyway && (
         <Button icon="send" onClick={anyway.onChoose}>

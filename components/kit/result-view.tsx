@@ -6,18 +6,16 @@ import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
-import { AnswerView } from './answer-view.tsx';
+import { askAgain } from './ask-again.ts';
 import { focusedBeside } from './focused.ts';
 import { useAsk } from './handing.ts';
 import { Button } from './button.tsx';
 import { FailureNote } from './failure-note.tsx';
 import type { Connected } from './mended.ts';
-import { ResultActions, Starting, Stopped, Working } from './result-parts.tsx';
+import { ResultBody } from './result-body.tsx';
+import { Starting, Working } from './result-parts.tsx';
 import { shownJob } from './shown-job.ts';
-import { belowFailure, StandIn } from './stand-in.tsx';
-import { useAnswerReadOut } from './use-answer-read-out.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
-import { useNow } from './use-now.ts';
 import type { Run } from './use-run.ts';
 
 interface ResultViewProps {
@@ -91,15 +89,11 @@ function JobResult({
   readonly region: RefObject<HTMLElement | null>;
 }) {
   const ask = useAsk();
-  const now = useNow();
   const { job } = view;
   const shown = shownJob(view, settings, models);
-  const { state, live } = shown;
-  const retry = (model?: string): void => run.begin(() => desk.retry(job.id, model));
-  const proceed = (): void => run.begin(() => desk.proceed(job.id));
-  const seen = { desk, models, now, connected };
+  const { live } = shown;
+  const retry = (model?: string): void => run.begin(() => askAgain(desk, job, () => desk.retry(job.id, model)));
   const buttons = useKeptFocus(live, region);
-  useAnswerReadOut(state, settings.announce);
 
   return (
     <>
@@ -115,37 +109,18 @@ function JobResult({
         )}
       </header>
       <Working shown={shown} />
-      {state.answer && (
-        <AnswerView {...seen} answer={state.answer} writing={state.phase === 'streaming'} onRetry={retry} />
-      )}
-      {state.failure && (
-        <FailureNote
-          desk={desk}
-          failure={{ model: shown.asked, ...state.failure }}
-          models={models}
-          below={belowFailure(state.standIns, view)}
-          onModel={retry}
-          connected={connected}
-          remedies={{ retry, proceed, ...(onRephrase && { rephrase: onRephrase }) }}
-        />
-      )}
-      {state.phase === 'stopped' && <Stopped kept={state.answer !== undefined} />}
-      {state.standIns.map((answer) => (
-        <StandIn key={answer.id} answer={answer} view={view} live={live} now={now}>
-          <AnswerView {...seen} answer={answer} />
-        </StandIn>
-      ))}
-      {!live && (
-        <ResultActions
-          state={state}
-          view={view}
-          models={models}
-          now={now}
-          asked={shown.asked}
-          onRetry={retry}
-          onProceed={proceed}
-        />
-      )}
+      <ResultBody
+        desk={desk}
+        view={view}
+        shown={shown}
+        models={models}
+        settings={settings}
+        connected={connected}
+        onRetry={retry}
+        onProceed={(model) => run.begin(() => desk.proceed(job.id, model))}
+        onTakeBack={() => ask(() => desk.stop(job.id))}
+        {...(onRephrase && { remedies: { rephrase: onRephrase } })}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
+import { stepWords, writerOf } from './answer-trail.ts';
 import { modelName } from './model-name.ts';
 import { resultState } from './result-state.ts';
 import type { ResultState } from './result-state.ts';
@@ -24,11 +25,13 @@ export function shownJob(view: JobView, settings: Settings, models: readonly Mod
   const { job } = view;
   const state = resultState(view);
   const asked = job.input.model ?? settings.model;
+  const last = job.trail.at(-1);
+  const failed = typeof last?.outcome === 'object' ? stepWords(last, models) : undefined;
   return {
     state,
     live: state.phase === 'working' || state.phase === 'streaming' || state.phase === 'paused',
     asked,
-    words: workingWords(job, modelName(job.trail.at(-1)?.model ?? asked, models)),
+    words: workingWords(job, writerOf(state.answer, models) ?? modelName(asked, models), failed),
     done: job.progress?.done ?? 0,
     total: job.progress?.total ?? 0,
   };

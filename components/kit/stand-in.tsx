@@ -5,6 +5,7 @@ import type { Answer } from '../../lib/jobs/answer.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import { ago } from './age.ts';
 import { counted } from './amount.ts';
+import { Button } from './button.tsx';
 
 /** What a failure may promise to stand below it. */
 export function belowFailure(standIns: readonly Answer[], view: JobView): Below {
@@ -13,24 +14,48 @@ export function belowFailure(standIns: readonly Answer[], view: JobView): Below 
   return first.id === view.lastGood?.id ? 'last-good' : 'extract';
 }
 
+/** Beside a running attempt, above the words that come meanwhile or have come, or in place of an answer. */
+export type Standing = 'beside' | 'above' | 'before' | 'instead';
+
+const SAID_FIRST: Readonly<Record<Standing, string>> = {
+  beside: 'Meanwhile: ',
+  above: 'Meanwhile: ',
+  before: 'Shown until the answer came: ',
+  instead: '',
+};
+
 /** What stands in for an answer that is not there, with what it is said first. */
 export function StandIn({
   answer,
   view,
-  live,
+  standing,
   now,
+  onLeave,
   children,
 }: {
   readonly answer: Answer;
   readonly view: JobView;
-  readonly live: boolean;
+  readonly standing: Standing;
   readonly now: number;
+  /** Takes it away, once the answer itself is below it. */
+  readonly onLeave?: () => void;
   readonly children: ComponentChildren;
 }) {
   const label = answer.id === view.lastGood?.id ? lastGoodWords(view, now) : 'From the page itself, without a model';
+  const first = SAID_FIRST[standing];
   return (
     <div class="stand-in">
-      <p class="stand-in-label">{live ? `Meanwhile: ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label}</p>
+      <p class="stand-in-label">{first === '' ? label : `${first}${label.charAt(0).toLowerCase()}${label.slice(1)}`}</p>
+      {(standing === 'above' || standing === 'before') && (
+        <div class="row between">
+          <p class="second">{standing === 'above' ? 'The answer arrives below.' : 'The answer is below.'}</p>
+          {onLeave && (
+            <Button icon="down" onClick={onLeave}>
+              Only the answer
+            </Button>
+          )}
+        </div>
+      )}
       {children}
     </div>
   );

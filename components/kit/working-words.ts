@@ -1,8 +1,12 @@
 import type { Job } from '../../lib/jobs/job.ts';
 import { counted } from './amount.ts';
 
-/** What a job is doing, in words: `Reading 14 of 40 sections`. */
-export function workingWords(job: Pick<Job, 'state' | 'progress'>, model: string): string {
+/**
+ * What a job is doing, in words: `Reading 14 of 40 sections`.
+ * @param model who was asked, or writes
+ * @param failed what came of the last try, where another one is made: `Claude Sonnet 5.5 was overloaded`
+ */
+export function workingWords(job: Pick<Job, 'state' | 'progress'>, model: string, failed?: string): string {
   const { progress } = job;
   if (job.state === 'paused') return progress && progress.total > 1 ? `Paused after ${ofTotal(progress)}` : 'Paused';
   if (job.state === 'queued' || !progress) return 'Starting';
@@ -12,7 +16,7 @@ export function workingWords(job: Pick<Job, 'state' | 'progress'>, model: string
     case 'sections':
       return `Reading ${ofTotal(progress)}`;
     case 'asking':
-      return `Asking ${model}`;
+      return failed === undefined ? `Asking ${model}` : `${failed}. Asking again or elsewhere`;
     case 'writing':
       return `${model} is writing`;
   }

@@ -22,7 +22,6 @@ interface LogProps {
   readonly settings: Settings;
   readonly connected: Connected;
   readonly onResend: (message: Message, text: string) => Promise<void>;
-  readonly onRegenerate: (message: Message, model?: string) => void;
   readonly onChoose: (tip: MessageId) => void;
   readonly onTry: (request: Promise<unknown>) => void;
 }

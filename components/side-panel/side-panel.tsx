@@ -123,7 +123,6 @@ function Chat({
             settings={settings}
             connected={here}
             onResend={(message, text) => sendHere(text, true, { parentId: message.parentId ?? 'root' })}
-            onRegenerate={(message, model) => attempt(desk.regenerate(message.id, model))}
             onChoose={(tip) => {
               if (current !== undefined) attempt(desk.choose(current, tip));
             }}

@@ -65,7 +65,21 @@ describe('what is shown of a job', () => {
       const view = viewOf(state, NOW);
       return view && resultState(view).phase;
     });
-    expect(phases).toEqual([undefined, 'working', 'streaming', 'done', 'done', 'failed', 'done', 'done']);
+    expect(phases).toEqual([
+      undefined,
+      'working',
+      'working',
+      'streaming',
+      'done',
+      'done',
+      'done',
+      'done',
+      'waiting',
+      'failed',
+      'failed',
+      'done',
+      'done',
+    ]);
   });
 
   it('shows a failure with the last good answer first, then the one without a model', () => {

@@ -1,0 +1,127 @@
+import type { ComponentChildren } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+
+import type { Answer } from '../../lib/jobs/answer.ts';
+import type { JobView } from '../../lib/jobs/job-view.ts';
+import type { Desk } from '../../lib/messages/desk.ts';
+import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
+import { RunAgain } from './answer-rerun.tsx';
+import { AnswerView } from './answer-view.tsx';
+import { FailureNote } from './failure-note.tsx';
+import type { Connected } from './mended.ts';
+import type { Remedies } from './next-step.ts';
+import { ResultActions, Stopped } from './result-parts.tsx';
+import type { ResultState } from './result-state.ts';
+import type { JobShown } from './shown-job.ts';
+import { belowFailure, StandIn } from './stand-in.tsx';
+import type { Standing } from './stand-in.tsx';
+import { useAnswerReadOut } from './use-answer-read-out.ts';
+import { useNow } from './use-now.ts';
+import { waitedWords, waitWords } from './waiting-words.ts';
+
+interface ResultBodyProps {
+  readonly desk: Desk;
+  readonly view: JobView;
+  readonly shown: JobShown;
+  readonly models: readonly ModelFacts[];
+  readonly settings: Settings;
+  readonly connected: Connected;
+  readonly onRetry: (model?: string) => void;
+  readonly onProceed: (model?: string) => void;
+  readonly onTakeBack: () => void;
+  /** What else this place can do about a failure. */
+  readonly remedies?: Pick<Remedies, 'rephrase'>;
+  /** Stands first among what can be done with the answer. */
+  readonly children?: ComponentChildren;
+}
+
+/**
+ * What came of a job, in whatever state it is: the answer with who wrote it, the failure with what still works, what
+ * stands in, and what can be done.
+ */
+export function ResultBody(props: ResultBodyProps) {
+  const { desk, view, shown, models, settings, connected, onRetry, onProceed, onTakeBack, remedies, children } = props;
+  const now = useNow();
+  const { state, live } = shown;
+  const { job } = view;
+  const { first, leave } = useStoodFirst(state);
+  useAnswerReadOut(state, settings.announce);
+  const seen = { desk, models, now, connected };
+  const below = state.standIns.filter(({ id }) => !first.some((one) => one.id === id));
+  const standIn = (answer: Answer, standing: Standing) => (
+    <StandIn key={answer.id} answer={answer} view={view} standing={standing} now={now} onLeave={leave}>
+      <AnswerView {...seen} answer={answer} />
+    </StandIn>
+  );
+  const waited = state.phase === 'done' ? waitedWords(job) : undefined;
+  return (
+    <>
+      {waited !== undefined && (
+        <p key="waited" class="second">
+          {waited}
+        </p>
+      )}
+      {[
+        ...first.map((answer) => standIn(answer, state.answer === undefined ? 'beside' : live ? 'above' : 'before')),
+        state.answer && (
+          <AnswerView
+            key="answer"
+            {...seen}
+            answer={state.answer}
+            writing={state.phase === 'streaming'}
+            onRetry={onRetry}
+          />
+        ),
+        state.phase === 'done' && state.answer && (
+          <RunAgain key="again" desk={desk} answer={state.answer} models={models} onRetry={onRetry} />
+        ),
+        state.failure && (
+          <FailureNote
+            key="failure"
+            desk={desk}
+            failure={{ model: shown.asked, ...state.failure }}
+            models={models}
+            below={belowFailure(below, view)}
+            onModel={onRetry}
+            connected={connected}
+            remedies={{ retry: onRetry, proceed: onProceed, ...remedies }}
+            waiting={
+              job.wait && state.phase === 'waiting' ? { words: waitWords(job.wait, now), onTakeBack } : undefined
+            }
+          />
+        ),
+        state.phase === 'stopped' && <Stopped key="stopped" kept={state.answer !== undefined} />,
+        ...below.map((answer) => standIn(answer, state.phase === 'paused' ? 'beside' : 'instead')),
+      ]}
+      {!live && (
+        <ResultActions
+          state={state}
+          view={view}
+          models={models}
+          now={now}
+          asked={shown.asked}
+          onRetry={onRetry}
+          onProceed={onProceed}
+        >
+          {children}
+        </ResultActions>
+      )}
+    </>
+  );
+}
+
+/**
+ * What was there to read before the first word came keeps its place above the answer until the person lets go of it, so
+ * that nothing moves under the eyes of who reads it.
+ */
+function useStoodFirst({ phase, answer, standIns }: ResultState): {
+  readonly first: readonly Answer[];
+  readonly leave: () => void;
+} {
+  const stood = useRef<readonly Answer[]>([]);
+  const [left, setLeft] = useState(false);
+  if (phase === 'working') stood.current = standIns;
+  const stays = phase === 'working' || (answer !== undefined && !left && !stood.current.includes(answer));
+  return { first: stays ? stood.current : [], leave: () => setLeft(true) };
+}

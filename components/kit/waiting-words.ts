@@ -1,0 +1,21 @@
+import type { Job } from '../../lib/jobs/job.ts';
+import { lasting } from './age.ts';
+import { counted } from './amount.ts';
+import { moment } from './moment.ts';
+
+/** What becomes of a request that waits: `Waits here and runs by itself when service returns (until 22 Nov, 10:32).` */
+export function waitWords(wait: NonNullable<Job['wait']>, now: number): string {
+  const until = `until ${moment(wait.expiresAt, now)}`;
+  if (wait.behind !== undefined) return `Waits behind the message before it, and runs by itself (${until}).`;
+  return `Waits here and runs by itself when service returns (${until}).`;
+}
+
+/** What a person should know of an answer that came later: how long it waited, and whether the page moved on. */
+export function waitedWords({ waited, changed }: Pick<Job, 'waited' | 'changed'>): string | undefined {
+  if (waited === undefined) return undefined;
+  const length = `Waited ${lasting(waited.ranAt - waited.since)}.`;
+  if (changed === undefined) return length;
+  return changed.changed === 0
+    ? `${length} The page did not change meanwhile.`
+    : `${length} ${changed.changed} of ${counted(changed.total, 'section')} changed while this waited.`;
+}
