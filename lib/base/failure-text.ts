@@ -17,7 +17,7 @@ export type NextStep =
   | 'report';
 
 export interface Template {
-  /** `{model}` stands for the name of the model that was asked, `{wait}` for the time a service asked for. */
+  /** `{model}` and `{provider}` stand for the names of who was asked, `{address}` for where, `{wait}` for the time a service asked for. */
   readonly cause: string;
   readonly still: string;
   readonly step: NextStep;
@@ -99,7 +99,7 @@ export const FAILURE_TEXT = {
     step: 'retry',
   },
   'no-provider-key': {
-    cause: 'No key for this provider is set on this device.',
+    cause: 'No key for {provider} is set on this device.',
     still: EXTRACT,
     step: 'options',
     label: 'Add its key',
@@ -117,7 +117,7 @@ export const FAILURE_TEXT = {
 
   offline: { cause: 'This device is offline: the network cannot be reached.', still: EXTRACT, step: 'retry' },
   'claude-unreachable': {
-    cause: 'The network gave no way to Claude (no connection to api.anthropic.com).',
+    cause: 'The network gave no way to {provider} (no connection to {address}).',
     still: EXTRACT,
     step: 'retry',
   },
@@ -127,7 +127,7 @@ export const FAILURE_TEXT = {
     step: 'retry',
   },
   'claude-portal': {
-    cause: 'The network answered with its own web page instead of Claude. It may want you to sign in.',
+    cause: 'The network answered with its own web page instead of {provider}. It may want you to sign in.',
     still: EXTRACT,
     step: 'retry',
   },
@@ -137,12 +137,12 @@ export const FAILURE_TEXT = {
     step: 'retry',
   },
   'claude-edge-block': {
-    cause: 'A gateway on the network refused the way to Claude (a block page, not Claude’s own answer).',
+    cause: 'A gateway on the network refused the way to {provider} (a block page, not {provider}’s own answer).',
     still: EXTRACT,
     step: 'retry',
   },
   'provider-origin': {
-    cause: 'A server on your network refused requests of browser extensions.',
+    cause: 'On the network, {provider} refused this request because it comes from a browser extension.',
     still: `For Ollama, allow them by OLLAMA_ORIGINS. ${EXTRACT}`,
     step: 'options',
     label: 'Check the provider',
@@ -154,37 +154,39 @@ export const FAILURE_TEXT = {
   },
 
   'claude-key-invalid': {
-    cause: 'Authentication failed: Claude does not accept this key.',
+    cause: 'Authentication failed: {provider} does not accept this key.',
     still: EXTRACT,
     step: 'options',
-    label: 'Check the Claude key',
+    label: 'Check the {provider} key',
   },
   'claude-key-forbidden': {
-    cause: 'Authentication passed, but this Claude key may not use {model}.',
+    cause: 'Authentication passed, but this {provider} key may not use {model}.',
     still: EXTRACT,
     step: 'options',
     label: 'Choose another model or key',
   },
   'claude-billing': {
-    cause: 'Claude’s authentication refused this account: its credit or payment needs attention.',
+    cause: '{provider}’s authentication refused this account: its credit or payment needs attention.',
     still: EXTRACT,
     step: 'options',
-    label: 'Check the Claude account',
+    label: 'Check the {provider} account',
   },
   'claude-spend-limit': {
-    cause: 'Claude’s authentication refused this account: its spend limit is reached. No other Claude model is tried.',
+    cause:
+      '{provider}’s authentication refused this account: its spend limit is reached. No other {provider} model is tried.',
     still: EXTRACT,
     step: 'options',
     label: 'Check the spend limit',
   },
   'claude-on-hold': {
-    cause: 'Claude’s authentication refused this account: the organization is on hold.',
+    cause: '{provider}’s authentication refused this account: the organization is on hold.',
     still: EXTRACT,
     step: 'options',
-    label: 'Check the Claude account',
+    label: 'Check the {provider} account',
   },
   'claude-auth-trouble': {
-    cause: 'Claude’s authentication is failing. Your key worked before, and others fail too: the key is not to blame.',
+    cause:
+      '{provider}’s authentication is failing. Your key worked before, and others fail too: the key is not to blame.',
     still: EXTRACT,
     step: 'retry',
   },
@@ -196,35 +198,39 @@ export const FAILURE_TEXT = {
   },
 
   'claude-rate-limited': {
-    cause: 'The provider, Claude, asks for a pause: too many requests on this key{wait}.',
+    cause: 'The provider, {provider}, asks for a pause: too many requests on this key{wait}.',
     still: EXTRACT,
     step: 'retry',
   },
   'claude-ramp-limited': {
-    cause: 'The provider, Claude, asks to slow down: this account’s use grew too fast{wait}.',
+    cause: 'The provider, {provider}, asks to slow down: this account’s use grew too fast{wait}.',
     still: EXTRACT,
     step: 'retry',
   },
-  'claude-error': { cause: 'The provider, Claude, had an internal error.', still: `${KEPT} ${EXTRACT}`, step: 'retry' },
-  'claude-unavailable': { cause: 'The provider, Claude, is unavailable.', still: EXTRACT, step: 'retry' },
+  'claude-error': {
+    cause: 'The provider, {provider}, had an internal error.',
+    still: `${KEPT} ${EXTRACT}`,
+    step: 'retry',
+  },
+  'claude-unavailable': { cause: 'The provider, {provider}, is unavailable.', still: EXTRACT, step: 'retry' },
   'claude-timeout': {
-    cause: 'The provider, Claude, gave up on the request: it took too long there.',
+    cause: 'The provider, {provider}, gave up on the request: it took too long there.',
     still: EXTRACT,
     step: 'retry',
   },
-  'claude-silent': { cause: 'The provider, Claude, went silent for 30 seconds.', still: KEPT, step: 'retry' },
+  'claude-silent': { cause: 'The provider, {provider}, went silent for 30 seconds.', still: KEPT, step: 'retry' },
   'claude-cut': {
-    cause: 'The connection to the provider, Claude, broke in the middle of this answer.',
+    cause: 'The connection to the provider, {provider}, broke in the middle of this answer.',
     still: KEPT,
     step: 'proceed',
   },
   'claude-garbled': {
-    cause: 'The provider, Claude, sent an answer that could not be read.',
+    cause: 'The provider, {provider}, sent an answer that could not be read.',
     still: KEPT,
     step: 'retry',
   },
   'claude-refused-request': {
-    cause: 'The provider, Claude, refused the form of this request.',
+    cause: 'The provider, {provider}, refused the form of this request.',
     still: EXTRACT,
     step: 'switch-model',
   },

@@ -39,6 +39,9 @@ const BELOW: Readonly<Record<Below, string>> = {
   nothing: 'Pages that were read before can still be searched.',
 };
 
+/** Where Claude is reached; other providers stand in the options with theirs. */
+const CLAUDE_ADDRESS = 'api.anthropic.com';
+
 /**
  * Words for a failure.
  * @param modelName the shown name of the model that was asked
@@ -49,13 +52,20 @@ export function describeFailure(
   below: Below = 'nothing',
 ): FailureWords {
   const template: Template = FAILURE_TEXT[facts.code];
-  const wait = facts.retryAfterMs === undefined ? '' : ` for ${span(facts.retryAfterMs)}`;
+  const named: Readonly<Record<string, string>> = {
+    model: modelName,
+    provider: facts.provider ?? 'Claude',
+    address: facts.provider === undefined ? CLAUDE_ADDRESS : 'its address',
+    wait: facts.retryAfterMs === undefined ? '' : ` for ${span(facts.retryAfterMs)}`,
+    below: BELOW[below],
+  };
+  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => named[name] ?? whole);
   return {
     code: facts.code,
     hop: FAILURE_HOPS[facts.code],
-    cause: template.cause.replace('{model}', modelName).replace('{wait}', wait),
-    still: template.still.replace('{below}', BELOW[below]),
-    next: { step: template.step, label: template.label ?? LABELS[template.step] },
+    cause: fill(template.cause),
+    still: fill(template.still),
+    next: { step: template.step, label: fill(template.label ?? LABELS[template.step]) },
   };
 }
 

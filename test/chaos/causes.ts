@@ -153,9 +153,13 @@ function wordsOf(code: FailureCode, waitMs?: number): { readonly cause: RegExp; 
   const { next } = describeFailure(facts, MODEL);
   const template: string = FAILURE_TEXT[code].cause;
   const wait = waitMs === undefined ? '(?: for \\d+ \\w+)?' : ` for ${waitMs / 1000} seconds`;
-  const pattern = RegExp.escape(template.replace('{model}', MODEL)).replace(RegExp.escape('{wait}'), wait);
+  const pattern = RegExp.escape(asked(template)).replace(RegExp.escape('{wait}'), wait);
   return { cause: new RegExp(pattern, 'u'), next: next.label };
 }
+
+/** The words of a cause for Claude and the model that is asked. */
+const asked = (template: string): string =>
+  template.replace('{model}', MODEL).replaceAll('{provider}', 'Claude').replace('{address}', 'api.anthropic.com');
 
 /** Whether the first words of an answer stand in a text, marks and list signs left out. */
 function beginsLike(text: string, answer: string): boolean {
