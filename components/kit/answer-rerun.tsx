@@ -31,7 +31,7 @@ export function RunAgain({
   }
   return (
     <div class="row">
-      <Button icon="retry" onClick={onRetry}>
+      <Button icon="retry" onClick={() => onRetry()}>
         Run again on {asked.name}
       </Button>
     </div>

@@ -105,5 +105,5 @@ export function writerOf(answer: Answer | undefined, models: readonly ModelFacts
   return capital(routeName({ model: answeredBy, provider }, models, providerName));
 }
 
-/** With a capital, as the first word of a line. */
-export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+/** As the first words of a line. What a provider calls its model stays as it is written. */
+export const capital = (name: string): string => name.replace(/^the /u, 'The ');
