@@ -6,7 +6,8 @@ import type { ChatStore } from '../chat/chat-store.ts';
 import type { Conversation, Message } from '../chat/conversation.ts';
 import { branchTo } from '../chat/branch.ts';
 import type { Answer } from '../jobs/answer.ts';
-import type { AnswerStore } from '../jobs/stores.ts';
+import { hasEnded } from '../jobs/advance.ts';
+import type { AnswerStore, JobStore } from '../jobs/stores.ts';
 import type { Job, JobInput, PageTarget } from '../jobs/job.ts';
 import type { AnswerLength } from '../settings/settings.ts';
 import type { KeepJob } from './run-jobs.ts';
@@ -18,8 +19,9 @@ export interface ChatPorts {
   readonly chance: Chance;
   readonly chats: ChatStore;
   readonly answers: AnswerStore;
-  /** Stores a job by `store`, then begins it. */
-  start(input: JobInput, store: KeepJob): Promise<JobId>;
+  readonly jobs: Pick<JobStore, 'get'>;
+  /** Stores a job by `store`, then begins it; one that is behind an unended turn is begun once that has ended. */
+  start(input: JobInput, store: KeepJob, behind?: Job): Promise<JobId>;
 }
 
 export interface NewMessage {
@@ -123,14 +125,45 @@ async function reply(
   };
   // Later than the question even within one millisecond: messages are shown in the order of their times.
   const now = Math.max(ports.clock.now(), asked.createdAt + 1);
+  const behind = await unendedTurn(ports, asked, unstored);
   const row = { id, conversationId: conversation.id, parentId: asked.id, role: 'assistant', text: '' } as const;
-  return ports.start(input, (job) =>
+  const store: KeepJob = (job) =>
     ports.chats.add(
       { ...conversation, tip: id, updatedAt: now },
       [...unstored, { ...row, jobId: job.id, createdAt: now }],
       job,
-    ),
-  );
+    );
+  return behind === undefined ? ports.start(input, store) : ports.start(input, store, behind);
+}
+
+/** The nearest turn before a message on its branch that is still to be answered. A paused one holds nobody up. */
+async function unendedTurn(
+  { chats, jobs }: ChatPorts,
+  asked: Message,
+  unstored: readonly Message[],
+): Promise<Job | undefined> {
+  if (asked.parentId === undefined) return undefined;
+  const before = branchTo([...(await chats.messages(asked.conversationId)), ...unstored], asked.id);
+  for (const { jobId } of before.toReversed()) {
+    const job = jobId === undefined ? undefined : await jobs.get(jobId);
+    if (job !== undefined && !hasEnded(job) && job.state !== 'paused') return job;
+  }
+  return undefined;
+}
+
+/** The job that waits to answer a message, so that answering it once more runs that one now. */
+export async function waitingTurn(
+  { chats, jobs }: Pick<ChatPorts, 'chats' | 'jobs'>,
+  messageId: MessageId,
+): Promise<Job | undefined> {
+  const message = await chats.message(messageId);
+  const all = message === undefined ? [] : await chats.messages(message.conversationId);
+  const asked = message?.role === 'assistant' ? message.parentId : message?.id;
+  for (const { jobId, parentId } of all) {
+    const job = jobId === undefined || parentId !== asked ? undefined : await jobs.get(jobId);
+    if (job?.state === 'waiting') return job;
+  }
+  return undefined;
 }
 
 /** The turns before a message on its branch, as a model is told them. Empty answers are left out: an API refuses them. */

@@ -3,7 +3,10 @@ import { asJobId } from '../base/ids.ts';
 import type { JobId } from '../base/ids.ts';
 import { advance, hasEnded, mayTake } from '../jobs/advance.ts';
 import type { JobEvent } from '../jobs/advance.ts';
+import { holdBehind } from '../jobs/hold-behind.ts';
 import type { Job, JobInput } from '../jobs/job.ts';
+import { waitMs } from '../settings/wait-ms.ts';
+import { changedSections } from '../text/changed-sections.ts';
 import { answerJob } from './answer-job.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 
@@ -17,16 +20,19 @@ export interface JobRunner {
   /**
    * Stores the job, then begins it. Resolves as soon as it is stored.
    * @param store puts it away, for example together with what it belongs to; it is begun only once that is done
+   * @param behind an earlier turn of its conversation that has not ended: it is begun once that has
    */
-  start(input: JobInput, store?: KeepJob): Promise<JobId>;
+  start(input: JobInput, store?: KeepJob, behind?: Job): Promise<JobId>;
   stop(id: JobId): Promise<void>;
   pause(id: JobId): Promise<void>;
   resume(id: JobId): Promise<void>;
-  /** The same question again as a new job, on another model where one is named. */
+  /** The same question again as a new job, on another model where one is named. What waits is run now instead: nothing is answered twice. */
   retry(id: JobId, model?: string): Promise<JobId>;
+  /** Runs what waits, for the queue; false where it waits no more. */
+  wake(id: JobId): Promise<boolean>;
   /** A new job that goes on from what the answer of this one has. */
   proceed(id: JobId, model?: string, store?: KeepJob): Promise<JobId>;
-  /** Takes up what an earlier life of the worker left. Called at every start. */
+  /** Takes up what an earlier life of the worker left, and turns whose time has come. Called at every start. */
   recover(): Promise<void>;
   /** Resolves when this life writes nothing more for the job: it ended, rests, or was never under way. */
   settled(id: JobId): Promise<void>;
@@ -35,8 +41,14 @@ export interface JobRunner {
 /**
  * @param owner id of this life of the worker: a job held by any other life is free
  * @param stayAwake holds the worker awake until its return value is called
+ * @param rested told of each job that this life has let go: it ended, waits, or stands behind another
  */
-export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: () => () => void): JobRunner {
+export function createJobRunner(
+  ports: AnswerPorts,
+  owner: string,
+  stayAwake: () => () => void,
+  rested: (id: JobId) => void = () => {},
+): JobRunner {
   const running = new Map<JobId, { readonly controller: AbortController; readonly done: Promise<void> }>();
 
   const note = async (id: JobId, ...events: readonly JobEvent[]): Promise<Job | undefined> =>
@@ -60,7 +72,10 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
     const known = running.get(id);
     if (known !== undefined) return known.done;
     const controller = new AbortController();
-    const done = carryOut(id, take, controller).finally(() => running.delete(id));
+    const done = carryOut(id, take, controller).finally(() => {
+      running.delete(id);
+      rested(id);
+    });
     running.set(id, { controller, done });
     return done;
   };
@@ -76,7 +91,7 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
       if (job?.state !== 'running' || job.lease?.owner !== owner) return;
       if (await keepPartial(job)) return;
       await answerJob(ports, job, controller.signal, async (event) => {
-        const after = await note(id, event);
+        const after = await note(id, await withPage(job, event));
         if (after !== undefined && hasEnded(after) && after.state === 'cancelled') controller.abort(new Halted());
       });
     } catch (error) {
@@ -90,6 +105,19 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
     } finally {
       release();
     }
+  };
+
+  /** Keeps what the page was when a job began to wait, and tells what has changed on it once the job is answered. */
+  const withPage = async (job: Job, event: JobEvent): Promise<JobEvent> => {
+    if (job.input.target === undefined || job.input.scope !== undefined) return event;
+    if (event.type === 'wait' && job.saw === undefined && event.modelFreeId !== undefined) {
+      const seen = await ports.answers.get(event.modelFreeId);
+      return seen === undefined ? event : { ...event, saw: seen.sections };
+    }
+    if (event.type !== 'finish' || job.saw === undefined) return event;
+    const written = await ports.answers.get(event.answerId);
+    const changed = written === undefined ? undefined : changedSections(job.saw, written.sections);
+    return changed === undefined || changed.changed === 0 ? event : { ...event, changed };
   };
 
   /** A stream cannot be taken up where it was cut: its text stays, and the person chooses whether to go on. */
@@ -114,15 +142,48 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
 
   const halt = async (id: JobId, event: JobEvent): Promise<void> => {
     await note(id, event);
-    running.get(id)?.controller.abort(new Halted());
+    const under = running.get(id);
+    if (under === undefined) rested(id);
+    else under.controller.abort(new Halted());
   };
 
-  const start = async (input: JobInput, store: KeepJob = (job) => ports.jobs.add(job)): Promise<JobId> => {
+  /** Whether the turn that a job follows has ended. */
+  const hasItsTurn = async ({ behind }: Job): Promise<boolean> => {
+    const turn = behind === undefined ? undefined : await ports.jobs.get(behind);
+    return turn === undefined || hasEnded(turn);
+  };
+
+  /** Takes a job out of the queue and begins it in one write. False where it waits no more. */
+  const release = async (id: JobId, by?: 'person', change: Partial<JobInput> = {}): Promise<boolean> => {
+    const stored = await ports.jobs.get(id);
+    if (stored?.state !== 'waiting') return false;
+    const its = await hasItsTurn(stored);
+    // What sent it into the queue is still being put away: only then is the job free to be taken up.
+    await running.get(id)?.done;
+    let waited = false;
+    const after = await ports.jobs.change(id, (job) => {
+      if (job.state !== 'waiting') return undefined;
+      waited = true;
+      const wished = { ...job, input: { ...job.input, ...change } };
+      if (!its) return wished;
+      const now = ports.clock.now();
+      return advance(advance(wished, { type: 'wake', ...(by && { by }) }, now), { type: 'take', lease }, now);
+    });
+    if (waited && its && after !== undefined) void hold(id, async () => after);
+    return waited;
+  };
+
+  const start: JobRunner['start'] = async (input, store = (job) => ports.jobs.add(job), behind) => {
     const now = ports.clock.now();
     const id = asJobId(ports.chance.id());
     // What is gone on from stands from the first moment, and stays should nothing be added to it.
     const from = input.continues === undefined ? {} : { answerId: input.continues };
     const blank = { id, input, state: 'queued', attempts: 0, trail: [], createdAt: now, updatedAt: now } as const;
+    if (behind !== undefined) {
+      await store(holdBehind({ ...blank, ...from }, behind, now, waitMs(await ports.settings())));
+      rested(id);
+      return id;
+    }
     // Taken as it is stored: one write lies between a person's press and the work.
     const job = advance({ ...blank, ...from }, { type: 'take', lease }, now);
     const stored = store(job);
@@ -157,15 +218,20 @@ export function createJobRunner(ports: AnswerPorts, owner: string, stayAwake: ()
       });
       void work(id);
     },
-    retry: (id, model) => again(id, { fresh: true, ...(model === undefined ? {} : { model }) }),
+    async retry(id, model) {
+      const other = model === undefined ? {} : { model };
+      return (await release(id, 'person', other)) ? id : again(id, { fresh: true, ...other });
+    },
+    wake: (id) => release(id),
     async proceed(id, model, store) {
+      if (await release(id, 'person', model === undefined ? {} : { model })) return id;
       const job = await ports.jobs.get(id);
       const from = job?.answerId === undefined ? { fresh: true } : { continues: job.answerId };
       return again(id, { ...from, ...(model === undefined ? {} : { model }) }, store);
     },
     settled: async (id) => running.get(id)?.done,
     async recover() {
-      for (const job of await ports.jobs.unfinished()) void work(job.id);
+      for (const job of await ports.jobs.unfinished()) if (await hasItsTurn(job)) void work(job.id);
     },
   };
 }

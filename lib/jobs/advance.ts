@@ -55,7 +55,7 @@ export function advance(job: Job, event: JobEvent, now: number): Job {
     case 'wake':
       return job.state === 'waiting' ? woken(changed, event.by, now) : job;
     case 'edit':
-      return job.state === 'waiting' ? reworded(changed, event.question) : job;
+      return isUnbegun(job) ? reworded(changed, event.question) : job;
     case 'progress':
       return job.state === 'running' ? { ...changed, progress: event.progress } : job;
     case 'try':
@@ -121,6 +121,10 @@ function reworded(job: Job, question: string): Job {
   const { modelFreeId: _extract, lastGoodId: _earlier, lastGoodChanges: _since, ...rest } = job;
   return { ...rest, input: { ...job.input, question } };
 }
+
+/** Nobody has been asked yet, or nobody answered. */
+const isUnbegun = ({ state, behind }: Job): boolean =>
+  state === 'waiting' || (state === 'queued' && behind !== undefined);
 
 export const hasEnded = (job: Job): boolean =>
   job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';

@@ -118,6 +118,20 @@ describe.each(KINDS)('stores in %s', (_kind, make) => {
     expect(await answers.get(asAnswerId('kept answer'))).toBeDefined();
   });
 
+  it('reword a message together with its job, and neither where the job does not take it', async () => {
+    const { chats, jobs } = stores;
+    const conversationId = asConversationId('one');
+    const asked = { id: asMessageId('asked'), conversationId, role: 'user', text: 'When?', createdAt: 1 } as const;
+    const job = aJob('turn');
+    await chats.add({ id: conversationId, title: 'one', createdAt: 1, updatedAt: 1 }, [asked], job);
+    expect(await chats.reword(asked.id, 'Who?', job.id, (same) => same)).toEqual(job);
+    expect((await chats.message(asked.id))?.text).toBe('When?');
+    const reworded = await chats.reword(asked.id, 'Who?', job.id, (before) => ({ ...before, updatedAt: 7 }));
+    expect(reworded).toMatchObject({ updatedAt: 7 });
+    expect(await jobs.get(job.id)).toEqual(reworded);
+    expect((await chats.message(asked.id))?.text).toBe('Who?');
+  });
+
   it('add messages with the job that answers them, or none of them', async () => {
     const { chats, jobs } = stores;
     const conversationId = asConversationId('c');

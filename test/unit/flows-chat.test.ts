@@ -43,6 +43,7 @@ describe('a conversation', () => {
       chance: { id: () => `id-${(ids += 1)}`, unit: () => 0 },
       chats: stores.chats,
       answers: stores.answers,
+      jobs: stores.jobs,
       start: async (input, store): Promise<JobId> => {
         const job = aJob(`job-${started.length + 1}`, { input });
         await store(job);

@@ -17,6 +17,17 @@ export function createChatStore(words: WordsDatabase, guard: Guard = guardStorag
           if (job !== undefined) await words.jobs.add(job);
         }),
       ),
+    reword: (id, text, jobId, change) =>
+      guard(() =>
+        words.transaction('rw', words.messages, words.jobs, async () => {
+          const before = await words.jobs.get(jobId);
+          const after = before === undefined ? undefined : change(before);
+          if (after === undefined || after === before) return before;
+          await words.jobs.put(after);
+          await words.messages.update(id, { text });
+          return after;
+        }),
+      ),
     choose: (id, tip) =>
       guard(async () => {
         await words.conversations.update(id, { tip });
