@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { JobId } from '../../lib/base/ids.ts';
-import type { AskScope, JobInput } from '../../lib/jobs/job.ts';
+import type { JobInput } from '../../lib/jobs/job.ts';
 import type { Desk, Here } from '../../lib/messages/desk.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { AnswerChoices } from './answer-choices.tsx';
@@ -15,11 +15,8 @@ import { ResultView } from './result-view.tsx';
 import { SearchView } from './search-view.tsx';
 import { Select } from './select.tsx';
 import type { Choice } from './select.tsx';
-import { useAskedOf } from './use-asked-of.ts';
-import { useDraft } from './use-draft.ts';
-import { useFollowUp } from './use-follow-up.ts';
+import { useAsking } from './use-asking.ts';
 import { useModels } from './use-models.ts';
-import { useRun } from './use-run.ts';
 
 type Previewed = 'summarize' | 'brief' | 'ask';
 
@@ -43,21 +40,33 @@ interface ActOnPageProps {
 export function ActOnPage({ desk, here, settings, wish, recalled }: ActOnPageProps) {
   const { target } = here;
   const models = useModels(desk, here.claude);
-  const run = useRun(desk, target?.pageId);
-  const draft = useDraft(desk, `ask:${target?.pageId ?? 'no page'}`);
-  const question = useRef<HTMLTextAreaElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const [searching, setSearching] = useState(false);
   const [previewed, setPreviewed] = useState<Previewed>();
   const [choices, setChoices] = useState<Choices>({});
-  const asked = useAskedOf(here);
   const chosen = { model: settings.model, language: settings.language, length: settings.length, ...choices };
+  const input = (action: JobInput['action'], words?: string, of?: AskedOf): JobInput => ({
+    action,
+    length: chosen.length,
+    ...(target && { target }),
+    ...(words !== undefined && { question: words }),
+    ...(of !== undefined && of.kind !== 'page' && { scope: of }),
+    language: chosen.language,
+    ...(chosen.model !== settings.model && { model: chosen.model }),
+  });
+  const close = (): void => {
+    setSearching(false);
+    setPreviewed(undefined);
+  };
+  const draftKey = `ask:${target?.pageId ?? 'no page'}`;
+  const asking = useAsking(desk, here, draftKey, (words, of) => input('ask', words, of), close);
+  const { run } = asking;
 
   useEffect(() => {
     if (wish?.focus === 'search') setSearching(true);
     if (wish?.focus !== 'question') return;
-    if (wish.text !== undefined && wish.text !== '') draft.write(wish.text);
-    question.current?.focus();
+    if (wish.text !== undefined && wish.text !== '') asking.write(wish.text);
+    asking.focus();
   }, [wish]);
 
   useEffect(() => {
@@ -68,41 +77,9 @@ export function ActOnPage({ desk, here, settings, wish, recalled }: ActOnPagePro
     setSearching(false);
     opener.current?.focus();
   };
-  const following = useFollowUp(run.view, asked.of);
-  const input = (action: JobInput['action'], words?: string, of: AskedOf = asked.of): JobInput => ({
-    action,
-    length: chosen.length,
-    ...(target && { target }),
-    ...(words !== undefined && { question: words }),
-    ...(action === 'ask' && of.kind !== 'page' && { scope: of }),
-    language: chosen.language,
-    ...(chosen.model !== settings.model && { model: chosen.model }),
-  });
-  const asking = (words: string): JobInput => ({
-    ...input('ask', words),
-    ...(following && { follows: following.follows }),
-  });
-  const start = (action: JobInput['action'], words?: string): void => {
-    setSearching(false);
-    setPreviewed(undefined);
-    run.begin(() => desk.start(input(action, words)));
-  };
-  const ask = (words: string): void => {
-    if (words.trim() === '') return question.current?.focus();
-    run.begin(async () => {
-      const id = await desk.start(asking(words.trim()));
-      draft.clear();
-      return id;
-    });
-    setSearching(false);
-    setPreviewed(undefined);
-  };
-  /** Further questions go to the same pages, until the person chooses others. */
-  const askOf = (of: AskScope, words: string): void => {
-    asked.choose(of);
-    setSearching(false);
-    setPreviewed(undefined);
-    run.begin(() => desk.start(input('ask', words, of)));
+  const start = (action: JobInput['action']): void => {
+    close();
+    run.begin(() => desk.start(input(action)));
   };
 
   return (
@@ -114,7 +91,7 @@ export function ActOnPage({ desk, here, settings, wish, recalled }: ActOnPagePro
           language={chosen.language}
           length={chosen.length}
           onChange={(change) => setChoices({ ...choices, ...change })}
-          onPreview={() => setPreviewed(draft.text.trim() === '' ? 'summarize' : 'ask')}
+          onPreview={() => setPreviewed(asking.typed.trim() === '' ? 'summarize' : 'ask')}
         />
       )}
       <div class="acts">
@@ -128,42 +105,20 @@ export function ActOnPage({ desk, here, settings, wish, recalled }: ActOnPagePro
           Search
         </Button>
       </div>
-      {searching && <SearchView desk={desk} focused seeking={wish?.text} onClose={closeSearch} onAsk={askOf} />}
-      {asked.choices.length > 0 && (
-        <AskBox
-          text={draft.text}
-          onWrite={draft.write}
-          onAsk={ask}
-          boxRef={question}
-          of={asked.of}
-          choices={asked.choices}
-          onOf={asked.choose}
-          following={following}
-        />
-      )}
+      {searching && <SearchView desk={desk} focused seeking={wish?.text} onClose={closeSearch} onAsk={asking.askOf} />}
+      {asking.box && <AskBox {...asking.box} />}
       {previewed && (
         <PromptPreviewView
           desk={desk}
           models={models}
-          input={previewed === 'ask' ? asking(draft.text.trim()) : input(previewed)}
+          input={previewed === 'ask' ? asking.typedInput() : input(previewed)}
           onClose={() => setPreviewed(undefined)}
         >
           <Select bare label="For which action" value={previewed} choices={PREVIEWS} onChange={setPreviewed} />
         </PromptPreviewView>
       )}
-      <ResultView
-        desk={desk}
-        run={run}
-        models={models}
-        settings={settings}
-        connected={here}
-        onRephrase={() => question.current?.focus()}
-      >
-        <EmptyState
-          desk={desk}
-          here={here}
-          onAsk={(words) => run.begin(() => desk.start(input('ask', words, { kind: 'page' })))}
-        />
+      <ResultView desk={desk} run={run} models={models} settings={settings} connected={here} onRephrase={asking.focus}>
+        <EmptyState desk={desk} here={here} onAsk={(words) => run.begin(() => desk.start(input('ask', words)))} />
       </ResultView>
     </>
   );
