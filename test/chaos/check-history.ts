@@ -47,17 +47,17 @@ function checkEndings(history: History): string[] {
 /** What was typed stands as it was typed. */
 function checkTyped(history: History): string[] {
   const jobs = jobsOf(history);
-  const said = new Map(history.messages.map((message) => [message.id, message]));
-  return history.accepted.flatMap(({ jobId, words, messageId }) => {
-    if (words === undefined) return [];
-    const wrong: string[] = [];
-    const asked = jobs.get(jobId)?.input.question;
-    if (asked !== words) wrong.push(`${jobId} was asked “${words}” and keeps “${asked}”`);
-    const message = messageId === undefined ? undefined : said.get(messageId);
-    if (messageId !== undefined && message?.text !== words)
-      wrong.push(`${jobId}: the message “${words}” is kept as “${message?.text}”`);
-    return wrong;
-  });
+  const messages = new Map(history.messages.map((message) => [message.id, message]));
+  const wrong: string[] = [];
+  for (const { jobId, words } of history.accepted) {
+    const kept = jobs.get(jobId)?.input.question;
+    if (words !== undefined && kept !== words) wrong.push(`${jobId} was asked “${words}” and keeps “${kept}”`);
+  }
+  for (const [id, words] of history.said) {
+    const kept = messages.get(id)?.text;
+    if (kept !== words) wrong.push(`the message “${words}” is kept as “${kept}”`);
+  }
+  return wrong;
 }
 
 /** What a model said and a living worker heard is kept in an answer to its question. */
@@ -94,15 +94,19 @@ function checkOnce({ answers, accepted, jobs }: History): string[] {
   return wrong;
 }
 
-const ENDED: ReadonlySet<JobState> = new Set(['done', 'failed', 'cancelled', 'paused']);
+const ENDED: ReadonlySet<JobState> = new Set(['done', 'failed', 'cancelled']);
 
 /** A turn of a conversation is asked only when the turns before it on its branch have come to rest. */
 function checkOrder(history: History): string[] {
   const { messages, knocks, states } = history;
   const jobs = jobsOf(history);
   const said = new Map(messages.map((message) => [message.id, message]));
-  const stateAt = (jobId: JobId, at: number): JobState | undefined =>
-    states.findLast((one) => one.jobId === jobId && one.at <= at)?.state;
+  /** Whether a turn holds up those behind it; one that the person has paused never does again. */
+  const holds = (jobId: JobId, at: number): JobState | undefined => {
+    const until = states.filter((one) => one.jobId === jobId && one.at <= at).map(({ state }) => state);
+    const last = until.at(-1);
+    return last === undefined || ENDED.has(last) || until.includes('paused') ? undefined : last;
+  };
   return messages.flatMap(({ role, jobId, parentId }) => {
     const token = role === 'assistant' && jobId !== undefined ? tokenIn(jobs.get(jobId)?.input.question) : undefined;
     if (token === undefined) return [];
@@ -115,8 +119,8 @@ function checkOrder(history: History): string[] {
       const before = turn?.jobId;
       if (before === undefined) continue;
       for (const knock of asked) {
-        const state = stateAt(before, knock.at);
-        if (state !== undefined && !ENDED.has(state)) wrong.push(`${token} was asked while ${before} was ${state}`);
+        const state = holds(before, knock.at);
+        if (state !== undefined) wrong.push(`${token} was asked while ${before} was ${state}`);
       }
     }
     return wrong;

@@ -1,4 +1,4 @@
-import type { ConversationId, JobId, MessageId } from '../../lib/base/ids.ts';
+import type { JobId, MessageId } from '../../lib/base/ids.ts';
 import type { Message } from '../../lib/chat/conversation.ts';
 import type { Answer } from '../../lib/jobs/answer.ts';
 import type { Job, JobState } from '../../lib/jobs/job.ts';
@@ -10,10 +10,8 @@ export interface Accepted {
   readonly token?: string;
   readonly how: 'asked' | 'retry' | 'proceed';
   readonly of?: JobId;
-  readonly conversationId?: ConversationId;
-  readonly messageId?: MessageId;
-  /** The words as they were typed last. */
-  words?: string;
+  /** The words as they were typed last; absent where a worker died over a change of them. */
+  words?: string | undefined;
 }
 
 /** One request as the model's door saw it. */
@@ -43,6 +41,8 @@ export interface Heard {
 /** All that happened in one schedule, and what is on the disk in the end. */
 export interface History {
   readonly accepted: readonly Accepted[];
+  /** Messages as they were typed last, those that a dying worker may not have changed left out. */
+  readonly said: ReadonlyMap<MessageId, string>;
   readonly knocks: readonly Knock[];
   readonly heard: readonly Heard[];
   /** States of each job in the order in which they were stored. */

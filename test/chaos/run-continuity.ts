@@ -1,9 +1,8 @@
-import { checkHistory } from './check-history.ts';
 import { diskInDexie } from './continuity/disk-in-dexie.ts';
 import { diskInMemory } from './continuity/disk.ts';
 import { planAfternoon } from './continuity/plan.ts';
 import type { Deed } from './continuity/plan.ts';
-import { play } from './continuity/play.ts';
+import { addUp, newTally, tellTally, tryAfternoon } from './continuity/try-afternoon.ts';
 
 /** Afternoons of each kind when no count is asked for. */
 const COUNTS = { memory: 10_000, dexie: 300 } as const;
@@ -29,51 +28,24 @@ export async function runContinuity({ seed, count, over }: Asked): Promise<numbe
   return broken;
 }
 
-/** What one afternoon broke. */
-interface Broken {
-  readonly seed: number;
-  readonly wrong: readonly string[];
-}
-
-/** One afternoon of trouble by its seed. */
-export async function tryAfternoon(
-  seed: number,
-  where: Where,
-): Promise<Broken & { readonly endings: readonly string[] }> {
-  const disk = where === 'memory' ? diskInMemory() : diskInDexie(`words ${seed}`);
-  try {
-    const history = await play(planAfternoon(seed), disk);
-    const { jobs } = history;
-    return { seed, wrong: checkHistory(history), endings: jobs.map(({ state }) => state) };
-  } catch (error) {
-    return { seed, wrong: [`the schedule itself broke: ${String(error)}`], endings: [] };
-  } finally {
-    await disk.close();
-  }
-}
-
 /** So many afternoons from a seed on. Prints every one that broke a promise. Returns how many did. */
 async function runAfternoons(first: number, count: number, where: Where): Promise<number> {
   const began = performance.now();
-  const endings = new Map<string, number>();
-  const broken: Broken[] = [];
+  const tally = newTally();
   for (let seed = first; seed < first + count; seed += 1) {
-    const result = await tryAfternoon(seed, where);
-    for (const state of result.endings) endings.set(state, (endings.get(state) ?? 0) + 1);
-    if (result.wrong.length > 0) {
-      broken.push(result);
+    const tried = await tryAfternoon(seed, where === 'memory' ? diskInMemory() : diskInDexie(`words ${seed}`));
+    addUp(tally, tried);
+    if (tried.wrong.length > 0) {
       console.log(`WRONG over ${where}, seed ${seed}; again: npm run chaos -- continuity --seed ${seed} --count 1`);
-      for (const words of result.wrong.slice(0, 8)) console.log(`    ${words}`);
+      for (const words of tried.wrong.slice(0, 8)) console.log(`    ${words}`);
     }
     const done = seed - first + 1;
-    if (done % 500 === 0) console.log(`${where}: ${done} of ${count}, ${broken.length} wrong`);
+    if (done % 500 === 0) console.log(`${where}: ${done} of ${count}, ${tally.broken.length} wrong`);
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  const told = [...endings].map(([state, jobs]) => `${jobs} ${state}`).join(', ');
-  console.log(
-    `continuity over ${where}: ${count - broken.length} of ${count} kept every promise (${told}), ${seconds} s`,
-  );
-  return broken.length;
+  const kept = `${count - tally.broken.length} of ${count} kept every promise`;
+  console.log(`continuity over ${where}: ${kept} (${tellTally(tally)}), ${seconds} s`);
+  return tally.broken.length;
 }
 
 /** What happens in a schedule, for whoever replays it. */

@@ -2,11 +2,14 @@ import { actionFor } from '../../../lib/actions/action-for.ts';
 import { createClaudePort } from '../../../lib/adapters/claude/claude-port.ts';
 import type { Chance, Clock } from '../../../lib/base/ports.ts';
 import { Secret } from '../../../lib/base/secret.ts';
-import type { ChatStore } from '../../../lib/chat/chat-store.ts';
 import type { AnswerPorts } from '../../../lib/flows/answer-ports.ts';
+import type { ChatPorts } from '../../../lib/flows/chat.ts';
 import { historyBefore } from '../../../lib/flows/chat.ts';
+import { createQueue } from '../../../lib/flows/queue.ts';
+import type { Queue } from '../../../lib/flows/queue.ts';
 import { createJobRunner } from '../../../lib/flows/run-jobs.ts';
 import type { JobRunner } from '../../../lib/flows/run-jobs.ts';
+import type { PageTarget } from '../../../lib/jobs/job.ts';
 import type { Page } from '../../../lib/mirror/page.ts';
 import { KNOWN_MODELS } from '../../../lib/models/capabilities.ts';
 import type { ModelPort, ModelRequest } from '../../../lib/models/answer-event.ts';
@@ -29,7 +32,9 @@ export interface Device {
   readonly settings: Settings;
   readonly heard: Heard[];
   readonly troubles: string[];
-  readPage(id: string): Page;
+  readPage(target: PageTarget, signal: AbortSignal): Page | Promise<Page>;
+  /** The browser's alarm for the queue: it rings for the next life of the worker too. */
+  wakeAt(time: number | undefined): void;
 }
 
 /** One life of the worker, composed of the shipped flows as the household composes them. */
@@ -37,10 +42,10 @@ export interface Background {
   readonly number: number;
   readonly life: Life;
   readonly runner: JobRunner;
-  readonly ports: AnswerPorts;
-  readonly chats: ChatStore;
+  readonly queue: Queue;
+  readonly chat: ChatPorts;
   /** What a worker does when it starts. */
-  recover(): Promise<void>;
+  recover(): void;
   /** The browser's alarm rings. */
   alarm(): void;
   /** The browser says that the network is back. */
@@ -83,14 +88,19 @@ export function startBackground(device: Device, number: number): Background {
       },
     },
     model: () => model,
-    routes: async (asked) => [asked],
+    routes: async (asked) => [
+      asked,
+      ...device.settings.fallbacks.filter((model) => model !== asked.model).map((model) => ({ ...asked, model })),
+    ],
     search: memorySource([]),
     action: actionFor,
     settings: async () => device.settings,
     listedModels: async () => KNOWN_MODELS,
-    async readPage({ pageId }) {
+    async readPage(target, signal) {
       await life.pass();
-      return device.readPage(pageId);
+      const page = await device.readPage(target, signal);
+      await life.pass();
+      return page;
     },
     readRelated: async () => undefined,
     history: async ({ conversationId, messageId }) => {
@@ -105,16 +115,30 @@ export function startBackground(device: Device, number: number): Background {
     observe: () => {},
     explain: async (failure) => failure,
   };
-  const runner = createJobRunner(ports, `life ${number}`, () => () => {});
+  const runner: JobRunner = createJobRunner(
+    ports,
+    `life ${number}`,
+    () => () => {},
+    (id) => queue.rested(id),
+  );
+  const queue = createQueue({
+    ...ports,
+    chats: disk.chats,
+    runner,
+    isOnline: device.network.isOnline,
+    wakeAt: device.wakeAt,
+    ran: () => {},
+  });
+  const begin = (): void => void Promise.all([runner.recover(), queue.look()]);
   return {
     number,
     life,
     runner,
-    ports,
-    chats: disk.chats,
-    recover: () => runner.recover(),
-    alarm: () => void runner.recover(),
-    online: () => {},
+    queue,
+    chat: { ...ports, chats: disk.chats, start: runner.start },
+    recover: begin,
+    alarm: begin,
+    online: () => void queue.look(),
   };
 }
 

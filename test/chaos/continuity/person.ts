@@ -1,9 +1,7 @@
-import { asMessageId } from '../../../lib/base/ids.ts';
-import type { ConversationId, JobId } from '../../../lib/base/ids.ts';
+import type { ConversationId, JobId, MessageId } from '../../../lib/base/ids.ts';
 import { proceedTurn, regenerate, sendMessage } from '../../../lib/flows/chat.ts';
 import type { Job, JobInput, JobState, PageTarget } from '../../../lib/jobs/job.ts';
 import type { Accepted } from '../history.ts';
-import { tokenIn } from '../history.ts';
 import type { Background } from './background.ts';
 import type { Disk } from './disk.ts';
 import type { Deed } from './plan.ts';
@@ -13,20 +11,28 @@ const ELSEWHERE = ['claude-haiku-5-5', 'claude-opus-5-5'] as const;
 
 type OwnDeed = Exclude<Deed, { readonly type: 'rewrite' | 'fault' | 'offline' | 'clock-jump' | 'death' }>;
 
+type Of<Type extends OwnDeed['type']> = Extract<OwnDeed, { readonly type: Type }>;
+
 const elsewhere = ({ pick, elsewhere: asked }: { readonly pick: number; readonly elsewhere: boolean }) =>
   asked ? ELSEWHERE[Math.floor(pick * 7) % ELSEWHERE.length] : undefined;
 
 /** Presses and types as a person does, looking at what stands on the disk. Writes down what was taken in. */
 export interface Person {
   /** Resolves when the worker has answered, or has died over it: then nothing was promised. */
-  act(deed: OwnDeed, background: Background): Promise<void>;
+  act<Type extends OwnDeed['type']>(deed: Of<Type>, by: Background): Promise<void>;
+}
+
+/** What a person has been promised, as it grows. */
+export interface Promised {
+  readonly accepted: Accepted[];
+  readonly said: Map<MessageId, string>;
 }
 
 /** @param target the page of so many */
 export function createPerson(
   seed: number,
   disk: Disk,
-  accepted: Accepted[],
+  { accepted, said }: Promised,
   target: (page: number) => PageTarget,
 ): Person {
   let asked = 0;
@@ -40,15 +46,71 @@ export function createPerson(
     return found[Math.floor(pick * found.length)];
   };
   /** A question takes its token with it into every job that repeats it. */
-  const take = (jobId: JobId, how: Accepted['how'], words: string | undefined, more: Partial<Accepted> = {}): void => {
-    const token = tokenIn(words);
-    accepted.push({
-      jobId,
-      how,
-      ...(token === undefined ? {} : { token }),
-      ...(words === undefined ? {} : { words }),
-      ...more,
-    });
+  const take = (jobId: JobId, how: Accepted['how'], words: string | undefined): void =>
+    void accepted.push({ jobId, how, words });
+
+  const acts: { readonly [Type in OwnDeed['type']]: (deed: Of<Type>, by: Background) => Promise<void> } = {
+    ask: ({ page }, by) => begin(by, { action: 'ask', question: ask(), length: 'medium', target: target(page) }),
+    summarize: ({ page }, by) => begin(by, { action: 'summarize', length: 'medium', target: target(page) }),
+    async message({ pick, fresh }, { life, chat }) {
+      const known = fresh ? undefined : conversations[Math.floor(pick * conversations.length)];
+      const text = ask();
+      const about = known === undefined ? { target: target(0) } : { conversationId: known };
+      const sent = await life.lives(sendMessage(chat, { text, length: 'medium', ...about }));
+      if (sent === undefined) return;
+      if (known === undefined) conversations.push(sent.conversationId);
+      said.set(sent.messageId, text);
+      take(sent.jobId, 'asked', text);
+    },
+    async stop({ pick }, { life, runner }) {
+      const job = await chosen(pick, 'queued', 'running', 'waiting');
+      if (job !== undefined) await life.lives(runner.stop(job.id));
+    },
+    async pause({ pick }, { life, runner }) {
+      const job = await chosen(pick, 'queued', 'running');
+      if (job !== undefined) await life.lives(runner.pause(job.id));
+    },
+    async resume({ pick }, { life, runner }) {
+      const job = await chosen(pick, 'paused');
+      if (job !== undefined) await life.lives(runner.resume(job.id));
+    },
+    async edit({ pick }, { life, queue }) {
+      const job = await chosen(pick, 'waiting');
+      if (job?.input.question === undefined) return;
+      const { messageId } = job.input;
+      const words = ask();
+      const done = await life.lives(queue.edit(job.id, words));
+      if (done === false) return;
+      // Its worker died over it: the old words stand, or the new ones.
+      const now = done === undefined ? undefined : words;
+      for (const one of accepted) if (one.jobId === job.id) one.words = now;
+      if (messageId === undefined) return;
+      if (now === undefined) said.delete(messageId);
+      else said.set(messageId, now);
+    },
+    async 'run-now'({ pick }, { life, queue }) {
+      const job = await chosen(pick, 'waiting');
+      if (job !== undefined) await life.lives(queue.runNow(job.id));
+    },
+    async retry(deed, { life, runner, chat }) {
+      const job = await chosen(deed.pick, 'failed', 'cancelled', 'done', 'waiting');
+      if (job === undefined) return;
+      const { messageId, question } = job.input;
+      const model = elsewhere(deed);
+      const again =
+        messageId === undefined || job.state === 'waiting'
+          ? runner.retry(job.id, model)
+          : regenerate(chat, messageId, 'medium', model);
+      const jobId = await life.lives(again);
+      if (jobId !== undefined) take(jobId, 'retry', messageId === undefined ? question : said.get(messageId));
+    },
+    async proceed(deed, { life, runner, chat }) {
+      const job = await chosen(deed.pick, 'failed');
+      if (job?.answerId === undefined) return;
+      const model = elsewhere(deed);
+      const jobId = await life.lives(proceedTurn(chat, job, (store) => runner.proceed(job.id, model, store)));
+      if (jobId !== undefined) take(jobId, 'proceed', job.input.question);
+    },
   };
 
   const begin = async ({ life, runner }: Background, input: JobInput): Promise<void> => {
@@ -57,62 +119,6 @@ export function createPerson(
   };
 
   return {
-    async act(deed, background) {
-      const { life, runner, ports } = background;
-      const chat = { ...ports, chats: background.chats, start: runner.start };
-      switch (deed.type) {
-        case 'ask':
-          return begin(background, { action: 'ask', question: ask(), length: 'medium', target: target(deed.page) });
-        case 'summarize':
-          return begin(background, { action: 'summarize', length: 'medium', target: target(deed.page) });
-        case 'message': {
-          const at = Math.floor(deed.pick * conversations.length);
-          const conversationId = deed.fresh ? undefined : conversations[at];
-          const words = ask();
-          const about = conversationId === undefined ? { target: target(0) } : { conversationId };
-          const sent = await life.lives(sendMessage(chat, { text: words, length: 'medium', ...about }));
-          if (sent === undefined) return;
-          if (conversationId === undefined) conversations.push(sent.conversationId);
-          take(sent.jobId, 'asked', words, {
-            conversationId: sent.conversationId,
-            messageId: asMessageId(sent.messageId),
-          });
-          return;
-        }
-        case 'stop':
-        case 'pause': {
-          const job = await chosen(deed.pick, 'queued', 'running', 'waiting');
-          if (job !== undefined) await life.lives(runner[deed.type](job.id));
-          return;
-        }
-        case 'resume': {
-          const job = await chosen(deed.pick, 'paused');
-          if (job !== undefined) await life.lives(runner.resume(job.id));
-          return;
-        }
-        case 'retry': {
-          const job = await chosen(deed.pick, 'failed', 'cancelled', 'done');
-          if (job === undefined) return;
-          const model = elsewhere(deed);
-          const { messageId, question } = job.input;
-          const jobId = await life.lives(
-            messageId === undefined ? runner.retry(job.id, model) : regenerate(chat, messageId, 'medium', model),
-          );
-          if (jobId !== undefined) take(jobId, 'retry', question, { of: job.id });
-          return;
-        }
-        case 'proceed': {
-          const job = await chosen(deed.pick, 'failed');
-          if (job?.answerId === undefined) return;
-          const model = elsewhere(deed);
-          const jobId = await life.lives(proceedTurn(chat, job, (store) => runner.proceed(job.id, model, store)));
-          if (jobId !== undefined) take(jobId, 'proceed', job.input.question, { of: job.id });
-          return;
-        }
-        case 'edit':
-        case 'run-now':
-          return;
-      }
-    },
+    act: <Type extends OwnDeed['type']>(deed: Of<Type>, by: Background) => acts[deed.type](deed, by),
   };
 }

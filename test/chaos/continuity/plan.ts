@@ -6,8 +6,13 @@ export type Deed =
   | { readonly type: 'ask'; readonly page: number }
   | { readonly type: 'summarize'; readonly page: number }
   | { readonly type: 'message'; readonly pick: number; readonly fresh: boolean }
-  | { readonly type: 'stop' | 'pause' | 'resume' | 'edit' | 'run-now'; readonly pick: number }
-  | { readonly type: 'retry' | 'proceed'; readonly pick: number; readonly elsewhere: boolean }
+  | { readonly type: 'stop'; readonly pick: number }
+  | { readonly type: 'pause'; readonly pick: number }
+  | { readonly type: 'resume'; readonly pick: number }
+  | { readonly type: 'edit'; readonly pick: number }
+  | { readonly type: 'run-now'; readonly pick: number }
+  | { readonly type: 'retry'; readonly pick: number; readonly elsewhere: boolean }
+  | { readonly type: 'proceed'; readonly pick: number; readonly elsewhere: boolean }
   /** The page says something else from now on. */
   | { readonly type: 'rewrite'; readonly page: number }
   | { readonly type: 'fault'; readonly name: string; readonly models: 'one' | 'all'; readonly forMs: number }

@@ -1,3 +1,4 @@
+import type { MessageId } from '../../../lib/base/ids.ts';
 import type { Chance, Clock } from '../../../lib/base/ports.ts';
 import { DEFAULT_SETTINGS } from '../../../lib/settings/settings.ts';
 import { aPage, heading, paragraph } from '../../unit/actions-pages.ts';
@@ -40,10 +41,12 @@ export async function play(plan: Plan, bareDisk: Disk): Promise<History> {
   const troubles: string[] = [];
   const heard: Heard[] = [];
   const accepted: Accepted[] = [];
+  const said = new Map<MessageId, string>();
   const deaths: number[] = [];
   const witness = watchDisk(bareDisk, () => time.now(), troubles);
   const network = createNetwork(world, () => time.now(), clock.now);
   const pages = Array.from({ length: PAGES }, (_, at) => pageOf(at, 0));
+  let alarmAt: number | undefined;
   const device: Device = {
     disk: witness.disk,
     network,
@@ -52,8 +55,9 @@ export async function play(plan: Plan, bareDisk: Disk): Promise<History> {
     settings: DEFAULT_SETTINGS,
     heard,
     troubles,
-    readPage(id) {
-      const page = pages.find((one) => one.id === id);
+    wakeAt: (at) => void (alarmAt = at),
+    readPage({ pageId }) {
+      const page = pages.find(({ id }) => id === pageId);
       if (page === undefined) throw new Error('No such page');
       return page;
     },
@@ -67,17 +71,18 @@ export async function play(plan: Plan, bareDisk: Disk): Promise<History> {
     const begun = startBackground(device, (lives += 1));
     background = begun;
     void begun.life.died.then(() => deaths.push(clock.now()));
-    void begun.life.lives(begun.recover());
+    begun.recover();
     return begun;
   };
   const ring = async (): Promise<void> => {
     for (;;) {
       await time.sleep(ALARM_MS);
-      if ((await device.disk.jobs.unfinished()).length > 0 || background?.life.over === true) awake().alarm();
+      const due = alarmAt !== undefined && alarmAt <= clock.now();
+      if (due || (await bareDisk.jobs.unfinished()).length > 0) awake().alarm();
     }
   };
 
-  const person = createPerson(plan.seed, device.disk, accepted, (at) => {
+  const person = createPerson(plan.seed, device.disk, { accepted, said }, (at) => {
     const { id, title, url } = pages[at % PAGES] ?? pageOf(0, 0);
     return { pageId: id, title, url };
   });
@@ -154,6 +159,7 @@ export async function play(plan: Plan, bareDisk: Disk): Promise<History> {
   );
   return {
     accepted,
+    said,
     knocks: network.knocks,
     heard,
     states: witness.states,
