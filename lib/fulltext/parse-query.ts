@@ -1,4 +1,4 @@
-import { isUnsearched, STOP_WORDS } from '../text/stop-words.ts';
+import { isUnsearched, LATIN_LANGUAGES, STOP_WORDS } from '../text/stop-words.ts';
 import { eachWord, formsOf } from '../text/terms.ts';
 
 /** One word of a query and every term under which a page may hold it. */
@@ -94,11 +94,14 @@ const LONE_EASTERN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{S
 const isEastern = (word: string): boolean => word.charCodeAt(0) >= 0x1100 && EASTERN.test(word);
 const isLoneEastern = (word: string): boolean => word.charCodeAt(0) >= 0x1100 && LONE_EASTERN.test(word);
 
+const LATIN = /^[\0-\u024F]*$/;
+
 /** Words of another language are told by at least two of its commonest: one alone may be English too. */
 function languageOf(words: readonly QueryWord[]): string {
   let best = 'en';
   let most = words.filter(({ word }) => isUnsearched(word, 'en')).length;
-  for (const language of STOP_WORDS.keys()) {
+  const isLatin = words.every(({ word }) => LATIN.test(word));
+  for (const language of isLatin ? LATIN_LANGUAGES : STOP_WORDS.keys()) {
     const hits = words.filter(({ word }) => isUnsearched(word, language)).length;
     if (hits > Math.max(1, most)) [best, most] = [language, hits];
   }

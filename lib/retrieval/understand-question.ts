@@ -1,3 +1,4 @@
+import { lazily } from '../base/lazily.ts';
 import { STOP_WORDS } from '../text/stop-words.ts';
 
 /** A question as searches. Made by rule, or by a model; what reads it cannot tell which. */
@@ -11,23 +12,31 @@ export interface Understood {
 }
 
 /** Words that ask and say nothing of what is asked about, beside the stop words of their language. */
-const FRAME = new Set(
-  `according anybody anyone anything ask asked describe does explain find get give happen happened happens kindly know list look
+const frame = lazily(
+  () =>
+    new Set(
+      `according anybody anyone anything ask asked describe does explain find get give happen happened happens kindly know list look
    mean please remind say says search show someone something tell understand want whose
    gib bitte laut erkläre nenne sag sage suche welche welchem welchen welcher welches wieviel wieviele wozu zeig zeige
    combien donne explique montre quel quelle quelles quels
    أين كم كيف لماذا ماذا متى من هل
    cuál cuáles cuánta cuántas cuánto cuántos dime explica qué`.split(/\s+/),
+    ),
 );
 /** What is asked for after "how": its answer is a number or a manner that the page writes otherwise. */
-const MEASURE = new Set(
-  `big deep early expensive far fast frequently heavy high large late long many much often old quickly small soon tall well wide
+const measure = lazily(
+  () =>
+    new Set(
+      `big deep early expensive far fast frequently heavy high large late long many much often old quickly small soon tall well wide
    groß häufig hoch lange oft schnell schwer teuer viel viele weit`.split(/\s+/),
+    ),
 );
 const HOW = new Set(['how', 'wie']);
 /** What closes a question where words are not spaced. */
-const EASTERN_FRAME =
-  /(?:は|が|を)?(?:何|なに|なん|いつ|どこ|だれ|誰|どの|どれ|どう|なぜ|いくつ|いくら)(?:ですか|でしたか|ますか|ましたか|です)?|(?:ですか|でしたか|ますか|ましたか|のか)(?=[。？?\s]|$)|(?:是)?(?:什么|什麼|哪里|哪裡|哪些|谁|誰|多少|怎么|怎麼|为什么|為什麼|吗|嗎|呢)/gu;
+const easternFrame = lazily(
+  () =>
+    /(?:は|が|を)?(?:何|なに|なん|いつ|どこ|だれ|誰|どの|どれ|どう|なぜ|いくつ|いくら)(?:ですか|でしたか|ますか|ましたか|です)?|(?:ですか|でしたか|ますか|ましたか|のか)(?=[。？?\s]|$)|(?:是)?(?:什么|什麼|哪里|哪裡|哪些|谁|誰|多少|怎么|怎麼|为什么|為什麼|吗|嗎|呢)/gu,
+);
 
 const DAY_MS = 86_400_000;
 /** A follow-up with fewer telling words than this is about what was asked before. */
@@ -60,37 +69,37 @@ export function understandQuestion(question: string, now: number, earlier?: stri
 /** Signs that would steer a search mean nothing in a question. */
 const plain = (question: string): string =>
   question
-    .replaceAll(EASTERN_FRAME, ' ')
+    .replaceAll(easternFrame(), ' ')
     .replaceAll(/["“”„«»＂]|(?<=^|\s)-/g, ' ')
     .trim();
 
-const WORD = /[\p{L}\p{M}\p{N}]+(?:[-'’.:/_][\p{L}\p{M}\p{N}]+)*/gu;
+const wordPattern = lazily(() => /[\p{L}\p{M}\p{N}]+(?:[-'’.:/_][\p{L}\p{M}\p{N}]+)*/gu);
 
 /** The words that say what is asked about; all of them where none does. */
 function tellingWords(text: string): readonly string[] {
-  const words = text.replaceAll(EASTERN_FRAME, ' ').match(WORD) ?? [];
+  const words = text.replaceAll(easternFrame(), ' ').match(wordPattern()) ?? [];
   const telling = words.filter((word, at) => {
     const lower = word.toLowerCase();
-    if (FRAME.has(lower) || isStop(lower)) return false;
-    return !(MEASURE.has(lower) && HOW.has((words[at - 1] ?? '').toLowerCase()));
+    if (frame().has(lower) || isStop(lower)) return false;
+    return !(measure().has(lower) && HOW.has((words[at - 1] ?? '').toLowerCase()));
   });
   return telling.length > 0 ? telling : words;
 }
 
-const STOPS = ['en', 'de', 'fr', 'es'].flatMap((language) => STOP_WORDS.get(language) ?? []);
+const stops = lazily(() => ['en', 'de', 'fr', 'es'].flatMap((language) => STOP_WORDS.get(language) ?? []));
 
 /** Short words of one language may be names in another; nobody asks by them alone. */
-const isStop = (word: string): boolean => STOPS.some((words) => words.has(word)) && !/\d/.test(word);
+const isStop = (word: string): boolean => stops().some((words) => words.has(word)) && !/\d/.test(word);
 
 /** Quoted words, names inside a sentence, and what holds a digit. Nothing where they are all there is. */
 function namesIn(text: string, telling: readonly string[]): readonly string[] {
   const quoted = [...text.matchAll(/["“„«「]([^"”“»」]{2,80})["”“»」]/gu)].map(([, words = '']) => words.trim());
   const kept = new Set(telling);
-  const first = (text.match(WORD) ?? [])[0];
+  const first = (text.match(wordPattern()) ?? [])[0];
   const named = telling.filter(
     (word) => /\d/.test(word) || (/^\p{Lu}/u.test(word) && word !== first && kept.has(word)),
   );
-  const inQuotes = new Set(quoted.flatMap((words) => words.match(WORD) ?? []));
+  const inQuotes = new Set(quoted.flatMap((words) => words.match(wordPattern()) ?? []));
   const alone = named.filter((word) => !inQuotes.has(word));
   if (quoted.length === 0 && alone.length >= telling.length) return [];
   return [...quoted.map((words) => `"${words}"`), ...alone];

@@ -1,11 +1,12 @@
-import { STOP_WORDS } from './stop-words.ts';
+import { lazily } from '../base/lazily.ts';
+import { LATIN_LANGUAGES, STOP_WORDS } from './stop-words.ts';
 
 /** Enough to be sure, little enough to be free. */
 const SAMPLE_CHARS = 3_000;
 /** The segmenter of older engines is quadratic, so it never sees more than this at once. */
 const SEGMENT_CHARS = 2_000;
 
-const SCRIPTS: readonly (readonly [string, RegExp])[] = [
+const scripts = lazily((): readonly (readonly [string, RegExp])[] => [
   ['ja', /[\u3040-\u30FF]/gu],
   ['han', /\p{Script=Han}/gu],
   ['ko', /\p{Script=Hangul}/gu],
@@ -13,17 +14,16 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ['he', /\p{Script=Hebrew}/gu],
   ['ru', /\p{Script=Cyrillic}/gu],
   ['latin', /\p{Script=Latin}/gu],
-];
+]);
 /** Languages of one script differ in their commonest words, of which few sentences have many. */
 const LATIN_CHARS = 1_200;
 const PLAIN_LATIN = /^[\0-\u024F\u2000-\u206F]*$/;
-const LATIN = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'];
 
 /** The main language of a text as a BCP 47 primary tag, by its script and its commonest words; `en` when nothing tells. */
 export function guessLanguage(text: string): string {
   const sample = text.slice(0, SAMPLE_CHARS);
   if (PLAIN_LATIN.test(sample)) return guessLatin(sample);
-  const counts = new Map(SCRIPTS.map(([name, letters]) => [name, sample.match(letters)?.length ?? 0]));
+  const counts = new Map(scripts().map(([name, letters]) => [name, sample.match(letters)?.length ?? 0]));
   const of = (name: string): number => counts.get(name) ?? 0;
   // One character of these scripts says as much as two or three Latin letters.
   const eastern = (of('ja') + of('han')) * 2.5;
@@ -40,18 +40,22 @@ export function guessLanguage(text: string): string {
 }
 
 /** What each common word says for each of these languages; a word of a long list says less. */
-const VOTES = new Map<string, { readonly place: number; readonly weight: number }[]>();
-for (const [place, language] of LATIN.entries()) {
-  const common = STOP_WORDS.get(language) ?? new Set();
-  for (const word of common) {
-    const votes = VOTES.get(word) ?? [];
-    votes.push({ place, weight: 1 / Math.sqrt(common.size) });
-    VOTES.set(word, votes);
+const votesByWord = lazily(() => {
+  const byWord = new Map<string, { readonly place: number; readonly weight: number }[]>();
+  for (const [place, language] of LATIN_LANGUAGES.entries()) {
+    const common = STOP_WORDS.get(language) ?? new Set();
+    for (const word of common) {
+      const votes = byWord.get(word) ?? [];
+      votes.push({ place, weight: 1 / Math.sqrt(common.size) });
+      byWord.set(word, votes);
+    }
   }
-}
+  return byWord;
+});
 
 const NO_VOTES: readonly { readonly place: number; readonly weight: number }[] = [];
-const LONGEST_VOTER = Math.max(...[...VOTES.keys()].map(({ length }) => length));
+/** No word of these lists is longer. */
+const LONGEST_VOTER = 8;
 
 /** Every page that is indexed passes here: lower-case ASCII, which most of it is, is told without a pattern. */
 const isLetter = (unit: number): boolean =>
@@ -62,19 +66,20 @@ const CLEARLY = 1.5;
 const LEAST_VOTE = 0.2;
 
 function guessLatin(sample: string): string {
-  const sums = LATIN.map(() => 0);
+  const voters = votesByWord();
+  const sums = LATIN_LANGUAGES.map(() => 0);
   const text = sample.slice(0, LATIN_CHARS).toLowerCase();
   for (let at = 0; at < text.length; at += 1) {
     const from = at;
     while (isLetter(text.charCodeAt(at))) at += 1;
     if (at === from || at - from > LONGEST_VOTER) continue;
-    for (const { place, weight } of VOTES.get(text.slice(from, at)) ?? NO_VOTES) {
+    for (const { place, weight } of voters.get(text.slice(from, at)) ?? NO_VOTES) {
       sums[place] = (sums[place] ?? 0) + weight;
     }
   }
   const best = Math.max(...sums);
   const [english = 0] = sums;
-  return best > Math.max(english * CLEARLY, LEAST_VOTE) ? (LATIN[sums.indexOf(best)] ?? 'en') : 'en';
+  return best > Math.max(english * CLEARLY, LEAST_VOTE) ? (LATIN_LANGUAGES[sums.indexOf(best)] ?? 'en') : 'en';
 }
 
 const segmenters = new Map<string, Intl.Segmenter>();
@@ -131,13 +136,15 @@ function pieces(text: string): readonly string[] {
 }
 
 /** Scripts that write words without spaces between them. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const unspaced = lazily(
+  () =>
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u,
+);
 
 /** Words of a text in order, lower case, without punctuation. */
 export function wordsOf(text: string, language: string): readonly string[] {
   const lower = text.normalize('NFKC').toLowerCase();
-  if (!UNSPACED.test(lower)) return lower.match(/[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu) ?? [];
+  if (!unspaced().test(lower)) return lower.match(/[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu) ?? [];
   return pieces(lower).flatMap((piece) =>
     segment(piece, language, 'word').flatMap((word) => (word.isWordLike === true ? [word.segment] : [])),
   );

@@ -17,14 +17,24 @@ const LISTS: Readonly<Record<string, string>> = {
   ko: `이 그 저 것 수 등 및 를 을 은 는 가 의 에 에서 로 으로 와 과 도 만 하다 있다 되다 그리고 하지만 또는`,
 };
 
+/** Languages of the lists that are written in Latin letters. */
+export const LATIN_LANGUAGES: readonly string[] = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'];
+
 export const STOP_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(LISTS).map(([language, words]) => [language, new Set(words.split(' '))]),
 );
 
 /** The same as words of a text are compared: folded. They are no part of what a text is about. */
-export const SILENT_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  [...STOP_WORDS].map(([language, words]) => [language, new Set([...words].map(foldWord))]),
-);
+export function silentWords(language: string): ReadonlySet<string> | undefined {
+  const known = silent.get(language);
+  const words = STOP_WORDS.get(language);
+  if (known !== undefined || words === undefined) return known;
+  const folded = new Set([...words].map(foldWord));
+  silent.set(language, folded);
+  return folded;
+}
+
+const silent = new Map<string, ReadonlySet<string>>();
 
 /** The few English words that are left out of searched text too: fewer, since a search may mean "up", "own" or "off". */
 const ENGLISH_UNSEARCHED = new Set(
@@ -35,5 +45,5 @@ const ENGLISH_UNSEARCHED = new Set(
 
 /** Whether the index holds a word of titles alone, where it may be all there is ("The Who"). */
 export function isUnsearched(word: string, language: string): boolean {
-  return language === 'en' ? ENGLISH_UNSEARCHED.has(word) : SILENT_WORDS.get(language)?.has(word) === true;
+  return language === 'en' ? ENGLISH_UNSEARCHED.has(word) : silentWords(language)?.has(word) === true;
 }

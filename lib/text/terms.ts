@@ -1,6 +1,6 @@
 import { foldWord } from './fold.ts';
 import { wordsOf } from './languages.ts';
-import { SILENT_WORDS } from './stop-words.ts';
+import { silentWords } from './stop-words.ts';
 import { stem } from './stem.ts';
 
 /** A word as it is matched. */
@@ -53,7 +53,7 @@ export const UNSTEMMED = '';
  */
 export function termsOf(text: string, language: string): readonly string[] {
   const terms: string[] = [];
-  const common = SILENT_WORDS.get(language);
+  const common = silentWords(language);
   eachWord(text, language, ({ word, term }, _from, _to, extra) => {
     if (!extra && !common?.has(word) && !LONE_LETTER.test(word)) terms.push(term);
   });
