@@ -64,8 +64,8 @@ interface Patience {
   readonly silentMs: number;
   /** Tries of all routes together. */
   readonly tries: number;
-  /** Tries of one route: while another can be asked, and as the last one. */
-  readonly triesOfOne: { readonly besideOthers: number; readonly alone: number };
+  /** Tries of the route that was asked first, while another can be asked and without; all others are asked once. */
+  readonly triesOfFirst: { readonly besideOthers: number; readonly alone: number };
   /** Upper bound of the first wait before the same again; it doubles. */
   readonly baseMs: number;
   /** The longest wait for the same again while another can be asked at once. */
@@ -77,7 +77,7 @@ const PATIENCE: Readonly<Record<'interactive' | 'background', Patience>> = {
     totalMs: 20_000,
     silentMs: 8_000,
     tries: 8,
-    triesOfOne: { besideOthers: 2, alone: 3 },
+    triesOfFirst: { besideOthers: 2, alone: 3 },
     baseMs: 500,
     quickMs: 3_000,
   },
@@ -85,7 +85,7 @@ const PATIENCE: Readonly<Record<'interactive' | 'background', Patience>> = {
     totalMs: 120_000,
     silentMs: 30_000,
     tries: 8,
-    triesOfOne: { besideOthers: 2, alone: 3 },
+    triesOfFirst: { besideOthers: 2, alone: 3 },
     baseMs: 4_000,
     quickMs: 30_000,
   },
@@ -159,18 +159,18 @@ function againAfter(
   isBesideOthers: boolean,
 ): Rung | undefined {
   const { route, failure, endedAt } = one;
-  const ofRoute = tried.filter((other) => sameRoute(other.route, route));
-  const { besideOthers, alone } = patience.triesOfOne;
-  const most = isBesideOthers ? besideOthers : alone;
-  if (!remedyOf(failure.code).again || retries < 1 || ofRoute.length >= most || ofRoute.at(-1) !== one)
-    return undefined;
+  const { besideOthers, alone } = patience.triesOfFirst;
+  const ofFirst = tried.filter((other) => sameRoute(other.route, route));
+  if (ofFirst[0] !== tried[0] || ofFirst.at(-1) !== one) return undefined;
+  const isSpent = retries < 1 || ofFirst.length >= (isBesideOthers ? besideOthers : alone);
+  if (isSpent || !remedyOf(failure.code).again) return undefined;
   if (!isLast && failure.retryAfterMs === undefined) return undefined;
   const whole = { ...facts, routes, tried, now, retries, unit };
   const isPermitted = tried.every((other) => sameRoute(other.route, route) || permits(whole, other, route));
   const [from, state] = stateOf(whole, route);
   if (!isPermitted || state === 'probe') return undefined;
   const earliest = Math.max(from, endedAt + (failure.retryAfterMs ?? 0), now);
-  const jitter = Math.floor(unit * patience.baseMs * 2 ** (ofRoute.length - 1));
+  const jitter = Math.floor(unit * patience.baseMs * 2 ** (ofFirst.length - 1));
   return { route, afterMs: earliest - now + jitter, retry: true, probe: false };
 }
 
