@@ -8,6 +8,7 @@ import type { KeptSearch, SearchHit } from '../../lib/messages/search-desk.ts';
 import { Button } from './button.tsx';
 import { FailureNote } from './failure-note.tsx';
 import { useAsk } from './handing.ts';
+import { Rerank } from './search-rerank.tsx';
 import { SearchHits } from './search-hits.tsx';
 import { coverageWords, foundWords } from './search-words.ts';
 import type { Kept } from './use-kept-searches.ts';
@@ -40,7 +41,7 @@ export function SearchResults({
   onAsk,
 }: ResultsProps) {
   const now = useNow();
-  const { answer, busy, covered } = searching;
+  const { answer, busy, covered, reranking } = searching;
   if (!answer) return <p class="second small">Searching…</p>;
   const none = answer.hits.length === 0;
   return (
@@ -49,7 +50,7 @@ export function SearchResults({
         <FailureNote desk={desk} key={failure.code} failure={failure} remedies={{ retry: searching.again }} />
       ))}
       <SearchHits
-        hits={answer.hits}
+        hits={reranking.hits}
         query={search.query}
         now={now}
         busy={busy}
@@ -61,6 +62,7 @@ export function SearchResults({
         <output class="second small" dir="auto">
           {foundWords(answer, busy)} {covered && coverageWords(answer)}
         </output>
+        <Rerank desk={desk} reranking={reranking} />
         <div class="row">
           {none && !busy && search.filters && <Button onClick={onWiden}>Search without filters</Button>}
           <AskButtons hits={answer.hits} filters={search.filters} onAsk={onAsk} />

@@ -56,7 +56,7 @@ export function SearchView({ desk, focused = false, seeking = '', onClose, onAsk
   const onKeyDown = searchKeys({
     box,
     list,
-    hits: searching.answer?.hits ?? [],
+    hits: searching.reranking.hits,
     onOpen: open,
     onRead: read,
     onLeave: query !== '' || onClose ? leave : undefined,

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { factsOf } from '../../lib/base/failure.ts';
 import type { SearchAnswer, SearchAsk, SearchDesk } from '../../lib/messages/search-desk.ts';
+import { useRerank } from './use-rerank.ts';
+import type { Reranking } from './use-rerank.ts';
 import { inSeenOrder, keepingSnippets, mayBeMore, withTitles } from './merge-hits.ts';
 
 /** After the last key in milliseconds: the pages themselves are looked at, and Notion is asked for titles. */
@@ -14,6 +16,8 @@ export interface Searching {
   readonly busy: boolean;
   /** Whether it is known how much of the workspaces was searched: quick results do not tell. */
   readonly covered: boolean;
+  /** The results as they are shown: in the order found, or in that of a model when the person asked for it. */
+  readonly reranking: Reranking;
   /** Searches once more. */
   readonly again: () => void;
 }
@@ -83,5 +87,6 @@ export function useSearch(
       ending.abort();
     };
   }, [desk, query, JSON.stringify(filters), tries]);
-  return { answer, busy, covered, again: () => setTries(tries + 1) };
+  const reranking = useRerank(desk, query, `${query} ${JSON.stringify(filters)}`, answer?.hits ?? NOTHING.hits);
+  return { answer, busy, covered, reranking, again: () => setTries(tries + 1) };
 }

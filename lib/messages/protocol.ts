@@ -10,7 +10,7 @@ import {
 import type { ConversationId, JobId, MessageId } from '../base/ids.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
 import type { Here, PromptPreview, TestResult } from './desk.ts';
-import type { KeptSearches, SearchAnswer, SearchChoices } from './search-desk.ts';
+import type { KeptSearches, Reranked, SearchAnswer, SearchChoices } from './search-desk.ts';
 import type { CopyOffer } from './reader-desk.ts';
 import { READER_SHAPES } from './reader-messages.ts';
 import { SYNC_SHAPES } from './sync-messages.ts';
@@ -143,6 +143,7 @@ interface Answers {
   'vault.unlock': TestResult;
 }
 export type Reply<Name extends MessageName> = Name extends keyof Answers ? Answers[Name] : void;
+  'search.rerank': Reranked;
 
 /** Notion's own scripts can reach a content script, so it gets the short list: nothing that touches keys, chats or settings. */
 const CONTENT: ReadonlySet<MessageName> = new Set<MessageName>([
@@ -176,6 +177,7 @@ const CONTENT: ReadonlySet<MessageName> = new Set<MessageName>([
 export const mayAsk = (caller: Caller, name: MessageName): boolean => caller === 'page' || CONTENT.has(name);
 
 const noChat = ({ action }: Ask<'job.start'>): boolean => action !== 'chat';
+  'search.rerank',
 
 /** What the short list leaves out of its messages: turns of a chat, and writing into drafts of other surfaces. */
 export const CONTENT_LIMITS: { readonly [Name in MessageName]?: (ask: Ask<Name>) => boolean } = {

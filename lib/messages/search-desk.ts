@@ -81,6 +81,25 @@ export interface KeptSearches {
   readonly keepsRecent: boolean;
 }
 
+/** Results that are to be put into the order of their meaning. */
+export interface RerankAsk {
+  readonly query: string;
+  readonly hits: readonly {
+    readonly pageId: PageId;
+    readonly title: string;
+    readonly place?: string;
+    readonly snippet: string;
+  }[];
+}
+
+export interface Reranked {
+  /** All pages that were asked about, the best first. */
+  readonly order: readonly PageId[];
+  readonly model: string;
+  /** US dollars; 0 where the order was kept from before, absent for a model without a known price. */
+  readonly costUsd?: number;
+}
+
 /** A result, and the search that it came from. */
 export interface OpenedHit {
   readonly hit: SearchHit;
@@ -91,6 +110,8 @@ export interface OpenedHit {
 /** What every surface can do about searching. */
 export interface SearchDesk {
   search(ask: SearchAsk, signal: AbortSignal): Promise<SearchAnswer>;
+  /** Asks a model for the order of some results. Sends their titles and snippets. */
+  rerank(ask: RerankAsk, signal: AbortSignal): Promise<Reranked>;
   searchChoices(databases: readonly PageId[]): Promise<SearchChoices>;
   /** Opens the page in Notion at the block that was found. The search counts as a recent one then. */
   openHit(opened: OpenedHit): Promise<void>;

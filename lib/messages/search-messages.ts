@@ -6,6 +6,8 @@ const SHORT = 400;
 const ADDRESS = 4_000;
 /** Values of one filter: more than a person would choose. */
 const MOST_VALUES = 100;
+/** Results that a person looks through. */
+const MOST_HITS = 40;
 
 const pageId = parsed(ID, parsePageId);
 
@@ -28,6 +30,17 @@ const search = record({ query: text(SHORT) }, { filters: searchFilters });
 /** What is asked about searches by message. */
 export const SEARCH_SHAPES = {
   'search.run': record({ query: text(SHORT), depth: oneOf('first', 'full', 'titles') }, { filters: searchFilters }),
+  /** Titles and snippets go to a model, which puts them into an order. */
+  'search.rerank': record(
+    {
+      query: text(SHORT),
+      hits: listOf(
+        record({ pageId, title: text(ADDRESS), snippet: text(ADDRESS) }, { place: text(ADDRESS) }),
+        MOST_HITS,
+      ),
+    },
+    {},
+  ),
   /** What a search can be narrowed to; property values are those in the rows of the given databases. */
   'search.choices': record({ databases: listOf(pageId, MOST_VALUES) }, {}),
   'search.kept': nothing,

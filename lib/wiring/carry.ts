@@ -8,6 +8,7 @@ const NOT_TWICE: ReadonlySet<MessageName> = new Set<MessageName>([
   'job.start',
   'job.retry',
   'job.proceed',
+  'search.rerank',
   'chat.send',
   'chat.regenerate',
 ]);

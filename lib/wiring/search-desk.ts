@@ -11,6 +11,7 @@ const QUOTE = 200;
 export function createSearchDesk(ask: Client, tabId?: number): Omit<SearchDesk, 'tidySearches'> {
   return {
     search: (search, signal) => ask('search.run', search, signal),
+    rerank: (asked, signal) => ask('search.rerank', asked, signal),
     searchChoices: (databases) => ask('search.choices', { databases }),
     openHit: ({ hit, query, filters }) =>
       ask('hit.open', {

@@ -1,6 +1,7 @@
 import { searchChoices } from '../flows/search-choices.ts';
 import { searchPages } from '../flows/search-pages.ts';
 import type { SearchPorts } from '../flows/search-pages.ts';
+import { rerankHits } from '../flows/search-rerank.ts';
 import { keepingRecent, noteRecent, noteSaved, withoutSaved } from '../messages/kept-searches.ts';
 import type { MessageName } from '../messages/protocol.ts';
 import type { Handlers } from '../messages/router.ts';
@@ -30,6 +31,7 @@ export function createSearchHandlers(house: Household): SearchHandlers {
     'search.clear-recent': () => searches.change((kept) => ({ ...kept, recent: [] })),
     'search.keep-recent': (keep) => searches.change((kept) => keepingRecent(kept, keep)),
     'hit.open': async ({ pageId, url, quote = '', tabId, search }, sender) => {
+    'search.rerank': (asked, _sender, signal) => rerankHits(house.answerPorts, asked, signal),
       if (search !== undefined) {
         const noted = searches.change((kept) => noteRecent(kept, search, clock.now()));
         letRun(noted, log, 'recent searches');

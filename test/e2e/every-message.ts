@@ -24,6 +24,7 @@ export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
   'hit.open': { pageId: PAGES.travel, url: pageAddress(PAGES.travel) },
   'reader.open': { pageId: PAGES.travel },
   'reader.offer': {},
+  'search.rerank': { query: 'travel', hits: [{ pageId: PAGES.travel, title: 'Travel', snippet: '' }] },
   'reader.refresh': PAGES.travel,
   'kit.pin': { pageId: PAGES.travel, title: 'Travel' },
   'kit.unpin': PAGES.travel,

@@ -7,6 +7,7 @@ import { followable } from '../../components/kit/use-follow-up.ts';
 import type { FakeDesk } from '../fixtures/fake-desk.ts';
 import { answer, job } from '../fixtures/gallery/scene-answers.ts';
 import { NOW, alertOf, show } from '../fixtures/show-surface.ts';
+import { searched, titles } from './searched.tsx';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
@@ -15,18 +16,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-
-const titles = (place: HTMLElement): (string | undefined)[] =>
-  [...place.querySelectorAll('[aria-label=Results] .hit-title a')].map((link) => link.textContent?.trim());
-
-/** The popup with its search open and something typed, the results whole. */
-async function searched(query: string, state: Parameters<typeof show>[1] = 'done') {
-  const shown = await show('popup', state, (desk) => <Popup desk={desk} watchSyncs={desk.watchSyncs} />);
-  await shown.press('Search');
-  await shown.type('Search Notion', query);
-  await shown.settle(1_000);
-  return shown;
-}
 
 /** The newest job gets its answer. */
 function finish(desk: FakeDesk): void {

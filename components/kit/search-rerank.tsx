@@ -1,0 +1,39 @@
+import type { Desk } from '../../lib/messages/desk.ts';
+import { dollars } from './amount.ts';
+import { Button } from './button.tsx';
+import { FailureNote } from './failure-note.tsx';
+import { modelName } from './model-name.ts';
+import type { Reranking } from './use-rerank.ts';
+
+/** Fewer results than this are read at a glance. */
+const FEWEST = 3;
+
+/** Lets a model order the results. Before, it says what that sends; after, who did it and at what price. */
+export function Rerank({ desk, reranking }: { readonly desk: Desk; readonly reranking: Reranking }) {
+  const { hits, done, busy, failure, begin, leave } = reranking;
+  if (hits.length < FEWEST) return null;
+  return (
+    <div class="rerank">
+      {failure && <FailureNote desk={desk} failure={failure} remedies={{ retry: begin }} />}
+      <div class="row">
+        {/* One button in all states: whoever pressed it keeps the focus. */}
+        <Button onClick={busy || done ? leave : begin}>
+          {busy ? 'Stop sorting' : done ? 'Order as found' : 'Sort by meaning'}
+        </Button>
+        <output class="second small">{stateWords(reranking)}</output>
+      </div>
+    </div>
+  );
+}
+
+function stateWords({ done, busy, failure }: Reranking): string {
+  if (busy) return 'Sorting by meaning…';
+  if (failure) return 'The order is as it was found.';
+  if (!done) return 'Sends these titles and lines to a model.';
+  return ['Sorted by ', modelName(done.model, []), ' · ', costWords(done.costUsd)].join('');
+}
+
+function costWords(costUsd: number | undefined): string {
+  if (costUsd === undefined) return 'price unknown';
+  return costUsd === 0 ? 'kept from before' : dollars(costUsd);
+}

@@ -1,0 +1,82 @@
+import { Failure } from '../base/failure.ts';
+import type { PageId } from '../base/ids.ts';
+import { parsePageId } from '../base/ids.ts';
+import type { Reranked, RerankAsk } from '../messages/search-desk.ts';
+import { accumulate, newDraft, textOf } from '../models/accumulate.ts';
+import type { Draft } from '../models/accumulate.ts';
+import type { ModelPort, ModelRequest } from '../models/answer-event.ts';
+import { costOf } from '../models/prices.ts';
+import { sameRoute } from '../models/route.ts';
+import type { Route } from '../models/route.ts';
+import { RANK_PROMPT_VERSION, rankHits, readRanking } from '../prompt/rank-hits.ts';
+import { fingerprint } from '../text/fingerprint.ts';
+import type { AnswerPorts } from './answer-ports.ts';
+import { climb } from './climb.ts';
+import type { AttemptHooks, ClimbPorts } from './climb.ts';
+
+type RerankPorts = ClimbPorts & Pick<AnswerPorts, 'model' | 'routes' | 'steps' | 'settings' | 'listedModels'>;
+
+/**
+ * Puts search results into the order that a model finds best, the quickest one first. Asked only when a person presses
+ * for it; the same search with the same results is not paid for twice.
+ * @throws Failure of whoever was asked, `claude-garbled` when the answer is no order, or the signal's reason
+ */
+export async function rerankHits(
+  ports: RerankPorts,
+  { query, hits }: RerankAsk,
+  signal: AbortSignal,
+): Promise<Reranked> {
+  const request = rankHits(query, hits);
+  const { steps, clock } = ports;
+  const shown = hits.map(({ pageId }) => pageId);
+  const key = fingerprint('rank', String(RANK_PROMPT_VERSION), JSON.stringify(request), shown.join(' '));
+  const kept = await steps.get(key);
+  const known = kept && readKept(kept.text, shown);
+  if (known !== undefined) return { ...known, costUsd: 0 };
+  const [settings, routes] = await Promise.all([ports.settings(), routesOf(ports)]);
+  const { value: draft, route } = await climb(
+    ports,
+    routes,
+    (one, trying, hooks) => tryOne(ports.model(one.provider), one, request, trying, hooks),
+    { signal, interactive: true },
+  );
+  const places = readRanking(textOf(draft), hits.length);
+  if (draft.stopped === 'refusal') throw new Failure({ code: 'model-refusal', model: route.model });
+  if (places === undefined) throw new Failure({ code: 'claude-garbled', model: route.model });
+  const order = places.flatMap((place) => shown[place] ?? []);
+  const now = clock.now();
+  await steps.put({ key, text: [route.model, ...order].join('\n'), madeAt: now, usedAt: now });
+  const costUsd = costOf(route.model, draft.usage, settings.prices);
+  return { order, model: route.model, ...(costUsd === undefined ? {} : { costUsd }) };
+}
+
+/** Who may be asked, and before them all Claude's quickest model: an order is small work, and somebody waits for it. */
+async function routesOf(ports: RerankPorts): Promise<readonly Route[]> {
+  const { model, provider } = await ports.settings();
+  const [allowed, listed] = await Promise.all([ports.routes({ model, provider }), ports.listedModels()]);
+  const quickest = listed.find(({ line, lifecycle }) => line === 'haiku' && lifecycle === 'active')?.id;
+  if (provider !== 'claude' || quickest === undefined) return allowed;
+  const first: Route = { provider, model: quickest };
+  return [first, ...allowed.filter((route) => !sameRoute(route, first))];
+}
+
+async function tryOne(
+  port: ModelPort,
+  { model }: Route,
+  request: ModelRequest,
+  signal: AbortSignal,
+  { alive }: AttemptHooks,
+): Promise<Draft> {
+  let draft = newDraft();
+  for await (const event of port.answer(model, request, signal)) {
+    alive();
+    draft = accumulate(draft, event);
+  }
+  return draft;
+}
+
+function readKept(text: string, shown: readonly PageId[]): Pick<Reranked, 'order' | 'model'> | undefined {
+  const [model = '', ...ids] = text.split('\n');
+  const order = ids.flatMap((id) => parsePageId(id) ?? []);
+  return order.length === shown.length ? { order, model } : undefined;
+}
