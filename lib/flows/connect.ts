@@ -34,6 +34,8 @@ export interface NewKey {
 /** Stands for the workspace until Notion has told its name. */
 const NOT_TESTED = 'workspace not tested yet';
 
+const isToken = (name: KeyName): boolean => name.startsWith('notion:');
+
 export const connectionName = (id: ConnectionId): KeyName => `notion:${id}`;
 
 /** Tests a Claude key and keeps it, unless Claude says that it is wrong: what cannot be tested now may still be right. */
@@ -56,7 +58,7 @@ export async function saveNotion(
 ): Promise<TestResult> {
   const { result, workspace } = await testToken(ports, key.secret, signal);
   if (result.failure?.code === 'notion-token-invalid') return result;
-  const tokens = (await ports.vault.list()).filter(({ name }) => name !== 'claude');
+  const tokens = (await ports.vault.list()).filter(({ name }) => isToken(name));
   const same = tokens.find(({ label }) => label === workspace);
   const id = replaces ?? (same === undefined ? asConnectionId(ports.chance.id()) : connectionId(same.name));
   const name = connectionName(id);
@@ -102,7 +104,7 @@ export async function connectionsOf(vault: Vault, settings: Settings): Promise<C
         ? { state: 'missing' }
         : { state: claude.state === 'locked' ? 'locked' : 'connected', ending: claude.ending, mode: claude.mode },
     notion: keys
-      .filter(({ name }) => name !== 'claude')
+      .filter(({ name }) => isToken(name))
       .map(({ name, label, ending, state }) => ({
         id: connectionId(name),
         workspace: label,

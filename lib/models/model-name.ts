@@ -7,6 +7,7 @@ export function undated(id: string): string {
 
 /** A Claude id as people say it: `claude-sonnet-5-5` is `Claude Sonnet 5.5`. Ids of any other form stay as they are. */
 export function modelName(id: string): string {
+  if (id === 'browser-model') return 'Browser’s own model';
   if (!/^claude(-[a-z0-9]+)+$/.test(id)) return id;
   const words: string[] = [];
   for (const part of undated(id).split('-')) {

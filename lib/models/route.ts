@@ -6,6 +6,9 @@ export interface Route {
   readonly model: string;
 }
 
+/** The browser's own model: it has one at most, and does not say which. */
+export const BUILT_IN: Route = { provider: 'built-in', model: 'browser-model' };
+
 /** The name of a route in stored rows: `claude/claude-sonnet-5-5`. */
 export type RouteKey = `${ProviderId}/${string}`;
 

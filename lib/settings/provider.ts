@@ -26,3 +26,15 @@ export interface ProviderSettings {
   /** Kept but not asked. */
   readonly off?: true;
 }
+
+/** Reads the id of a provider that the person added. */
+export function asProviderId(text: string): ProviderSettings['id'] | undefined {
+  return isAdded(text) ? text : undefined;
+}
+
+/** Reads the id of any provider. */
+export function asAnyProvider(text: string): ProviderId | undefined {
+  return text === 'claude' || text === 'built-in' ? text : asProviderId(text);
+}
+
+const isAdded = (text: string): text is ProviderSettings['id'] => /^(gateway|openai):[\w-]{1,56}$/.test(text);

@@ -7,7 +7,7 @@ export type KeyName = 'claude' | `notion:${string}` | `provider:${string}`;
 /** What may be known of a key without knowing it. */
 export interface KeyFacts {
   readonly name: KeyName;
-  /** For Notion: the workspace. */
+  /** For Notion: the workspace; for a provider: its name. */
   readonly label: string;
   /** Its last four characters. */
   readonly ending: string;
@@ -18,7 +18,7 @@ export interface KeyFacts {
 
 /** Where keys rest. Only the background has one; nothing in it ever leaves by a message, a log or an export. */
 export interface Vault {
-  /** Throws `vault-locked`, `no-claude-key` or `no-notion-token`. */
+  /** Throws `vault-locked`, `no-claude-key`, `no-provider-key` or `no-notion-token`. */
   reveal(name: KeyName): Promise<Secret>;
   list(): Promise<readonly KeyFacts[]>;
   /** Stores a key. The first use of a passphrase sets it; later ones must match, else `vault-locked` is thrown. */

@@ -28,6 +28,21 @@ export function askForHosts(): Promise<boolean> {
   return extension.permissions.request({ origins });
 }
 
+/** Whether the person lets us reach what a pattern such as `https://models.example/*` covers. */
+export function isReachGranted(pattern: string): Promise<boolean> {
+  return extension.permissions.contains({ origins: [pattern] });
+}
+
+/** Asks the person for one more host. Browsers want a press: call it in the event itself, before anything is awaited. */
+export function askForReach(pattern: string): Promise<boolean> {
+  return extension.permissions.request({ origins: [pattern] });
+}
+
+/** Gives back what is not needed any more. */
+export async function giveUpReach(pattern: string): Promise<void> {
+  await extension.permissions.remove({ origins: [pattern] });
+}
+
 /**
  * The services that the person lets us reach, as origins. Firefox lets a person take host permissions back at any time,
  * so the answer is kept current; until the browser has told, all of them count as granted.

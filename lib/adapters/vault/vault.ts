@@ -14,7 +14,10 @@ export interface SessionMemory {
 const DERIVED = 'vault.derived';
 const CHECK = 'understudy';
 const slot = (name: KeyName): string => `vault.${name}`;
-const missing = (name: KeyName): Failure => new Failure(name === 'claude' ? 'no-claude-key' : 'no-notion-token');
+function missing(name: KeyName): Failure {
+  if (name === 'claude') return new Failure('no-claude-key');
+  return new Failure(name.startsWith('provider:') ? 'no-provider-key' : 'no-notion-token');
+}
 
 export function createVault(records: KeyRecords, session: SessionMemory): Vault {
   const derived = async (): Promise<Uint8Array<ArrayBuffer> | undefined> => {
