@@ -133,7 +133,7 @@ export async function climb<Value>(
       step(attempt.step('answered'));
       retries.earn(kind, clock.now());
       // Whoever reads the answer does not wait for the disk.
-      void learn(ports, route);
+      void learn(ports, route, attempt.startedAt);
       return { value, route, trail };
     } catch (error) {
       if (signal.aborted) {
@@ -144,7 +144,7 @@ export async function climb<Value>(
       const raw = { model: route.model, ...factsOf(error) };
       const failure = FAILURE_HOPS[raw.code] === 'authentication' ? await explained(ports, raw) : raw;
       step(attempt.step(failure));
-      await learn(ports, route, failure, isSaidDown?.(route));
+      await learn(ports, route, attempt.startedAt, failure, isSaidDown?.(route));
       if (!(error instanceof Failure)) throw error;
       if (attempt.started()) throw new Unanswered(await explained(ports, failure), trail, true, undefined, error);
       tried.push({ route, startedAt: attempt.startedAt, endedAt: clock.now(), failure });

@@ -34,7 +34,6 @@ export function guardCalls(
   const shared: BreakerKey = `workspace:${workspace}`;
   const keys = [own, shared] as const;
   let probe: Promise<void> | undefined;
-  let failedAt = -Infinity;
 
   const change = async (key: BreakerKey, turn: (before: Breaker | undefined) => Breaker | undefined): Promise<void> => {
     try {
@@ -45,11 +44,7 @@ export function guardCalls(
   };
 
   async function learn(startedAt: number, failure?: FailureFacts): Promise<void> {
-    const at = clock.now();
-    // Calls that were on their way together meet one failure, not many.
-    if (failure !== undefined && startedAt < failedAt) return;
-    if (failure !== undefined) failedAt = at;
-    const outcome = { at, unit: chance.unit(), ...(failure === undefined ? {} : { failure }) };
+    const outcome = { startedAt, at: clock.now(), unit: chance.unit(), ...(failure === undefined ? {} : { failure }) };
     await change(own, (before) => afterCall(before, outcome, own));
     if (failure === undefined || failure.code === 'notion-workspace-limited')
       await change(shared, (before) => afterCall(before, outcome, shared));

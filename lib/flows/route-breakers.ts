@@ -19,10 +19,12 @@ interface Ports {
 export async function learn(
   { breakers, clock, chance }: Ports,
   route: Route,
+  startedAt: number,
   failure?: FailureFacts,
   isSaidDown = false,
 ): Promise<void> {
   const outcome = {
+    startedAt,
     at: clock.now(),
     unit: chance.unit(),
     model: route.model,

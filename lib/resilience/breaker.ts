@@ -34,6 +34,7 @@ export interface Breaker {
 export interface Outcome {
   /** Absent when it was answered. */
   readonly failure?: FailureFacts;
+  readonly startedAt: number;
   readonly at: number;
   /** Chance in [0, 1), for the time that it stays open. */
   readonly unit: number;
@@ -65,7 +66,7 @@ export function afterCall(before: Breaker | undefined, outcome: Outcome, key: Br
   const { evidence } = remedyOf(failure.code);
   if (evidence === 'none') return before === undefined ? undefined : endProbe(before);
   const breaker = resumed(before ?? newBreaker(key, at), at);
-  const counted = evidence === 'pause' ? breaker : afterOutage(breaker, outcome, evidence === 'outage-of-all');
+  const counted = evidence === 'pause' ? breaker : afterOutage(breaker, outcome, failure, evidence === 'outage-of-all');
   return isHeld(key, evidence) ? paused(counted, failure, at) : counted;
 }
 
@@ -133,23 +134,29 @@ function afterSuccess(before: Breaker, at: number): Breaker {
   return { ...rest, state: 'half-open', successes, since: breaker.state === 'half-open' ? breaker.since : at };
 }
 
-function afterOutage(breaker: Breaker, outcome: Outcome, ofAll: boolean): Breaker {
-  const { failure, at, unit, model, opensAt } = outcome;
-  // What was under way when it opened tells nothing new.
-  if (breaker.state === 'open' || failure === undefined) return breaker;
+function afterOutage(breaker: Breaker, outcome: Outcome, failure: FailureFacts, ofAll: boolean): Breaker {
+  if (tellsNothingNew(breaker, outcome)) return breaker;
+  const { at, unit, model } = outcome;
   const failures = [...breaker.failures.filter((time) => time <= at && at - time < COUNTED_MS), at];
   const known = failures.length === 1 ? [] : (breaker.models ?? []);
   const models = model === undefined || known.includes(model) ? known : [...known, model];
   const counted: Breaker = { ...breaker, failures, cause: failure, ...(models.length === 0 ? {} : { models }) };
-  const opens =
-    breaker.state === 'half-open' ||
-    (breaker.key.startsWith('provider:') && !ofAll
-      ? models.length >= MODELS_OF_PROVIDER || (models.length === 2 && failures.length >= FAILURES_OF_TWO_MODELS)
-      : failures.length >= (opensAt ?? OPENS_AT));
-  if (!opens) return counted;
+  if (!isEnough(counted, outcome, ofAll)) return counted;
   const bound = Math.min(LONGEST_OPEN_MS, FIRST_OPEN_MS * 2 ** breaker.opens);
   const until = at + Math.floor(unit * bound);
   return { ...endProbe(counted), state: 'open', opens: breaker.opens + 1, until, successes: 0, since: at };
+}
+
+/** What was under way when it opened, or when the last failure was met: calls that fail together are one failure. */
+function tellsNothingNew({ state, failures }: Breaker, { startedAt, at }: Outcome): boolean {
+  const last = failures.at(-1);
+  return state === 'open' || (state === 'closed' && last !== undefined && startedAt < last && last <= at);
+}
+
+function isEnough({ key, state, failures, models = [] }: Breaker, { opensAt }: Outcome, ofAll: boolean): boolean {
+  if (state === 'half-open') return true;
+  if (ofAll || !key.startsWith('provider:')) return failures.length >= (opensAt ?? OPENS_AT);
+  return models.length >= MODELS_OF_PROVIDER || (models.length === 2 && failures.length >= FAILURES_OF_TWO_MODELS);
 }
 
 /** Which breaker a pause holds: an account's limit its provider, a workspace's the workspace, an outage's what failed. */

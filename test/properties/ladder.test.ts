@@ -114,7 +114,11 @@ function climbInVain(world: World) {
     now += fate.tookMs;
     const { failure } = fate;
     for (const key of breakersOf(route)) {
-      const after = afterCall(breakers.get(key), { failure, at: now, unit: fate.unit, model: route.model }, key);
+      const after = afterCall(
+        breakers.get(key),
+        { failure, startedAt, at: now, unit: fate.unit, model: route.model },
+        key,
+      );
       if (after !== undefined) breakers.set(key, after);
     }
     tried.push({ route, startedAt, endedAt: now, failure });
@@ -222,7 +226,13 @@ describe('a breaker, whatever happens', () => {
         for (const { afterMs, failure, unit } of calls) {
           now += afterMs;
           if (breaker !== undefined && askable(breaker, now) === 'probe') breaker = beginProbe(breaker, now);
-          const outcome = { at: now, unit, model: 'any', ...(failure === undefined ? {} : { failure }) };
+          const outcome = {
+            startedAt: now,
+            at: now,
+            unit,
+            model: 'any',
+            ...(failure === undefined ? {} : { failure }),
+          };
           breaker = afterCall(breaker, outcome, key);
         }
         expect(askable(breaker, now + 5 * 60_000)).not.toBe('no');

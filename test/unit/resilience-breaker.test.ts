@@ -9,6 +9,7 @@ const SECOND = 1_000;
 
 interface Called {
   readonly at: number;
+  readonly startedAt?: number;
   readonly code?: FailureCode;
   readonly retryAfterMs?: number;
   readonly model?: string;
@@ -18,10 +19,11 @@ interface Called {
 
 function after(calls: readonly Called[], key: BreakerKey = MODEL, from?: Breaker): Breaker | undefined {
   return calls.reduce<Breaker | undefined>(
-    (before, { at, code, retryAfterMs, unit = 0.5, ...rest }) =>
+    (before, { at, startedAt = at, code, retryAfterMs, unit = 0.5, ...rest }) =>
       afterCall(
         before,
         {
+          startedAt,
           at,
           unit,
           ...rest,
@@ -50,6 +52,11 @@ describe('a breaker', () => {
   it('forgets failures after two minutes, and all of them at an answer', () => {
     expect(after(down(0, SECOND, 121 * SECOND))?.state).toBe('closed');
     expect(after([...down(0, SECOND), { at: 2 * SECOND }, ...down(3 * SECOND)])?.state).toBe('closed');
+  });
+
+  it('takes calls that failed together for one failure', () => {
+    const together = [10, 11, 12].map((at) => ({ startedAt: 0, at, code: 'model-overloaded' as const }));
+    expect(after(together)?.failures).toEqual([10]);
   });
 
   it('opens at the first failure while the provider itself says that it is down', () => {
