@@ -19,6 +19,8 @@ export const pagesOf = ({ page, related }: Material): readonly Page[] => [page, 
 export interface HistoryTurn {
   readonly role: 'user' | 'assistant';
   readonly text: string;
+  /** The model that wrote it, where it is an answer. */
+  readonly by?: string;
 }
 
 export interface ActionOptions {
@@ -43,6 +45,8 @@ export interface WholePlan {
   readonly places: readonly (readonly (readonly ItemPlace[])[])[];
   /** How many invisible characters were taken out of the page text. */
   readonly removed: number;
+  /** The models that wrote the earlier answers in the request. */
+  readonly writers?: readonly string[];
 }
 
 /** Many requests whose results, kept under their keys, make the next plan. */

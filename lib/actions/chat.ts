@@ -41,7 +41,7 @@ export const chat: Action = {
 /** The last turns within a budget, from a turn of the person on; markers of old citations mean nothing any more. */
 function latest(history: readonly HistoryTurn[], tokens: number): readonly HistoryTurn[] {
   const turns = history
-    .map(({ role, text }) => ({ role, text: text.replaceAll(MARKER, '').trim() }))
+    .map((turn) => ({ ...turn, text: turn.text.replaceAll(MARKER, '').trim() }))
     .filter(({ text }) => text !== '');
   let left = tokens;
   let from = turns.length;

@@ -1,7 +1,7 @@
 import type { ModelRequest, Turn } from '../models/answer-event.ts';
 import type { PlacedSource } from '../prompt/page-source.ts';
 import { SYSTEM_PROMPT } from '../prompt/system.ts';
-import type { WholePlan } from './action.ts';
+import type { HistoryTurn, WholePlan } from './action.ts';
 
 /** One request over these sources: material first, then what to do with it. */
 export function wholePlan(
@@ -15,14 +15,16 @@ export function wholePlan(
 
 /** A plan for a whole conversation. `placed` are the sources of its turns, in order. */
 export function conversationPlan(
-  turns: readonly Turn[],
+  turns: readonly (HistoryTurn & Turn)[],
   placed: readonly PlacedSource[],
   limits: Pick<ModelRequest, 'maxTokens' | 'effort' | 'cachePrefix'>,
 ): WholePlan {
+  const writers = [...new Set(turns.flatMap(({ by }) => by ?? []))];
   return {
     kind: 'whole',
-    request: { system: SYSTEM_PROMPT, turns, ...limits },
+    request: { system: SYSTEM_PROMPT, turns: turns.map(({ by: _writer, ...turn }) => turn), ...limits },
     places: placed.map(({ places }) => places),
     removed: placed.reduce((sum, { removed }) => sum + removed, 0),
+    ...(writers.length === 0 ? {} : { writers }),
   };
 }

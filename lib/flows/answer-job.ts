@@ -1,37 +1,27 @@
 import { questionKey } from '../actions/question-key.ts';
-import { Failure, factsOf } from '../base/failure.ts';
+import { Failure, factsOf, isTransient } from '../base/failure.ts';
 import { asAnswerId } from '../base/ids.ts';
 import type { JobEvent } from '../jobs/advance.ts';
 import type { Answer } from '../jobs/answer.ts';
-import type { Job, JobInput } from '../jobs/job.ts';
+import type { Job, JobInput, Wait } from '../jobs/job.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
 import type { Settings } from '../settings/settings.ts';
-import { changedSections } from '../text/changed-sections.ts';
+import { waitMs } from '../settings/wait-ms.ts';
+import { remedyOf } from '../resilience/remedies.ts';
 import { cannotKeep } from './answer-writer.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { answerByModel } from './answer-by-model.ts';
+import { Unanswered } from './climb.ts';
+import { keptAnswers, keptBy } from './kept-by.ts';
 import { prepareJob } from './prepare-job.ts';
 import type { Prepared } from './prepared.ts';
-import { citationsFor } from './citations-for.ts';
-
-/** A job under way: what is known of it so far, and how it tells. */
-export interface Work extends Prepared {
-  readonly ports: AnswerPorts;
-  readonly job: Job;
-  /** Finished answers to the very question, newest first; empty where it is to be asked anew. */
-  readonly known: readonly Answer[];
-  /** The beginning of every answer row of this job. */
-  readonly blank: Answer;
-  readonly signal: AbortSignal;
-  /** Stores what has happened to the job. */
-  note(event: JobEvent): Promise<void>;
-  /** The same where nothing waits for it: a store that does not take it will not take the answer either, and says so then. */
-  tell(event: JobEvent): void;
-}
+import { keepModelFree, keepStandIns } from './stand-ins.ts';
+import type { Work } from './work.ts';
 
 /**
- * Answers one job to its end: reads, asks, keeps. A failure becomes the job's own, with the last good answer and the
- * model-free result beside it. Throws only when aborted, or when the device cannot keep anything.
+ * Answers one job to its end: reads, asks, keeps. What nobody could answer now waits for service; any other failure
+ * becomes the job's own. Both have the last good answer and the model-free result beside them. Throws only when
+ * aborted, or when the device cannot keep anything.
  */
 export async function answerJob(
   ports: AnswerPorts,
@@ -39,15 +29,46 @@ export async function answerJob(
   signal: AbortSignal,
   note: (event: JobEvent) => Promise<void>,
 ): Promise<void> {
-  let work: Work | undefined;
+  const standIns = keepStandIns(ports, async () => (await answersBefore(ports, job.input))[0]);
+  const spoken = new AbortController();
+  const speaks = (): void => spoken.abort();
+  signal.addEventListener('abort', speaks, { once: true });
+  const silence = mayWait(job.input)
+    ? standIns.besideSilence((beside) => note({ type: 'stand-in', ...beside }), spoken.signal)
+    : undefined;
   try {
-    work = await prepare(ports, job, signal, note);
+    const work = await prepare(ports, job, signal, note, speaks);
+    standIns.prepared(work);
     await finish(work);
   } catch (error) {
+    speaks();
     signal.throwIfAborted();
     if (!(error instanceof Failure)) ports.log.warn('job broke', { action: job.input.action, bug: String(error) });
-    await note({ type: 'fail', failure: factsOf(error), ...(await standIns(ports, job, work, error)) });
+    const beside = cannotKeep(error) ? {} : await standIns.all();
+    const wait = mayWait(job.input) ? await waitAfter(ports, error) : undefined;
+    signal.throwIfAborted();
+    await note(
+      wait === undefined ? { type: 'fail', failure: factsOf(error), ...beside } : { type: 'wait', wait, ...beside },
+    );
+  } finally {
+    speaks();
+    signal.removeEventListener('abort', speaks);
+    await silence;
   }
+}
+
+/** What is gone on from stands already: whether to try once more is for the person to say. */
+const mayWait = ({ continues }: JobInput): boolean => continues === undefined;
+
+/** What a job waits for after this failure; `undefined` where words were shown, or only the person can mend it. */
+async function waitAfter(ports: AnswerPorts, error: unknown): Promise<Wait | undefined> {
+  if (error instanceof Unanswered && error.started) return undefined;
+  const until = error instanceof Unanswered ? error.until : undefined;
+  const cause = factsOf(error);
+  if (!isTransient(cause.code) && until === undefined) return undefined;
+  const since = ports.clock.now();
+  const expiresAt = since + waitMs(await ports.settings());
+  return { cause, since, expiresAt, ...(until === undefined ? {} : { until }) };
 }
 
 async function prepare(
@@ -55,6 +76,7 @@ async function prepare(
   job: Job,
   signal: AbortSignal,
   note: (event: JobEvent) => Promise<void>,
+  speaks: () => void,
 ): Promise<Work> {
   const tell = (event: JobEvent): void => {
     note(event).catch((error: unknown) => ports.log.warn('job not noted', { code: factsOf(error).code }));
@@ -64,7 +86,7 @@ async function prepare(
     asksAnew(job.input) ? [] : answersBefore(ports, job.input),
   ]);
   const blank = blankAnswer(ports, job, prepared);
-  return { ...prepared, ports, job, known, blank, signal, note, tell };
+  return { ...prepared, ports, job, known, blank, signal, note, tell, speaks };
 }
 
 const answersBefore = async (ports: AnswerPorts, input: JobInput): Promise<readonly Answer[]> =>
@@ -74,23 +96,35 @@ const asksAnew = ({ action, fresh, continues }: JobInput): boolean =>
   fresh === true || continues !== undefined || action === 'chat';
 
 async function finish(work: Work): Promise<void> {
-  const { blank, options } = work;
-  if (options.model === 'none' || work.nothingToAsk) {
+  if (work.asked.model === 'none' || work.nothingToAsk) {
     const answer = await keepModelFree(work);
     await work.note({ type: 'finish', answerId: answer.id });
     await landCitations(work, answer);
     return;
   }
-  const same = work.known.find(
-    ({ provenance }) => provenance.sources === blank.provenance.sources && provenance.asked === options.model,
-  );
+  const same = keptBy(work, work.asked);
   if (same !== undefined) {
     await work.note({ type: 'finish', answerId: same.id });
     return;
   }
-  const answer = await answerByModel(work);
+  const answer = await answerOrKept(work);
   await work.note({ type: 'finish', answerId: answer.id });
   await landCitations(work, answer);
+}
+
+/**
+ * What another model has written in place of the asked one is not passed off as its answer: the asked one is asked anew.
+ * Only while it cannot be had is it given again, as what it is, and nobody else is paid for the same once more.
+ */
+async function answerOrKept(work: Work): Promise<Answer> {
+  try {
+    return await answerByModel(work);
+  } catch (error) {
+    const isOut = error instanceof Unanswered && !error.started && remedyOf(error.code).next !== 'nobody';
+    const [kept] = isOut ? keptAnswers(work) : [];
+    if (kept === undefined) throw error;
+    return kept;
+  }
 }
 
 /**
@@ -106,61 +140,13 @@ async function landCitations({ ports, pages, signal }: Work, answer: Answer): Pr
   }
 }
 
-type StandIns = Pick<Extract<JobEvent, { type: 'fail' }>, 'modelFreeId' | 'lastGoodId' | 'lastGoodChanges'>;
-
-/**
- * What stands beside a failure: the last good answer to the very question, and what the page says without a model.
- * Each is shown where it can be had; that it cannot does not hide why the job failed.
- */
-async function standIns(ports: AnswerPorts, job: Job, work: Work | undefined, error: unknown): Promise<StandIns> {
-  if (cannotKeep(error)) return {};
-  const orNothing = async <Found>(found: Promise<Found | undefined>): Promise<Found | undefined> =>
-    found.catch((trouble: unknown) => {
-      ports.log.warn('nothing stands in', { code: factsOf(trouble).code });
-      return undefined;
-    });
-  const [lastGood, modelFree] = await Promise.all([
-    orNothing(answersBefore(ports, job.input).then(([newest]) => newest)),
-    work === undefined ? undefined : orNothing(keepModelFree(work)),
-  ]);
-  return {
-    ...(modelFree === undefined ? {} : { modelFreeId: modelFree.id }),
-    ...(lastGood === undefined ? {} : { lastGoodId: lastGood.id }),
-    ...(lastGood === undefined || work === undefined
-      ? {}
-      : { lastGoodChanges: changedSections(lastGood.sections, work.blank.sections) }),
-  };
-}
-
-async function keepModelFree(work: Work): Promise<Answer> {
-  const { ports, blank, pages } = work;
-  const { markdown, cited, notFound } = work.modelFree();
-  const answer: Answer = {
-    ...blank,
-    id: asAnswerId(ports.chance.id()),
-    state: 'done',
-    text: markdown,
-    citations: citationsFor(pages, cited),
-    updatedAt: ports.clock.now(),
-    provenance: withoutModel(blank),
-    ...(notFound === true ? { notFound } : {}),
-  };
-  await ports.answers.put(answer);
-  return answer;
-}
-
 const keyOf = (input: JobInput, { language }: Settings): string =>
   questionKey(
     { language, ...input },
     input.target === undefined || input.scope !== undefined ? [] : [input.target.pageId],
   );
 
-function withoutModel({ provenance }: Answer): Answer['provenance'] {
-  const { answeredBy: _nobody, ...rest } = provenance;
-  return { ...rest, provider: 'none', usage: NO_USAGE };
-}
-
-function blankAnswer(ports: AnswerPorts, job: Job, { subject, options, settings }: Prepared): Answer {
+function blankAnswer(ports: AnswerPorts, job: Job, { subject, asked, settings }: Prepared): Answer {
   const { input } = job;
   const { sources, completeness, searched, ...about } = subject;
   return {
@@ -174,8 +160,8 @@ function blankAnswer(ports: AnswerPorts, job: Job, { subject, options, settings 
     text: '',
     citations: [],
     provenance: {
-      ...(options.model === 'none' ? {} : { asked: options.model }),
-      provider: 'claude',
+      ...(asked.model === 'none' ? {} : { asked: asked.model }),
+      provider: asked.provider,
       trail: [],
       usage: NO_USAGE,
       sources,

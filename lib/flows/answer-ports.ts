@@ -1,4 +1,4 @@
-import type { Action } from '../actions/action.ts';
+import type { Action, HistoryTurn } from '../actions/action.ts';
 import type { Observe } from '../activity/call.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import type { PageId } from '../base/ids.ts';
@@ -14,6 +14,7 @@ import type { Route } from '../models/route.ts';
 import type { BreakerStore } from '../resilience/breaker-store.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Retries } from './retries.ts';
 
 /** Everything that answering needs from outside. Wiring puts the real ones in, tests put stateful fakes in. */
 export interface AnswerPorts {
@@ -24,7 +25,11 @@ export interface AnswerPorts {
   model(provider: ProviderId): ModelPort;
   /** Who may answer, the asked one first: what policy, settings and the device allow now. */
   routes(asked: Route): Promise<readonly Route[]>;
+  /** What a model can do, as far as it is known of this provider's. */
+  factsOf(route: Route): Promise<ModelFacts>;
   readonly breakers: BreakerStore;
+  /** Shared by everything that this life of the worker asks. */
+  readonly retries: Retries;
   readonly jobs: JobStore;
   readonly answers: AnswerStore;
   readonly steps: StepStore;
@@ -40,7 +45,7 @@ export interface AnswerPorts {
   /** A page that another one leads to; `undefined` when it cannot be read. */
   readRelated(id: PageId, beside: Page, signal: AbortSignal): Promise<Page | undefined>;
   /** Earlier turns of the conversation before this message, oldest first. */
-  history(input: JobInput): Promise<readonly { readonly role: 'user' | 'assistant'; readonly text: string }[]>;
+  history(input: JobInput): Promise<readonly HistoryTurn[]>;
   /** Gives an answer's citations the ids of their blocks, where Notion tells them. Never fails. */
   resolveCitations(answer: Answer, pages: readonly Page[], signal: AbortSignal): Promise<Answer>;
   /** Told of every real call to a model. */

@@ -8,13 +8,13 @@ import type { AskScope, JobInput } from '../jobs/job.ts';
 import { pageUrl } from '../mirror/address.ts';
 import type { Page } from '../mirror/page.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
-import { factsFor } from '../models/capabilities.ts';
 import { choosePassages } from '../retrieval/passages.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import { guessLanguage } from '../text/languages.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { askSearches } from './ask-searches.ts';
-import type { Asked, Searches } from './ask-searches.ts';
+import type { Putting, Searches } from './ask-searches.ts';
+import { askedRoute, factsOfAsked } from './asked-route.ts';
 import { findPassages } from './find-passages.ts';
 import type { FoundPassages } from './find-passages.ts';
 import { inTurns } from './in-turns.ts';
@@ -45,31 +45,32 @@ export async function prepareAsk(
     ports.listedModels(),
     answersBefore(ports, input.follows),
   ]);
-  const model = input.model ?? settings.model;
+  const asked = askedRoute(input, settings);
   const language = input.language ?? settings.language;
   const options: ActionOptions = {
     language: language === 'page' ? guessLanguage(question) : language,
     length: input.length,
-    contextTokens: factsFor(model, listed).contextTokens,
-    model,
+    contextTokens: (await factsOfAsked(ports, asked)).contextTokens,
+    model: asked.model,
     question,
   };
   const budgetChars = budgetFor(options.contextTokens).passages * CHARS_A_TOKEN;
-  const asked = { question, earlier: earlier.at(-1)?.question, model, fresh: input.fresh === true };
+  const putting = { question, earlier: earlier.at(-1)?.question, asked, fresh: input.fresh === true };
   const { found, searches } =
     scope.kind === 'pages'
       ? { found: await lookThrough(ports, scope.ids, question, budgetChars, signal), searches: undefined }
-      : await search(ports, scope, asked, { listed, earlier, budgetChars, signal, mayAsk });
+      : await search(ports, scope, putting, { listed, earlier, budgetChars, signal, mayAsk });
   const history = earlier.flatMap(turnsOf);
   return {
     options,
+    asked,
     settings,
     pages: found.pages,
     subject: subjectOf(scope, found),
     spent: searches?.spent ?? [],
     unasked: searches?.unasked ?? [],
     nothingToAsk: found.passages.length === 0 && history.length === 0,
-    plan: () => planFound({ ...found, history }, options),
+    plan: (of) => planFound({ ...found, history }, { ...options, ...of }),
     modelFree: () => quotePages({ ...found, history }, options),
   };
 }
@@ -87,10 +88,10 @@ interface Around {
 async function search(
   ports: AnswerPorts,
   { filters }: Extract<AskScope, { kind: 'everywhere' }>,
-  asked: Asked,
+  putting: Putting,
   { listed, earlier, budgetChars, signal, mayAsk }: Around,
 ): Promise<{ readonly found: Looked; readonly searches: Searches }> {
-  const searches = await askSearches(ports, asked, listed, signal, mayAsk);
+  const searches = await askSearches(ports, putting, listed, signal, mayAsk);
   const found = await findPassages(ports.search, searches, filters, citedBy(earlier), budgetChars, signal);
   return { found, searches };
 }
@@ -156,12 +157,12 @@ async function answersBefore(
 
 const MARKER = /\[\^\d+\]/g;
 
-function turnsOf({ question, text }: Answer): readonly HistoryTurn[] {
+function turnsOf({ question, text, provenance: { answeredBy } }: Answer): readonly HistoryTurn[] {
   const said = text.replaceAll(MARKER, '').trim();
   if (question === undefined || said === '') return [];
   return [
     { role: 'user', text: question },
-    { role: 'assistant', text: said },
+    { role: 'assistant', text: said, ...(answeredBy === undefined ? {} : { by: answeredBy }) },
   ];
 }
 

@@ -2,28 +2,33 @@ import { Failure } from '../base/failure.ts';
 import type { StepStore } from '../jobs/stores.ts';
 import { accumulate, newDraft, textOf } from '../models/accumulate.ts';
 import type { ModelFacts, ModelRequest, Usage } from '../models/answer-event.ts';
+import type { Route } from '../models/route.ts';
 import { putSearches, readSearches, SEARCHES_PROMPT_VERSION } from '../prompt/put-searches.ts';
 import { understandQuestion } from '../retrieval/understand-question.ts';
 import type { Understood } from '../retrieval/understand-question.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import type { AnswerPorts } from './answer-ports.ts';
+import { mayBeAsked } from './may-be-asked.ts';
 
 /** A person waits: what a model adds to a search is not worth more. */
 const PATIENCE_MS = 3_000;
 const MOST_SEARCHES = 6;
 
-export interface Asked {
+/** A question that is to be put as searches. */
+export interface Putting {
   readonly question: string;
   /** The question that it follows. */
   readonly earlier: string | undefined;
-  /** The model that will answer; `none` leaves it to the rules. */
-  readonly model: string;
+  /** Who is asked to answer; the model `none` leaves it to the rules. */
+  readonly asked: Route;
   /** Asked anew by the person: what a slow model was passed over for is tried again. */
   readonly fresh: boolean;
 }
 
+type SearchPorts = Pick<AnswerPorts, 'clock' | 'log' | 'model' | 'steps' | 'breakers'>;
+
 export interface Searches extends Understood {
-  readonly spent: readonly { readonly model: string; readonly usage: Usage }[];
+  readonly spent: readonly (Route & { readonly usage: Usage })[];
   /** What would be asked first, where a model may not be asked now. */
   readonly unasked: readonly ModelRequest[];
 }
@@ -34,8 +39,8 @@ export interface Searches extends Understood {
  * nothing waits.
  */
 export async function askSearches(
-  ports: Pick<AnswerPorts, 'clock' | 'log' | 'model' | 'steps'>,
-  { question, earlier, model, fresh }: Asked,
+  ports: SearchPorts,
+  { question, earlier, asked, fresh }: Putting,
   listed: readonly ModelFacts[],
   signal: AbortSignal,
   mayAsk: boolean,
@@ -43,16 +48,17 @@ export async function askSearches(
   const now = ports.clock.now();
   const ruled = understandQuestion(question, now, earlier);
   const alone: Searches = { ...ruled, spent: [], unasked: [] };
-  if (model === 'none' || question.trim() === '') return alone;
+  if (asked.model === 'none' || question.trim() === '') return alone;
   const request = putSearches(question, earlier);
   const key = fingerprint('searches', String(SEARCHES_PROMPT_VERSION), request.system, question.trim(), earlier ?? '');
   const kept = await readKept(ports.steps, key);
   if (kept !== undefined && (kept.length > 0 || !fresh)) return { ...alone, searches: merged(ruled.searches, kept) };
   if (!mayAsk) return { ...alone, unasked: [request] };
-  const writer = quickest(model, listed);
+  const writer = await quickest(ports, asked, listed);
+  if (writer === undefined) return alone;
   const put = await writeSearches(ports, writer, request, signal);
   await ports.steps.put({ key, text: put.searches.join('\n'), madeAt: now, usedAt: now });
-  const spent = put.usage === undefined ? [] : [{ model: writer, usage: put.usage }];
+  const spent = put.usage === undefined ? [] : [{ ...writer, usage: put.usage }];
   return { ...alone, searches: merged(ruled.searches, put.searches), spent };
 }
 
@@ -63,13 +69,17 @@ async function readKept(steps: StepStore, key: string): Promise<readonly string[
 const merged = (ruled: readonly string[], put: readonly string[]): readonly string[] =>
   [...new Set([...ruled, ...put])].slice(0, MOST_SEARCHES);
 
-/** The quickest model that the key may use, else the one that will answer. */
-const quickest = (model: string, listed: readonly ModelFacts[]): string =>
-  listed.find(({ line, lifecycle }) => line === 'haiku' && lifecycle === 'active')?.id ?? model;
+/** Claude's quickest model that the key may use, else the asked one; nobody where that is out of service: rules do. */
+async function quickest(ports: SearchPorts, asked: Route, listed: readonly ModelFacts[]): Promise<Route | undefined> {
+  const haiku = listed.find(({ line, lifecycle }) => line === 'haiku' && lifecycle === 'active')?.id;
+  const writers = asked.provider === 'claude' && haiku !== undefined ? [{ ...asked, model: haiku }, asked] : [asked];
+  const open = await Promise.all(writers.map((route) => mayBeAsked(ports, route)));
+  return writers.find((_route, at) => open[at]);
+}
 
 async function writeSearches(
-  { clock, log, model }: Pick<AnswerPorts, 'clock' | 'log' | 'model'>,
-  writer: string,
+  { clock, log, model }: SearchPorts,
+  writer: Route,
   request: ModelRequest,
   signal: AbortSignal,
 ): Promise<{ readonly searches: readonly string[]; readonly usage?: Usage }> {
@@ -78,7 +88,8 @@ async function writeSearches(
   signal.addEventListener('abort', leave, { once: true });
   const write = async () => {
     let draft = newDraft();
-    for await (const event of model('claude').answer(writer, request, leaving.signal)) draft = accumulate(draft, event);
+    for await (const event of model(writer.provider).answer(writer.model, request, leaving.signal))
+      draft = accumulate(draft, event);
     return { searches: draft.stopped === 'done' ? readSearches(textOf(draft)) : [], usage: draft.usage };
   };
   const none = { searches: [] };

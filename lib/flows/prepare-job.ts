@@ -3,12 +3,12 @@ import { pagesOf } from '../actions/action.ts';
 import { Failure } from '../base/failure.ts';
 import type { JobInput, Progress } from '../jobs/job.ts';
 import type { Page } from '../mirror/page.ts';
-import { factsFor } from '../models/capabilities.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import { guessLanguage } from '../text/languages.ts';
 import { cutSections } from '../text/sections.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { prepareAsk } from './ask-pages.ts';
+import { askedRoute, factsOfAsked } from './asked-route.ts';
 import { gather } from './gather.ts';
 import type { Prepared } from './prepared.ts';
 
@@ -32,25 +32,22 @@ export async function prepareJob(
   if (scope !== undefined && input.action === 'ask') return prepareAsk(ports, input, scope, signal, mayAsk);
   if (target === undefined) throw new Failure('no-page');
   const action = ports.action(input.action);
-  const [settings, listed, page] = await Promise.all([
-    ports.settings(),
-    ports.listedModels(),
-    ports.readPage(target, signal),
-  ]);
+  const [settings, page] = await Promise.all([ports.settings(), ports.readPage(target, signal)]);
   if (page.blocks.length === 0 && page.properties.length === 0) throw new Failure('page-empty');
   const material = await gather(ports, input, page, action, signal, tell);
-  const model = input.model ?? settings.model;
+  const asked = askedRoute(input, settings);
   const language = input.language ?? settings.language;
   const options: ActionOptions = {
     language: language === 'page' ? languageOf(page, input.question) : language,
     length: input.length,
-    contextTokens: factsFor(model, listed).contextTokens,
-    model,
+    contextTokens: (await factsOfAsked(ports, asked)).contextTokens,
+    model: asked.model,
     ...(input.question === undefined ? {} : { question: input.question }),
   };
   const pages = pagesOf(material);
   return {
     options,
+    asked,
     settings,
     pages,
     subject: {
@@ -64,7 +61,7 @@ export async function prepareJob(
     spent: [],
     unasked: [],
     nothingToAsk: false,
-    plan: () => action.plan(material, options),
+    plan: (of) => action.plan(material, { ...options, ...of }),
     modelFree: () => action.modelFree(material, options),
   };
 }

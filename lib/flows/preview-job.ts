@@ -4,11 +4,14 @@ import type { PromptPreview } from '../messages/desk.ts';
 import type { ModelRequest } from '../models/answer-event.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
 import { estimateRequest } from '../models/estimate-tokens.ts';
-import { factsFor } from '../models/capabilities.ts';
 import { costOf } from '../models/prices.ts';
 import { rewriteFor } from '../models/rewrite.ts';
+import type { Route } from '../models/route.ts';
 import type { AnswerPorts } from './answer-ports.ts';
+import { factsOfAsked } from './asked-route.ts';
+import { mayBeAsked } from './may-be-asked.ts';
 import { prepareJob } from './prepare-job.ts';
+import { requestFor } from './request-for.ts';
 
 /** More requests than these are not shown one by one: they are alike but for the section. */
 const MOST_SHOWN = 3;
@@ -19,24 +22,26 @@ const MOST_SHOWN = 3;
  */
 export async function previewJob(ports: AnswerPorts, input: JobInput, signal: AbortSignal): Promise<PromptPreview> {
   const prepared = await prepareJob(ports, input, signal, () => {}, false);
-  const { options, settings } = prepared;
+  const { asked, settings } = prepared;
   const plan = prepared.plan();
-  const requests = [...prepared.unasked, ...(plan.kind === 'whole' ? [plan.request] : await unpaid(ports, plan.parts))];
-  const counted = await count(ports, options.model, requests, signal);
+  const facts = await factsOfAsked(ports, asked);
+  const asking =
+    plan.kind === 'whole' ? [requestFor({ asked, route: asked, facts }, plan)] : await unpaid(ports, plan.parts);
+  const requests = [...prepared.unasked, ...asking];
+  const counted = await count(ports, asked, requests, signal);
   const inputs = counted === undefined ? requests.map((request) => estimateRequest(request)) : [counted];
   const inputTokens = sumOf(inputs);
-  const facts = factsFor(options.model, await ports.listedModels());
   const outputs = requests.map((request) => rewriteFor(facts, request).maxTokens);
   const maxOutputTokens = sumOf(outputs);
   // A price may depend on the length of one request, so each is priced by itself.
   const priced = (longest: readonly number[]): number | undefined =>
     inputs
       .map((input, at) => ({ ...NO_USAGE, inputTokens: input, outputTokens: longest[at] ?? 0 }))
-      .reduce<number | undefined>((sum, usage) => plus(sum, costOf(options.model, usage, settings.prices)), 0);
+      .reduce<number | undefined>((sum, usage) => plus(sum, costOf(asked.model, usage, settings.prices)), 0);
   const least = priced([]);
   const most = priced(outputs);
   return {
-    model: options.model,
+    model: asked.model,
     parts: requests
       .slice(0, MOST_SHOWN)
       .flatMap((request, at) => partsOf(request, requests.length > 1 ? `Part ${at + 1}: ` : '')),
@@ -56,23 +61,25 @@ async function unpaid(
   return parts.filter((_part, at) => kept[at] === undefined).map(({ request }) => request);
 }
 
-/** Asks the service where there is one request and a key; `undefined` when it cannot be asked. */
+/** Asks the service where there is one request and a key; `undefined` when it cannot be asked, or is out of service. */
 async function count(
   ports: AnswerPorts,
-  model: string,
+  asked: Route,
   [request, ...more]: readonly ModelRequest[],
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  if (request === undefined || more.length > 0 || model === 'none') return undefined;
+  if (request === undefined || more.length > 0 || asked.model === 'none') return undefined;
+  if (!(await mayBeAsked(ports, asked))) return undefined;
   try {
-    return await ports.model('claude').countTokens(model, request, signal);
+    return await ports.model(asked.provider).countTokens(asked.model, request, signal);
   } catch (error) {
     if (error instanceof Failure) return undefined;
     throw error;
   }
 }
 
-function partsOf({ system, turns }: ModelRequest, prefix: string): PromptPreview['parts'] {
+/** A request in its parts, as a person reads them. */
+export function partsOf({ system, turns }: ModelRequest, prefix: string): PromptPreview['parts'] {
   return [
     { label: `${prefix}Instructions`, text: system },
     ...turns.flatMap(({ role, text, sources }) => [

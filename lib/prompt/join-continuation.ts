@@ -9,6 +9,7 @@ const LEAST_LINE = 4;
 const DENSE = /^[\u2E80-\uDFFF\uF900-\uFAFF\uFE30-\uFFEF]+$/;
 /** A word cut in the middle, in scripts that part words by spaces: long enough to be known when it is said again. */
 const CUT_WORD = /(?<![\p{L}\p{M}])(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}])[\p{L}\p{M}]){5,}$/u;
+const LINE_START_SO_FAR = /^(?:#{1,6}|[-*+>]|\d+[.)]?|`{1,2}|~{1,2})$/;
 const MARKER = /\[\^\d+\]/g;
 
 /**
@@ -55,6 +56,8 @@ function takenUp(said: string, told: string, whole: boolean): Omit<Seam, 'fenced
   const trimmed = said.trimEnd();
   const short = trimmed === said ? 0 : overlapOf(trimmed, told.slice(lead), lead);
   if (short > 0) return { at: short + blankAt(said, told.slice(short)), glue: '' };
+  // Whether it means something at the start of a line shows with its next character.
+  if (!whole && LINE_START_SO_FAR.test(told)) return undefined;
   const retold = retoldUntil(said, told, whole);
   if (retold === 'unknown') return undefined;
   return retold ?? { at: blankAt(said, told), glue: breakBefore(said, told) };

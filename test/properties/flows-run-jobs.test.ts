@@ -53,7 +53,11 @@ function createDevice() {
     const { jobs, answers, steps } = stores;
     return {
       ...bench,
-      clock: { now: bench.clock.now, sleep: life.pass },
+      clock: {
+        now: bench.clock.now,
+        // What a worker is woken for later is no await that it dies at.
+        sleep: (ms: number, signal?: AbortSignal) => (ms < 5_000 ? life.pass() : bench.clock.sleep(ms, signal)),
+      },
       jobs: {
         ...jobs,
         add: (job: Parameters<typeof jobs.add>[0]) => around(() => jobs.add(job)),

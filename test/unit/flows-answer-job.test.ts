@@ -6,7 +6,7 @@ import { createJobRunner } from '../../lib/flows/run-jobs.ts';
 import type { Answer } from '../../lib/jobs/answer.ts';
 import type { Job, JobInput } from '../../lib/jobs/job.ts';
 import { heading, paragraph, aPage } from './actions-pages.ts';
-import { INPUT, PLAN, actionInParts, createBench } from '../fixtures/answering.ts';
+import { INPUT, PLAN, actionInParts, createBench, refuseAll } from '../fixtures/answering.ts';
 import type { Bench } from '../fixtures/answering.ts';
 import { HandModel, settle } from '../fixtures/hand-model.ts';
 import { createMemoryStores } from '../fixtures/memory-stores.ts';
@@ -77,9 +77,12 @@ describe('answering a job', () => {
     const good = await answered('It launches in May.');
     bench.page = EDITED;
     const id = await begin();
-    await model.last.fail('model-overloaded');
+    await refuseAll(model, 'model-overloaded');
     const job = jobOf(id);
-    expect(job).toMatchObject({ state: 'failed', failure: { code: 'model-overloaded', model: 'claude-sonnet-5-5' } });
+    expect(job).toMatchObject({
+      state: 'waiting',
+      wait: { cause: { code: 'model-overloaded', model: 'claude-sonnet-5-5' } },
+    });
     expect(job?.lastGoodId).toBe(jobOf(good)?.answerId);
     expect(job?.lastGoodChanges).toMatchObject({ changed: 1 });
     expect(answerAt(job?.modelFreeId)).toMatchObject({ state: 'done', text: 'By rule: Launch plan' });
@@ -91,7 +94,10 @@ describe('answering a job', () => {
     const good = await answered('It launches in May.');
     bench.readPage = () => Promise.reject(new Failure('notion-unavailable'));
     const id = await begin();
-    expect(jobOf(id)).toMatchObject({ failure: { code: 'notion-unavailable' }, lastGoodId: jobOf(good)?.answerId });
+    expect(jobOf(id)).toMatchObject({
+      wait: { cause: { code: 'notion-unavailable' } },
+      lastGoodId: jobOf(good)?.answerId,
+    });
     expect(jobOf(id)).not.toHaveProperty('modelFreeId');
   });
 
@@ -104,8 +110,8 @@ describe('answering a job', () => {
       },
     });
     const id = await begin();
-    await model.last.fail('claude-unavailable');
-    expect(jobOf(id)).toMatchObject({ state: 'failed', failure: { code: 'claude-unavailable' } });
+    await refuseAll(model, 'claude-billing');
+    expect(jobOf(id)).toMatchObject({ state: 'failed', failure: { code: 'claude-billing' } });
   });
 
   it.each<[string, FailureCode, (model: HandModel) => Promise<void>]>([

@@ -7,7 +7,7 @@ import type { Answer } from '../../lib/jobs/answer.ts';
 import type { JobInput } from '../../lib/jobs/job.ts';
 import type { Page } from '../../lib/mirror/page.ts';
 import type { ModelRequest } from '../../lib/models/answer-event.ts';
-import { createBench } from '../fixtures/answering.ts';
+import { createBench, refuseAll } from '../fixtures/answering.ts';
 import type { Bench } from '../fixtures/answering.ts';
 import { HandModel, settle } from '../fixtures/hand-model.ts';
 import { aPage, heading, paragraph, property } from './actions-pages.ts';
@@ -243,10 +243,9 @@ describe('without a model', () => {
   it('stands beside a failure of the model', async () => {
     const id = await start({});
     await model.last.end();
-    await model.last.fail('claude-unavailable');
-    await settle();
+    await refuseAll(model, 'claude-unavailable');
     const stand = bench.stores.answers.rows.get(jobOf(id)?.modelFreeId ?? '');
-    expect(jobOf(id)).toMatchObject({ state: 'failed', failure: { code: 'claude-unavailable' } });
+    expect(jobOf(id)).toMatchObject({ state: 'waiting', wait: { cause: { code: 'claude-unavailable' } } });
     expect(stand?.text).toContain('Travel rules');
   });
 });

@@ -5,11 +5,13 @@ import { asConversationId, asJobId, asMessageId } from '../../lib/base/ids.ts';
 import type { JobId } from '../../lib/base/ids.ts';
 import type { AnswerPorts } from '../../lib/flows/answer-ports.ts';
 import { proceedTurn } from '../../lib/flows/chat.ts';
+import { createRetries } from '../../lib/flows/retries.ts';
 import { createJobRunner } from '../../lib/flows/run-jobs.ts';
 import type { KeepJob } from '../../lib/flows/run-jobs.ts';
 import { hasEnded } from '../../lib/jobs/advance.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import type { AnswerEvent } from '../../lib/models/answer-event.ts';
+import { factsFor } from '../../lib/models/capabilities.ts';
 import { NO_USAGE } from '../../lib/models/answer-event.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import { createFakeClock } from '../fixtures/fake-clock.ts';
@@ -41,7 +43,9 @@ async function aHouse(say: () => AsyncGenerator<AnswerEvent>, owner = 'this life
     log: { info: () => {}, warn: () => {} },
     model: () => ({ answer: say, countTokens: async () => 1, models: async () => [] }),
     routes: async (asked) => [asked],
+    factsOf: async ({ model }) => factsFor(model),
     breakers: createMemoryBreakers(),
+    retries: createRetries(),
     action: actionFor,
     settings: async () => DEFAULT_SETTINGS,
     listedModels: async () => [],
@@ -57,7 +61,7 @@ async function aHouse(say: () => AsyncGenerator<AnswerEvent>, owner = 'this life
     for (;;) {
       await clock.advance(1000);
       const job = stores.jobs.rows.get(id);
-      if (job !== undefined && hasEnded(job)) return job;
+      if (job !== undefined && (hasEnded(job) || job.state === 'waiting')) return job;
     }
   };
   return { stores, clock, ended, runner: createJobRunner(ports, owner, () => () => {}) };
@@ -87,7 +91,7 @@ it('finds an answer whole that has nothing to be added to', async () => {
 it('takes an answer that says nothing for a failure where there is none yet', async () => {
   const { runner, ended } = await aHouse(silence);
   const job = await ended(await runner.start(before.input));
-  expect(job).toMatchObject({ state: 'failed', failure: { code: 'claude-garbled' } });
+  expect(job).toMatchObject({ state: 'waiting', wait: { cause: { code: 'claude-garbled' } } });
 });
 
 it('shows what is gone on from from the first moment', async () => {

@@ -1,0 +1,83 @@
+import type { Plan } from '../actions/action.ts';
+import { budgetFor } from '../actions/budget.ts';
+import type { ModelFacts, ModelRequest } from '../models/answer-event.ts';
+import { estimateRequest } from '../models/estimate-tokens.ts';
+import { sameRoute } from '../models/route.ts';
+import type { Route } from '../models/route.ts';
+import { keptBy } from './kept-by.ts';
+import type { Work } from './work.ts';
+
+/** One model that may be asked, and the plan that has room in it. */
+export interface Rung {
+  readonly route: Route;
+  readonly facts: ModelFacts;
+  /** Made when it is needed first: a long page is not cut once for every model that is never asked. */
+  plan(): Plan;
+}
+
+/** Who may be asked, the asked one first. Left out is who cannot take even a plan of its own. */
+export async function rungsOf(work: Work): Promise<readonly Rung[]> {
+  const { ports } = work;
+  const allowed = await ports.routes(work.asked);
+  // Whose answer is kept is not paid for it again: the way ends there.
+  const kept = allowed.findIndex((route, at) => at > 0 && keptBy(work, route) !== undefined);
+  const routes = kept < 0 ? allowed : allowed.slice(0, kept);
+  const facts = await Promise.all(routes.map((route) => ports.factsOf(route)));
+  const rungs = routes.flatMap((route, at) => {
+    const known = facts[at];
+    return known === undefined ? [] : [rungOf(work, route, known)];
+  });
+  const [lead] = rungs;
+  return rungs.filter((rung) => rung === lead || hasRoomOf(rung, lead) || hasRoom(rung));
+}
+
+function rungOf(work: Work, route: Route, facts: ModelFacts): Rung {
+  const { contextTokens } = facts;
+  return { route, facts, plan: once(() => work.plan({ contextTokens, model: route.model })) };
+}
+
+/** The rung once the parts of its plan are worked out. */
+export const combined = (rung: Rung, results: readonly string[]): Rung => ({
+  ...rung,
+  plan: once(() => {
+    const plan = rung.plan();
+    return plan.kind === 'sections' && plan.parts.length === results.length ? plan.combine(results) : plan;
+  }),
+});
+
+/** Rungs whose plans have the same parts as the first one's: results for one serve the others. */
+export function matesOf(rungs: readonly Rung[], parts: number): readonly Rung[] {
+  const [lead] = rungs;
+  return rungs.filter((rung) => {
+    if (rung === lead) return true;
+    if (lead !== undefined && sharesOf(rung) === sharesOf(lead)) return true;
+    const plan = rung.plan();
+    return plan.kind === 'sections' && plan.parts.length === parts;
+  });
+}
+
+/** Pages are cut and shown by this alone. */
+const sharesOf = ({ facts }: Rung): number => budgetFor(facts.contextTokens).whole;
+
+const hasRoomOf = ({ facts }: Rung, lead: Rung | undefined): boolean =>
+  lead !== undefined && facts.contextTokens >= lead.facts.contextTokens;
+
+function hasRoom({ facts, plan }: Rung): boolean {
+  const made = plan();
+  const requests = made.kind === 'whole' ? [made.request] : made.parts.map(({ request }) => request);
+  return requests.every((request) => tokensOf(request, facts) <= facts.contextTokens);
+}
+
+const tokensOf = (request: ModelRequest, { outputTokens }: ModelFacts): number =>
+  estimateRequest(request) + Math.min(request.maxTokens, outputTokens);
+
+export const rungFor = (rungs: readonly Rung[], route: Route): Rung => {
+  const rung = rungs.find((one) => sameRoute(one.route, route));
+  if (rung === undefined) throw new Error('Only who may be asked is asked');
+  return rung;
+};
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

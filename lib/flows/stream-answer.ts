@@ -1,0 +1,113 @@
+import type { WholePlan } from '../actions/action.ts';
+import { citationsOf } from '../actions/citations-of.ts';
+import type { Answer } from '../jobs/answer.ts';
+import { newDraft, textOf } from '../models/accumulate.ts';
+import type { Draft } from '../models/accumulate.ts';
+import type { Route } from '../models/route.ts';
+import { joinContinuation } from '../prompt/join-continuation.ts';
+import { createAnswerWriter } from './answer-writer.ts';
+import type { Ascent } from './ask-parts.ts';
+import { wholeAlone } from './ask-parts.ts';
+import { attemptAnswer } from './attempt-answer.ts';
+import { citationsFor } from './citations-for.ts';
+import { climb } from './climb.ts';
+import type { AttemptHooks } from './climb.ts';
+import { requestFor } from './request-for.ts';
+import { rungFor } from './rungs.ts';
+import type { Rung } from './rungs.ts';
+import { addUsage } from './tally.ts';
+
+/** What one model has written so far, by which plan. */
+interface Written {
+  readonly rung: Rung;
+  readonly plan: WholePlan;
+  readonly draft: Draft;
+}
+
+/** Asks for the answer itself and streams it into its row; until its first word one model may take the place of another. */
+export async function streamAnswer(ascent: Ascent, rungs: readonly Rung[]): Promise<Answer> {
+  const { work, tally, options } = ascent;
+  const { ports, job, blank } = work;
+  const earlier = job.input.continues === undefined ? undefined : await ports.answers.get(job.input.continues);
+  const writer = createAnswerWriter(ports.answers, ports.clock);
+  const firstN = 1 + Math.max(0, ...(earlier?.citations ?? []).map(({ n }) => n));
+  let shown: Written | undefined;
+
+  // Nothing waits for these rows. The answer's name goes first, so that its first words wait for one write alone; what
+  // is gone on from stays in its place until there are words to replace it.
+  work.tell({ type: 'progress', progress: { doing: 'asking', done: 0, total: 1 } });
+  const named = (): void => work.tell({ type: 'answer-start', answerId: blank.id });
+  if (earlier === undefined) named();
+
+  const rowOf = (written: Written, state: Answer['state']): Answer => rowFrom(ascent, written, state, earlier);
+
+  const tryOne = async (route: Route, signal: AbortSignal, hooks: AttemptHooks): Promise<Written> => {
+    const rung = rungFor(rungs, route);
+    const plan = await wholeAlone(ascent, rung, signal, hooks);
+    let speaks = false;
+    const show = (draft: Draft): void => {
+      const text = textSoFar(draft, earlier);
+      if (text.trim() === (earlier?.text.trim() ?? '')) return;
+      hooks.started();
+      if (!speaks) work.speaks();
+      if (!speaks && earlier !== undefined) named();
+      speaks = true;
+      shown = { rung, plan, draft };
+      writer.write(rowOf(shown, 'streaming'));
+    };
+    const failed = (draft: Draft): void => {
+      if (speaks) shown = { rung, plan, draft };
+      else tally.add({ ...route, model: draft.model ?? route.model }, draft.usage);
+    };
+    const request = requestFor({ asked: work.asked, ...rung }, plan, earlier);
+    const wanted = earlier === undefined ? 'words' : 'words or silence';
+    const asking = { request, from: newDraft(firstN), wanted, show, failed } as const;
+    return { rung, plan, draft: await attemptAnswer(ports.model(route.provider), route, asking, signal, hooks) };
+  };
+
+  try {
+    const routes = rungs.map(({ route }) => route);
+    const { value } = await climb(ports, routes, tryOne, options);
+    shown = value;
+    const whole = rowOf(value, 'done');
+    await writer.end(whole);
+    return whole;
+  } catch (error) {
+    if (shown !== undefined) await writer.end(rowOf(shown, 'interrupted'));
+    throw error;
+  }
+}
+
+const textSoFar = (draft: Draft, earlier: Answer | undefined, whole = false): string =>
+  earlier === undefined ? textOf(draft) : joinContinuation(earlier.text, textOf(draft), whole);
+
+function rowFrom(
+  { work, tally, tries }: Ascent,
+  { rung, plan, draft }: Written,
+  state: Answer['state'],
+  earlier: Answer | undefined,
+): Answer {
+  const { blank, ports, settings, pages } = work;
+  const { provider, model } = rung.route;
+  const answeredBy = draft.model ?? model;
+  const { usage, costUsd } = tally.with({ provider, model: answeredBy }, draft.usage);
+  const cited = citationsOf(plan, pages, draft.citations);
+  const providerName = settings.providers.find(({ id }) => id === provider)?.name;
+  const before = earlier?.provenance;
+  return {
+    ...blank,
+    state,
+    text: textSoFar(draft, earlier, state === 'done'),
+    citations: [...(earlier?.citations ?? []), ...citationsFor(pages, cited)],
+    provenance: {
+      ...blank.provenance,
+      answeredBy,
+      provider,
+      ...(providerName === undefined ? {} : { providerName }),
+      trail: tries.all(before?.trail),
+      usage: before === undefined ? usage : addUsage(before.usage, usage),
+      ...(costUsd === undefined ? {} : { costUsd: costUsd + (before?.costUsd ?? 0) }),
+    },
+    updatedAt: ports.clock.now(),
+  };
+}
