@@ -28,7 +28,7 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (browser) =
         'unlimitedStorage',
       ].toSorted(),
     );
-    expect(manifest.optional_permissions).toBeUndefined();
+    expect(manifest.optional_permissions).toEqual(['notifications']);
     expect(manifest.host_permissions).toEqual([
       'https://api.anthropic.com/*',
       'https://api.notion.com/*',
@@ -53,7 +53,7 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (browser) =
     expect(manifest.incognito).toBe('not_allowed');
   });
 
-  it('lets its pages load nothing from elsewhere and talk to two hosts', async () => {
+  it('lets its pages load nothing from elsewhere and talk to the services and their status pages', async () => {
     const policy = (await manifestFor(browser)).content_security_policy;
     expect(policy).toEqual({
       extension_pages: [
@@ -62,7 +62,7 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (browser) =
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
-        'connect-src https://api.anthropic.com https://api.notion.com',
+        'connect-src https://api.anthropic.com https://api.notion.com https://anthropic.statuspage.io https://www.notion-status.com',
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",

@@ -1,32 +1,54 @@
-import type { JobId } from '../../lib/base/ids.ts';
-import type { Message } from '../../lib/chat/conversation.ts';
+import type { ConversationId } from '../../lib/base/ids.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
-import { Button } from '../kit/button.tsx';
+import type { Job } from '../../lib/jobs/job.ts';
+import type { ChatDesk } from '../../lib/messages/desk.ts';
+import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import { DigestCard } from '../kit/digest-card.tsx';
+import { useAsk } from '../kit/handing.ts';
+import { useNow } from '../kit/use-now.ts';
+import { useWatch } from '../kit/use-watch.ts';
+import { WaitingList } from '../kit/waiting-list.tsx';
 
-/** Messages that are stored and wait behind another, or were held. Not there when none waits. */
+/** What waits, this conversation's first, and what has run meanwhile. Not there when there is neither. */
 export function Waiting({
-  messages,
+  desk,
+  models,
+  current,
   views,
-  onStop,
+  onOpen,
 }: {
-  readonly messages: readonly Message[];
-  readonly views: ReadonlyMap<JobId, JobView>;
-  readonly onStop: (id: JobId) => void;
+  readonly desk: ChatDesk;
+  readonly models: readonly ModelFacts[];
+  readonly current: ConversationId | undefined;
+  /** Jobs of this conversation: those that are held stand here too. */
+  readonly views: Iterable<JobView>;
+  readonly onOpen: (id: ConversationId) => void;
 }) {
-  const all = [...views.values()];
-  const busy = all.some(({ job }) => job.state === 'running');
-  const waiting = all.filter(({ job }) => job.state === 'paused' || (job.state === 'queued' && busy));
-  if (waiting.length === 0) return null;
+  const { queue } = desk;
+  const ask = useAsk();
+  const now = useNow();
+  const waiting = useWatch<readonly JobView[]>((show) => queue.watchWaiting(show), [queue]) ?? [];
+  const digest = useWatch<readonly JobView[]>((show) => queue.watchDigest(show), [queue]) ?? [];
+  const held = [...views].filter(({ job }) => job.state === 'paused');
+  const jobs = [...held, ...waiting].map(({ job }) => job);
+  const isHere = ({ input }: Job): boolean => current !== undefined && input.conversationId === current;
+  const inOrder = [...jobs.filter(isHere), ...jobs.filter((job) => !isHere(job))];
+  const open = ({ job: { input } }: JobView): void => {
+    const { conversationId, target } = input;
+    if (conversationId !== undefined) onOpen(conversationId);
+    else if (target !== undefined) ask(() => desk.openPage(target.url));
+  };
+  const retryOf =
+    ({ job: { id, input } }: JobView) =>
+    (): void => {
+      const { messageId } = input;
+      ask(() => (messageId === undefined ? desk.retry(id) : desk.regenerate(messageId)));
+    };
+  if (inOrder.length + digest.length === 0) return null;
   return (
-    <ul class="waiting-list" aria-label="Waiting">
-      {waiting.map(({ job }) => (
-        <li key={job.id}>
-          <span dir="auto">
-            {job.input.question ?? messages.find((message) => message.id === job.input.messageId)?.text ?? 'A message'}
-          </span>
-          <Button icon="close" tone="quiet" label="Take back" onClick={() => onStop(job.id)} />
-        </li>
-      ))}
-    </ul>
+    <div class="waiting-place">
+      <DigestCard queue={queue} views={digest} models={models} now={now} onOpen={open} retryOf={retryOf} />
+      <WaitingList desk={desk} queue={queue} jobs={inOrder} models={models} now={now} />
+    </div>
   );
 }

@@ -52,12 +52,12 @@ function titleOf({ input }: Job): string {
   return `${ACTION_WORDS[input.action]}: ${oneLine(input.question ?? about)}`;
 }
 
-function facts({ input, createdAt, wait, failure }: Job, asked: string): string {
-  const cause = wait?.cause ?? failure;
+function facts({ input, createdAt, state, wait, failure }: Job, asked: string): string {
+  const cause = state === 'waiting' ? wait?.cause : failure;
   return [
     ...(input.target === undefined ? [] : [`Page: [${oneLine(input.target.title)}](${input.target.url})`]),
     `Asked: ${moment(createdAt)}, of ${input.model === 'none' ? 'no model' : modelName(asked)}`,
-    ...(cause === undefined ? [] : [`${wait === undefined ? 'Failed' : 'Waits'}: ${causeOf(cause)}`]),
+    ...(cause === undefined ? [] : [`${state === 'waiting' ? 'Waits' : 'Failed'}: ${causeOf(cause)}`]),
   ]
     .map((line) => `- ${line}`)
     .join('\n');

@@ -29,7 +29,7 @@ describe.each([
     expect(manifest).toMatchObject(sameAs(asked));
     expect(manifest).toMatchObject({ manifest_version: 3, incognito: 'not_allowed' });
     expect(manifest).toHaveProperty('options_ui', { page: 'options.html', open_in_tab: true });
-    expect(manifest).not.toHaveProperty('optional_permissions');
+    expect(manifest).toHaveProperty('optional_permissions', ['notifications']);
     expect(manifest).not.toHaveProperty('web_accessible_resources');
     expect(manifest).not.toHaveProperty('externally_connectable');
   });
