@@ -13,7 +13,7 @@ const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
-  'connect-src https://api.anthropic.com https://api.notion.com',
+  'connect-src https://api.anthropic.com https://api.notion.com https://anthropic.statuspage.io https://www.notion-status.com',
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -52,6 +52,8 @@ function manifest({ browser, command }: ConfigEnv): UserManifest {
       'activeTab',
       ...(firefox ? [] : ['sidePanel']),
     ],
+    // Asked for in the press that wants it: to tell when waiting requests have run.
+    optional_permissions: ['notifications'],
     host_permissions: ['https://api.anthropic.com/*', 'https://api.notion.com/*', ...NOTION_APP],
     optional_host_permissions: ['https://*.notion.site/*', 'https://*.app.notion.com/*'],
     incognito: 'not_allowed',

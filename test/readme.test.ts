@@ -162,7 +162,8 @@ describe('PRIVACY.md', () => {
 
   it('names the hosts that the fetch door lets through', () => {
     const services = /SERVICES = \[([^\]]*)\]/u.exec(read('lib/adapters/browser/granted-hosts.ts'))?.[1] ?? '';
-    const allowed = [...services.matchAll(/'https:\/\/([^']+)'/gu)].map((match) => match[1] ?? '');
+    const pages = /PAGES[^{]*\{([^}]*)\}/u.exec(read('lib/adapters/status-pages/status-pages.ts'))?.[1] ?? '';
+    const allowed = [...`${services}${pages}`.matchAll(/'https:\/\/([^']+)'/gu)].map((match) => match[1] ?? '');
     expect(hosts).toEqual(allowed.toSorted());
   });
 

@@ -1,17 +1,32 @@
-import { describeFailure } from '../../lib/base/failure-words.ts';
 import type { HealthLine } from '../../lib/messages/desk.ts';
-import { lasting } from './age.ts';
+import { Button } from './button.tsx';
+import { healthDetails, remedyOf, stateWords } from './health-words.ts';
 
-/** What each service was like when it was last asked. Words first; the dot only supports them. */
-export function HealthView({ lines, now }: { readonly lines: readonly HealthLine[]; readonly now: number }) {
+/**
+ * What each service was like when it was last asked. Words first; the dot only supports them.
+ * @param onSettings opens what a person can mend, where that is elsewhere
+ * @param brief only what is not well, and one line when all is
+ */
+export function HealthView({
+  lines,
+  now,
+  onSettings,
+  brief = false,
+}: {
+  readonly lines: readonly HealthLine[];
+  readonly now: number;
+  readonly onSettings?: () => void;
+  readonly brief?: boolean;
+}) {
+  const told = brief ? lines.filter(({ state }) => state !== 'fine' && state !== 'unknown') : lines;
   return (
-    <section class="health" aria-label="Service health">
-      <h2>Service health</h2>
-      {lines.length === 0 ? (
-        <p class="second">Nothing has been asked of Claude or Notion yet.</p>
+    <section class={`health${brief ? ' brief' : ''}`} aria-label="Service health">
+      {!brief && <h2>Service health</h2>}
+      {told.length === 0 ? (
+        <p class="second small">{nothingWords(lines)}</p>
       ) : (
         <ul>
-          {lines.map((line) => (
+          {told.map((line) => (
             <li key={`${line.service} ${line.name}`}>
               <span class={`dot ${line.state}`} aria-hidden="true" />
               <div>
@@ -19,9 +34,8 @@ export function HealthView({ lines, now }: { readonly lines: readonly HealthLine
                   <span dir="auto">{line.name}</span>:{' '}
                   <span class={`state ${line.state}`}>{stateWords(line, now)}</span>
                 </p>
-                {line.state === 'trouble' && line.failure && (
-                  <p class="second small">{describeFailure(line.failure, line.name).cause}</p>
-                )}
+                <Details line={line} now={now} brief={brief} />
+                <Remedy line={line} onSettings={onSettings} />
               </div>
             </li>
           ))}
@@ -31,13 +45,19 @@ export function HealthView({ lines, now }: { readonly lines: readonly HealthLine
   );
 }
 
-function stateWords(line: HealthLine, now: number): string {
-  switch (line.state) {
-    case 'fine':
-      return 'fine';
-    case 'unknown':
-      return 'not asked yet';
-    case 'trouble':
-      return line.since === undefined ? 'in trouble' : `in trouble for ${lasting(now - line.since)}`;
-  }
+function Details({ line, now, brief }: { readonly line: HealthLine; readonly now: number; readonly brief: boolean }) {
+  const words = brief ? [line.works ?? healthDetails(line, now)[0] ?? ''] : healthDetails(line, now);
+  const text = words.join(' ');
+  return text === '' ? null : <p class="second small">{text}</p>;
+}
+
+function Remedy({ line, onSettings }: { readonly line: HealthLine; readonly onSettings: (() => void) | undefined }) {
+  const label = remedyOf(line);
+  if (label === undefined || onSettings === undefined) return null;
+  return <Button onClick={onSettings}>{label}</Button>;
+}
+
+function nothingWords(lines: readonly HealthLine[]): string {
+  if (lines.length === 0) return 'Nothing has been asked of Claude or Notion yet.';
+  return lines.some(({ state }) => state === 'fine') ? 'Services: fine when last asked.' : 'Services: not asked yet.';
 }

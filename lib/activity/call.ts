@@ -13,6 +13,8 @@ export interface Call {
   readonly endedAt: number;
   /** When the first visible word came; calls without words leave it out. */
   readonly firstWordAt?: number;
+  /** It waited for its turn on this device, so its length says nothing of the service. */
+  readonly untimed?: true;
   /** Absent when it was answered. */
   readonly failure?: FailureFacts;
 }

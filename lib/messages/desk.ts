@@ -1,4 +1,5 @@
 import type { FailureFacts } from '../base/failure.ts';
+import type { StatusWord } from '../activity/status-report.ts';
 import type { ConnectionId, ConversationId, JobId, MessageId, PageId } from '../base/ids.ts';
 import type { Conversation, Message } from '../chat/conversation.ts';
 import type { Citation } from '../jobs/answer.ts';
@@ -6,7 +7,12 @@ import type { JobView } from '../jobs/job-view.ts';
 import type { JobInput, PageTarget } from '../jobs/job.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
 import type { KeyMode, Settings } from '../settings/settings.ts';
+import type { HealthDesk } from './health-desk.ts';
+import type { DrillDesk, DrillWatch } from './drill-desk.ts';
+import type { InventoryDesk } from './inventory.ts';
+import type { QueueDesk } from './queue-desk.ts';
 import type { CopyDesk } from './reader-desk.ts';
+import type { ProviderDesk } from './provider-desk.ts';
 import type { SearchDesk } from './search-desk.ts';
 import type { SyncDesk } from './sync-desk.ts';
 
@@ -32,13 +38,24 @@ export interface PromptPreview {
   readonly requests: number;
 }
 
+/** One service as its own calls have shown it, ready to be told. */
 export interface HealthLine {
-  readonly service: 'claude' | 'notion';
+  readonly service: 'claude' | 'notion' | 'other';
   /** For example `Claude Sonnet 5.5` or `Notion: Fernway`. */
   readonly name: string;
-  readonly state: 'fine' | 'trouble' | 'unknown';
+  /** `shaky`: it answers, but fails more often than usual. `unknown`: not asked, or not for long. */
+  readonly state: 'fine' | 'slow' | 'shaky' | 'trouble' | 'unknown';
   readonly since?: number;
   readonly failure?: FailureFacts;
+  /** How many of the last calls failed, and when the last call ended. */
+  readonly evidence?: { readonly failed: number; readonly of: number; readonly lastAt: number };
+  /** How long answers take to begin, in ms, and how long they usually do. */
+  readonly pace?: { readonly latelyMs: number; readonly usualMs: number };
+  /** What works now in its place, as a sentence. */
+  readonly works?: string;
+  /** It is left alone until then. */
+  readonly until?: number;
+  readonly status?: StatusWord;
 }
 
 export interface TestResult {
@@ -68,8 +85,10 @@ export interface Connections {
 }
 
 /** What any surface can see and ask for. In pages it is made of live rows and messages, in Notion's page of one port. */
-export interface Desk extends SearchDesk, CopyDesk {
+export interface Desk extends SearchDesk, CopyDesk, DrillWatch {
   watchHere(show: (here: Here) => void): Unwatch;
+  /** In our own pages alone. */
+  readonly queue?: QueueDesk;
   watchJob(id: JobId, show: (view: JobView | undefined) => void): Unwatch;
   /** The newest job for a page, whichever surface asked for it. */
   watchLatest(pageId: PageId, show: (view: JobView | undefined) => void): Unwatch;
@@ -98,6 +117,7 @@ export interface Desk extends SearchDesk, CopyDesk {
 
 /** The side panel's further reach. */
 export interface ChatDesk extends Desk {
+  readonly queue: QueueDesk;
   watchConversations(search: string, show: (list: readonly Conversation[]) => void): Unwatch;
   watchMessages(
     id: ConversationId,
@@ -119,7 +139,8 @@ export interface ChatDesk extends Desk {
 }
 
 /** The options page's further reach. Keys go in and never come out. */
-export interface OptionsDesk extends Desk, SyncDesk {
+export interface OptionsDesk extends Desk, SyncDesk, ProviderDesk, HealthDesk, DrillDesk, InventoryDesk {
+  readonly queue: QueueDesk;
   watchConnections(show: (connections: Connections) => void): Unwatch;
   saveClaude(key: string, mode: KeyMode, passphrase?: string): Promise<TestResult>;
   testClaude(): Promise<TestResult>;

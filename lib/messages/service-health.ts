@@ -1,47 +1,183 @@
-import type { FailureCode, FailureFacts } from '../base/failure.ts';
-import type { HealthLine } from './desk.ts';
+import type { ServiceKey } from '../activity/call.ts';
+import { FADES_MS } from '../activity/incident.ts';
+import { usualTime } from '../activity/anomaly.ts';
+import { evidenceOf } from '../activity/service-record.ts';
+import type { ServiceRecord } from '../activity/service-record.ts';
+import { isOutage } from '../activity/shown-by.ts';
+import { pageOf, statusWord } from '../activity/status-report.ts';
+import type { StatusLook } from '../activity/status-report.ts';
+import { FAILURE_HOPS, isTransient } from '../base/failure.ts';
+import { modelName } from '../models/model-name.ts';
+import { isClaude, routeKey } from '../models/route.ts';
+import type { Route } from '../models/route.ts';
+import type { Breaker } from '../resilience/breaker.ts';
+import type { ProviderId } from '../settings/provider.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Connections, HealthLine } from './desk.ts';
 
-/** With these the service did its work: what it said no to was this request, this page or this much text. */
-const ANSWERED: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'claude-refused-request',
-  'model-refusal',
-  'model-length',
-  'model-paused',
-  'prompt-too-long',
-  'notion-not-shared',
-  'notion-restricted',
-  'notion-block-limit',
-  'notion-conflict',
-  'notion-refused-request',
-]);
+/** The rows that health is told from. */
+export interface HealthFacts {
+  readonly services: readonly ServiceRecord[];
+  readonly breakers: readonly Breaker[];
+  readonly looks: readonly StatusLook[];
+  readonly settings: Settings;
+  readonly connections: Connections;
+}
 
-/** Everything else that begins so is trouble with the service, our account there, or the way to it. */
-const OF_A_SERVICE = /^(claude|model|notion)-/;
+/** A model that is in nobody's order is told of for so long after its last call. */
+const TOLD_MS = 24 * 60 * 60_000;
 
-/** Between the device and everything, or a network that answers for others: no service is to blame. */
-const NOBODYS: ReadonlySet<FailureCode> = new Set<FailureCode>(['claude-portal', 'notion-portal']);
-
-/** What one real call has shown of its service; `undefined` when it was never reached, so nothing is known. */
-function shownBy(failure: FailureFacts | undefined): 'fine' | 'trouble' | undefined {
-  if (failure === undefined || ANSWERED.has(failure.code)) return 'fine';
-  return OF_A_SERVICE.test(failure.code) && !NOBODYS.has(failure.code) ? 'trouble' : undefined;
+interface Service {
+  readonly key: ServiceKey;
+  readonly kind: HealthLine['service'];
+  readonly name: string;
+  readonly route?: Route;
 }
 
 /**
- * The line of one service after one more real call; the line itself where nothing is new. `since` moves only with the
- * state, so that it says how long something has lasted.
+ * One line for each model that is in the order or was called lately, for each provider that is down as a whole, and for
+ * each Notion connection. Without a key and without a call there is nothing to tell.
  */
-export function healthAfter(
-  before: HealthLine | undefined,
-  line: Pick<HealthLine, 'service' | 'name'>,
-  failure: FailureFacts | undefined,
-  now: number,
-): HealthLine | undefined {
-  const state = shownBy(failure);
-  if (state === undefined) return before;
-  const trouble = state === 'trouble' && failure !== undefined ? { failure } : {};
-  const same = before?.state === state && before.name === line.name && before.failure?.code === trouble.failure?.code;
-  if (same && state === 'fine') return before;
-  const since = before?.state === state && before.since !== undefined ? before.since : now;
-  return { ...line, state, since, ...trouble };
+export function healthLines(facts: HealthFacts, now: number): readonly HealthLine[] {
+  const models = modelsOf(facts, now);
+  const lines = models.map((service) => lineOf(service, facts, now));
+  const told = models.map((service, at) => {
+    const line = lines[at] ?? lineOf(service, facts, now);
+    return line.state === 'trouble' ? { ...line, works: worksBeside(service, models, lines, facts) } : line;
+  });
+  return [
+    ...providerLines(facts, now),
+    ...told,
+    ...notionOf(facts).map((service) => ofNotion(lineOf(service, facts, now))),
+  ];
 }
+
+const hasKey = ({ connections }: HealthFacts, provider: ProviderId): boolean =>
+  provider !== 'claude' || connections.claude.state === 'connected';
+
+function modelsOf(facts: HealthFacts, now: number): readonly Service[] {
+  const { settings, services } = facts;
+  const at = (provider: ProviderId, models: readonly string[], of = ''): Service[] =>
+    models.map((model) => ({
+      key: `model:${routeKey({ provider, model })}`,
+      kind: isClaude(provider) ? 'claude' : 'other',
+      name: of === '' ? modelName(model) : `${modelName(model)} (${of})`,
+      route: { provider, model },
+    }));
+  const asked = settings.providers.find(({ id }) => id === settings.provider);
+  const ordered = [
+    ...at(settings.provider, [settings.model, ...settings.fallbacks], asked?.name),
+    ...settings.providers.flatMap(({ id, models, name, off }) => (off === true ? [] : at(id, models, name))),
+  ].filter(({ route }) => route !== undefined && hasKey(facts, route.provider));
+  const called = services
+    .filter(({ service, lastAt }) => service.startsWith('model:') && now - lastAt < TOLD_MS)
+    .map(({ service, name }): Service => {
+      const kind = pageOf(service) === 'claude' ? 'claude' : 'other';
+      return { key: service, kind, name };
+    });
+  const known = new Map([...called, ...ordered].map((service) => [service.key, service]));
+  return [...new Set([...ordered, ...called].map(({ key }) => key))].flatMap((key) => known.get(key) ?? []);
+}
+
+const notionOf = ({ connections }: HealthFacts): readonly Service[] =>
+  connections.notion.map(({ id, workspace }) => ({
+    key: `notion:${id}`,
+    kind: 'notion',
+    name: `Notion: ${workspace}`,
+  }));
+
+function lineOf({ key, kind, name }: Service, facts: HealthFacts, now: number): HealthLine {
+  const record = facts.services.find(({ service }) => service === key);
+  const breaker = openAt(facts.breakers, key, now);
+  const look = facts.looks.find(({ page }) => page === pageOf(key));
+  const word = look === undefined ? undefined : statusWord(look, name, now);
+  const line: HealthLine = {
+    service: kind,
+    name,
+    state: record === undefined ? 'unknown' : stateAt(record, now),
+    ...shownOf(record),
+    ...(breaker?.until === undefined ? {} : { until: breaker.until }),
+    ...(word === undefined ? {} : { status: word }),
+  };
+  if (breaker === undefined) return line;
+  return { ...line, state: 'trouble', since: record?.incident?.startedAt ?? breaker.since, ...causeOf(breaker, line) };
+}
+
+const causeOf = ({ cause }: Breaker, { failure }: HealthLine): Pick<HealthLine, 'failure'> => {
+  const known = cause ?? failure;
+  return known === undefined ? {} : { failure: known };
+};
+
+function shownOf(record: ServiceRecord | undefined): Partial<HealthLine> {
+  if (record === undefined) return {};
+  const usualMs = usualTime(record.times);
+  const latelyMs = record.lately.at(-1);
+  return {
+    since: record.since,
+    ...(record.failure === undefined ? {} : { failure: record.failure }),
+    evidence: { ...evidenceOf(record), lastAt: record.lastAt },
+    ...(usualMs === undefined || latelyMs === undefined ? {} : { pace: { usualMs, latelyMs } }),
+  };
+}
+
+/** What passes by itself and was last seen long ago may have passed. */
+function stateAt({ state, lastAt, failure }: ServiceRecord, now: number): HealthLine['state'] {
+  const lasts = state === 'fine' || (failure !== undefined && !isTransient(failure.code));
+  return !lasts && now - lastAt > FADES_MS ? 'unknown' : state;
+}
+
+const openAt = (breakers: readonly Breaker[], key: string, now: number): Breaker | undefined =>
+  breakers.find(
+    (one) => one.key === key && one.state !== 'closed' && now - Math.max(one.since, one.until ?? 0) < FADES_MS,
+  );
+
+/** A provider has a line of its own while its breaker is open: then it is not about one model. */
+function providerLines(facts: HealthFacts, now: number): readonly HealthLine[] {
+  const names = new Map<string, string>(facts.settings.providers.map(({ id, name }) => [id, name]));
+  return facts.breakers.flatMap((breaker): HealthLine[] => {
+    const id = breaker.key.startsWith('provider:') ? (breaker.key.slice('provider:'.length) as ProviderId) : undefined;
+    if (id === undefined || openAt([breaker], breaker.key, now) === undefined) return [];
+    const { since, until, cause } = breaker;
+    return [
+      {
+        service: isClaude(id) ? 'claude' : 'other',
+        name: id === 'claude' ? 'Claude, all models' : `${names.get(id) ?? id}, all models`,
+        state: 'trouble',
+        since,
+        ...(until === undefined ? {} : { until }),
+        ...(cause === undefined ? {} : { failure: cause }),
+      },
+    ];
+  });
+}
+
+/** Trouble with the account, or a pause that was asked for, is that of every model there. */
+const ofTheAccount = ({ failure }: HealthLine): boolean =>
+  failure !== undefined &&
+  (FAILURE_HOPS[failure.code] === 'authentication' ||
+    (FAILURE_HOPS[failure.code] === 'provider' && !isOutage(failure.code)));
+
+/** Who may be asked in place of a model that is down: the next in the order whose provider is not down as a whole. */
+function worksBeside(
+  troubled: Service,
+  models: readonly Service[],
+  lines: readonly HealthLine[],
+  { breakers }: HealthFacts,
+): string {
+  const lineBy = models.flatMap(({ key, route }, at) => {
+    const line = lines[at];
+    return line === undefined || route === undefined ? [] : [{ key, line, provider: route.provider }];
+  });
+  const shut = new Set<string>([
+    ...lineBy.filter(({ line }) => line.state === 'trouble' && ofTheAccount(line)).map(({ provider }) => provider),
+    ...breakers.flatMap(({ key, state }) => (state === 'open' ? key.replace(/^provider:/, '') : [])),
+  ]);
+  const next = lineBy.find(
+    ({ key, line, provider }) => key !== troubled.key && line.state !== 'trouble' && !shut.has(provider),
+  );
+  if (next === undefined) return 'The last good answers, and results without a model.';
+  return next.line.state === 'unknown' ? `${next.line.name} is asked instead.` : `Answers come from ${next.line.name}.`;
+}
+
+const ofNotion = (line: HealthLine): HealthLine =>
+  line.state === 'trouble' ? { ...line, works: 'Pages on this device can be searched and read.' } : line;

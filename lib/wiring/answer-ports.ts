@@ -5,25 +5,27 @@ import type { Action } from '../actions/action.ts';
 import { Failure } from '../base/failure.ts';
 import { historyBefore } from '../flows/chat.ts';
 import { landCitations } from '../flows/land-citations.ts';
+import { createRetries } from '../flows/retries.ts';
 import { readPage, readRelated } from '../flows/read-page.ts';
 import type { ReadPorts } from '../flows/read-page.ts';
 import type { AnswerPorts } from '../flows/answer-ports.ts';
+import type { HealthKeeper } from '../flows/keep-health.ts';
 import type { PageTarget } from '../jobs/job.ts';
 import { parseScreenPage } from '../mirror/parse-screen-page.ts';
 import type { ScreenPage } from '../mirror/page.ts';
-import type { ModelPort } from '../models/answer-event.ts';
 import type { MetaStore } from '../adapters/dexie/meta-store.ts';
 import type { ChatStore } from '../chat/chat-store.ts';
-import { letRun } from './let-run.ts';
+import type { createModelPorts } from './model-ports.ts';
 import type { createNotionConnections } from './notion-connections.ts';
 
 type Base = Pick<
   AnswerPorts,
   'clock' | 'chance' | 'log' | 'jobs' | 'answers' | 'steps' | 'pages' | 'search' | 'action' | 'breakers'
 > & {
-  readonly claude: ModelPort;
+  readonly models: Pick<ReturnType<typeof createModelPorts>, 'model' | 'routes' | 'factsOf'>;
   readonly chats: ChatStore;
   readonly meta: MetaStore;
+  readonly health: Pick<HealthKeeper, 'observe' | 'explain'>;
   readonly notion: ReturnType<typeof createNotionConnections>;
   readonly mayKeep: NonNullable<ReadPorts['mayKeep']>;
 };
@@ -65,9 +67,11 @@ export function answerPortsOf(base: Base): AnswerPorts {
     pages: base.pages,
     search: base.search,
     action: (id: ActionId): Action => base.action(id),
-    model: () => base.claude,
-    routes: async (asked) => [asked],
+    model: base.models.model,
+    routes: base.models.routes,
+    factsOf: base.models.factsOf,
     breakers: base.breakers,
+    retries: createRetries(),
     settings: base.meta.settings,
     listedModels: base.meta.models,
     readPage: (target, signal) => readPage(read, target, signal),
@@ -87,9 +91,7 @@ export function answerPortsOf(base: Base): AnswerPorts {
         pages,
         signal,
       ),
-    observe({ service, name, failure }) {
-      letRun(base.meta.noteHealth(service, { service: 'claude', name }, failure), base.log, 'health');
-    },
-    explain: async (failure) => failure,
+    observe: base.health.observe,
+    explain: base.health.explain,
   };
 }

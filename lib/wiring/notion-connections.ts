@@ -1,19 +1,18 @@
 import type { DoorFetch } from '../adapters/fetch-door/fetch-door.ts';
-import type { MetaStore } from '../adapters/dexie/meta-store.ts';
 import { createNotionClient } from '../adapters/notion/notion-client.ts';
 import type { NotionClientOptions } from '../adapters/notion/notion-client.ts';
 import type { SessionMemory } from '../adapters/vault/vault.ts';
-import type { FailureFacts } from '../base/failure.ts';
 import { asConnectionId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
+import type { Observe } from '../activity/call.ts';
 import { noteCalls } from '../flows/note-calls.ts';
+import type { CallEnd } from '../flows/note-calls.ts';
 import type { Connected } from '../flows/read-page.ts';
 import type { NotionReader } from '../mirror/notion-reader.ts';
 import { readPace } from '../resilience/read-pace.ts';
 import type { KeyName, Vault } from '../settings/vault.ts';
 import { keepNewest } from './keep-newest.ts';
-import { letRun } from './let-run.ts';
 
 interface Parts {
   readonly vault: Vault;
@@ -21,7 +20,7 @@ interface Parts {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
-  readonly meta: Pick<MetaStore, 'noteHealth'>;
+  readonly observe: Observe;
   /** Where each connection's request budget outlives the worker, so that a pause that Notion asked for is kept. */
   readonly memory: SessionMemory;
   isOnline(): boolean;
@@ -38,9 +37,8 @@ const paceKey = (name: KeyName): string => `pace.${name}`;
 
 /** One client a workspace for the whole life of the worker: each keeps its own request budget. */
 export function createNotionConnections(parts: Parts) {
-  const { vault, memory, meta, log } = parts;
+  const { vault, memory, clock, log } = parts;
   const readers = new Map<KeyName, Promise<Client>>();
-  const lastNoted = new Map<KeyName, string>();
 
   const clientWith = (token: () => Promise<Secret>, pace?: NotionClientOptions['pace']): Client =>
     createNotionClient({
@@ -66,29 +64,24 @@ export function createNotionConnections(parts: Parts) {
     return known;
   };
 
-  /** Calls come by the dozen, news seldom: only news is stored. */
-  const note = (name: KeyName, workspace: string, failure: FailureFacts | undefined): void => {
-    const news = `${workspace} ${failure?.code ?? ''}`;
-    if (lastNoted.get(name) === news) return;
-    lastNoted.set(name, news);
-    letRun(meta.noteHealth(name, { service: 'notion', name: `Notion: ${workspace}` }, failure), log, 'health');
-  };
-
   return {
     /** A reader for a token that is not kept yet. */
     readerWith: (token: Secret): NotionReader => clientWith(() => Promise.resolve(token)),
     /** The workspaces that were connected. While keys are locked, asking fails with `vault-locked`. */
     async connections(): Promise<readonly Connection[]> {
-      const keys = (await vault.list()).filter(({ name, state }) => name !== 'claude' && state !== 'gone');
+      const keys = (await vault.list()).filter(({ name, state }) => name.startsWith('notion:') && state !== 'gone');
       return Promise.all(
         keys.map(async ({ name, label }) => {
-          const noted = (failure: FailureFacts | undefined): void => note(name, label, failure);
+          const id = asConnectionId(name.replace(/^notion:/, ''));
+          // A call may wait here for its turn in the request budget, so it cannot tell how fast Notion is.
+          const noted = (end: CallEnd): void =>
+            parts.observe({ service: `notion:${id}`, name: `Notion: ${label}`, untimed: true, ...end });
           const client = await readerFor(name);
           return {
-            id: asConnectionId(name.replace(/^notion:/, '')),
+            id,
             workspace: label,
-            reader: noteCalls(client, noted),
-            background: noteCalls(client.background, noted),
+            reader: noteCalls(client, clock, noted),
+            background: noteCalls(client.background, clock, noted),
           };
         }),
       );
@@ -96,7 +89,6 @@ export function createNotionConnections(parts: Parts) {
     /** A key was replaced or taken away: nothing that was learned with the old one holds. */
     async forget(name: KeyName): Promise<void> {
       readers.delete(name);
-      lastNoted.delete(name);
       await memory.remove(paceKey(name));
     },
   };

@@ -2,8 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parsePageId } from '../../lib/base/ids.ts';
 import { Secret } from '../../lib/base/secret.ts';
-import type { FailureFacts } from '../../lib/base/failure.ts';
-import type { HealthLine } from '../../lib/messages/desk.ts';
+import type { Call } from '../../lib/activity/call.ts';
 import type { Vault } from '../../lib/settings/vault.ts';
 import { createNotionConnections } from '../../lib/wiring/notion-connections.ts';
 import { createFakeClock } from '../fixtures/fake-clock.ts';
@@ -25,7 +24,7 @@ describe('the connections to Notion', () => {
   let vault: Vault;
   let requests: number;
   let answer: () => Response;
-  let health: (readonly [string, Pick<HealthLine, 'service' | 'name'>, FailureFacts['code'] | 'fine'])[];
+  let health: Call[];
   const clock = createFakeClock();
 
   /** One life of the worker. */
@@ -40,7 +39,7 @@ describe('the connections to Notion', () => {
       },
       chance: { id: () => 'id', unit: () => 0.5 },
       log: { info: () => {}, warn: () => {} },
-      meta: { noteHealth: async (key, line, failure) => void health.push([key, line, failure?.code ?? 'fine']) },
+      observe: (call) => void health.push(call),
       isOnline: () => true,
     });
   const read = async (life: ReturnType<typeof begin>): Promise<string> => {
@@ -84,16 +83,16 @@ describe('the connections to Notion', () => {
     expect(await read(begin())).toBe('notion-not-shared');
   });
 
-  it('tell of each workspace what calls have shown, and only what is new', async () => {
+  it('tell of each workspace how every call ended, and nothing of how long it waited for its turn', async () => {
     const life = begin();
-    const line = { service: 'notion', name: 'Notion: Fernway' };
     answer = notShared;
     await read(life);
-    await read(life);
-    expect(health).toEqual([['notion:1', line, 'notion-not-shared']]);
     answer = slowDown;
     await read(life);
-    expect(health.at(-1)).toEqual(['notion:1', line, 'notion-rate-limited']);
+    expect(health).toMatchObject([
+      { service: 'notion:1', name: 'Notion: Fernway', untimed: true, failure: { code: 'notion-not-shared' } },
+      { service: 'notion:1', name: 'Notion: Fernway', untimed: true, failure: { code: 'notion-rate-limited' } },
+    ]);
   });
 
   it('say that the keys are locked, rather than that there are none', async () => {

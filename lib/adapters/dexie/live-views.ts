@@ -1,14 +1,15 @@
 import type { FailureFacts } from '../../base/failure.ts';
-import type { AnswerId, ConversationId, JobId, PageId } from '../../base/ids.ts';
+import type { ConversationId, JobId, PageId } from '../../base/ids.ts';
 import type { Conversation, Message } from '../../chat/conversation.ts';
 import type { JobView } from '../../jobs/job-view.ts';
 import type { Job } from '../../jobs/job.ts';
-import type { Answer } from '../../jobs/answer.ts';
 import type { Connections, HealthLine, Unwatch } from '../../messages/desk.ts';
+import { healthLines } from '../../messages/service-health.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { SyncView } from '../../mirror/sync-view.ts';
 import type { MirrorDatabase } from './mirror-database.ts';
+import { viewOf } from './view-of.ts';
 import { watchQuery } from './watch-query.ts';
 import type { WordsDatabase } from './words-database.ts';
 
@@ -39,23 +40,8 @@ export function createLiveViews(
 ): LiveViews {
   const watch = <Value>(query: () => Promise<Value>, show: (value: Value) => void): Unwatch =>
     watchQuery(query, show, onTrouble);
-  const answer = async (id: AnswerId | undefined): Promise<Answer | undefined> =>
-    id === undefined ? undefined : words.answers.get(id);
-
-  const viewOf = async (job: Job | undefined): Promise<JobView | undefined> => {
-    if (job === undefined) return undefined;
-    const [written, modelFree, lastGood] = await Promise.all([
-      answer(job.answerId),
-      answer(job.modelFreeId),
-      answer(job.lastGoodId),
-    ]);
-    return {
-      job,
-      ...(written === undefined ? {} : { answer: written }),
-      ...(modelFree === undefined ? {} : { modelFree }),
-      ...(lastGood === undefined ? {} : { lastGood }),
-    };
-  };
+  const seen = async (job: Job | undefined): Promise<JobView | undefined> =>
+    job === undefined ? undefined : viewOf(words, job);
 
   const meta = async (key: string): Promise<unknown> => {
     const row = await words.meta.get(key);
@@ -63,7 +49,7 @@ export function createLiveViews(
   };
 
   return {
-    job: (id, show) => watch(async () => viewOf(await words.jobs.get(id)), show),
+    job: (id, show) => watch(async () => seen(await words.jobs.get(id)), show),
 
     latest: (pageId, show) =>
       watch(async () => {
@@ -74,13 +60,26 @@ export function createLiveViews(
           .filter(({ input }) => input.action !== 'chat')
           .limit(1)
           .toArray();
-        return viewOf(job);
+        return seen(job);
       }, show),
 
     health: (show) =>
       watch(async () => {
-        const rows = await words.meta.where('key').startsWith('health:').toArray();
-        return rows.flatMap((row) => ('at' in row ? [row.value] : []));
+        const [services, breakers, looks, settings, connections] = await Promise.all([
+          words.services.toArray(),
+          words.breakers.toArray(),
+          words.looks.toArray(),
+          meta('settings'),
+          meta('connections'),
+        ]);
+        const facts = {
+          services,
+          breakers,
+          looks,
+          settings: readSettings(settings as Partial<Settings> | undefined),
+          connections: (connections as Connections | undefined) ?? NO_CONNECTIONS,
+        };
+        return healthLines(facts, Date.now());
       }, show),
 
     settings: (show) =>
@@ -97,7 +96,7 @@ export function createLiveViews(
           .filter(({ state, input }) => state === 'done' && input.action !== 'chat')
           .limit(limit)
           .toArray();
-        const all = await Promise.all(jobs.map(viewOf));
+        const all = await Promise.all(jobs.map(seen));
         return all.filter((view) => view !== undefined);
       }, show),
 
@@ -114,7 +113,7 @@ export function createLiveViews(
         async () => {
           const messages = await words.messages.where('conversationId').equals(id).sortBy('createdAt');
           const jobs = await words.jobs.bulkGet(messages.flatMap(({ jobId }) => (jobId === undefined ? [] : [jobId])));
-          const views = await Promise.all(jobs.map(viewOf));
+          const views = await Promise.all(jobs.map(seen));
           const pairs = views.flatMap((view) => (view === undefined ? [] : [[view.job.id, view] as const]));
           return { messages, views: new Map(pairs) };
         },

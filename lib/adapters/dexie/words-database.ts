@@ -1,9 +1,14 @@
 import { Dexie } from 'dexie';
 import type { EntityTable, Table } from 'dexie';
+import type { DayRow } from '../../activity/day.ts';
+import type { Incident } from '../../activity/incident.ts';
+import type { ServiceRecord } from '../../activity/service-record.ts';
+import type { StatusLook } from '../../activity/status-report.ts';
 import type { Conversation, Message } from '../../chat/conversation.ts';
 import type { Answer } from '../../jobs/answer.ts';
 import type { Job, Step } from '../../jobs/job.ts';
-import type { Connections, HealthLine } from '../../messages/desk.ts';
+import type { Connections } from '../../messages/desk.ts';
+import type { Drill, DrillReport } from '../../messages/drill-desk.ts';
 import type { KeptSearches } from '../../messages/search-desk.ts';
 import type { ModelFacts } from '../../models/answer-event.ts';
 import type { Breaker } from '../../resilience/breaker.ts';
@@ -20,8 +25,10 @@ export type Meta =
   | { readonly key: 'settings'; readonly value: Settings }
   | { readonly key: 'connections'; readonly value: Connections }
   | { readonly key: 'models'; readonly value: readonly ModelFacts[] }
+  | { readonly key: 'digest'; readonly value: { readonly dismissedAt: number } }
   | { readonly key: 'searches'; readonly value: KeptSearches }
-  | { readonly key: `health:${string}`; readonly value: HealthLine; readonly at: number };
+  | { readonly key: 'drill'; readonly value: Drill }
+  | { readonly key: 'drill-reports'; readonly value: readonly DrillReport[] };
 
 /**
  * What a person said, was told, or has under way. Strict durability, never evicted.
@@ -36,6 +43,10 @@ export class WordsDatabase extends Dexie {
   declare readonly messages: EntityTable<Message, 'id'>;
   declare readonly meta: Table<Meta, string>;
   declare readonly breakers: EntityTable<Breaker, 'key'>;
+  declare readonly services: EntityTable<ServiceRecord, 'service'>;
+  declare readonly incidents: EntityTable<Incident, 'id'>;
+  declare readonly days: EntityTable<DayRow, 'key'>;
+  declare readonly looks: EntityTable<StatusLook, 'page'>;
 
   constructor(name = 'words') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -48,6 +59,16 @@ export class WordsDatabase extends Dexie {
       messages: 'id, conversationId',
       meta: 'key',
     });
-    this.version(2).stores({ breakers: 'key' });
+    this.version(2)
+      .stores({
+        jobs: 'id, state, createdAt, [input.target.pageId+createdAt], waited.ranAt',
+        breakers: 'key',
+        services: 'service',
+        incidents: 'id, startedAt',
+        days: 'key, day',
+        looks: 'page',
+      })
+      // What earlier versions knew of services has another form, and the next call tells it anew.
+      .upgrade((rows) => rows.table('meta').where('key').startsWith('health:').delete());
   }
 }
