@@ -96,6 +96,7 @@ export function ResultBody(props: ResultBodyProps) {
       ]}
       {!live && (
         <ResultActions
+          queue={desk.queue}
           state={state}
           view={view}
           models={models}

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 
 import type { JobView } from '../../lib/jobs/job-view.ts';
+import type { QueueDesk } from '../../lib/messages/queue-desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { ContinueButtons, CopyButtons, RetryButtons } from './answer-actions.tsx';
 import { Button } from './button.tsx';
+import { CopyRequest } from './copy-request.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import type { ResultState } from './result-state.ts';
 import { otherModels } from './other-models.ts';
@@ -41,6 +43,7 @@ export function Stopped({ kept }: { readonly kept: boolean }) {
 
 /** What can be done with an answer once nothing moves any more. */
 export function ResultActions({
+  queue,
   state,
   view,
   models,
@@ -50,6 +53,7 @@ export function ResultActions({
   onProceed,
   children,
 }: {
+  readonly queue: QueueDesk | undefined;
   readonly state: ResultState;
   readonly view: JobView;
   readonly models: readonly ModelFacts[];
@@ -80,6 +84,9 @@ export function ResultActions({
         </Button>
       )}
       {copied && <CopyButtons answer={copied} models={models} now={now} />}
+      {queue && (state.phase === 'failed' || state.phase === 'waiting') && (
+        <CopyRequest queue={queue} id={view.job.id} words="Copy request" />
+      )}
       <RetryButtons asked={asked} models={models} onRetry={onRetry} />
     </div>
   );

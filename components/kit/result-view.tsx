@@ -6,7 +6,6 @@ import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
-import { askAgain } from './ask-again.ts';
 import { focusedBeside } from './focused.ts';
 import { useAsk } from './handing.ts';
 import { Button } from './button.tsx';
@@ -92,7 +91,7 @@ function JobResult({
   const { job } = view;
   const shown = shownJob(view, settings, models);
   const { live } = shown;
-  const retry = (model?: string): void => run.begin(() => askAgain(desk, job, () => desk.retry(job.id, model)));
+  const retry = (model?: string): void => run.begin(() => desk.retry(job.id, model));
   const buttons = useKeptFocus(live, region);
 
   return (

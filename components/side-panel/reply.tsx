@@ -4,7 +4,6 @@ import { useRef } from 'preact/hooks';
 import type { Message } from '../../lib/chat/conversation.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import { writerOf } from '../kit/answer-trail.ts';
-import { askAgain } from '../kit/ask-again.ts';
 import { Button } from '../kit/button.tsx';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 import { ResultBody } from '../kit/result-body.tsx';
@@ -29,8 +28,9 @@ export function Reply({
   const shown = shownJob(view, settings, models);
   const { state, live } = shown;
   const retry = (model?: string): void => {
-    const again = () => (question ? desk.regenerate(question.id, model) : desk.retry(job.id, model));
-    log.onTry(askAgain(desk, job, again));
+    // What waits is asked now, in its place; what has ended is answered once more beside it.
+    const anew = question !== undefined && job.state !== 'waiting';
+    log.onTry(anew ? desk.regenerate(question.id, model) : desk.retry(job.id, model));
   };
   const byOther = writerOf(state.answer, models);
   const whole = useRef<HTMLElement>(null);

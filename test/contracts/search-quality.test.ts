@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mean, ndcg } from '../bench/collections/collection.ts';
 import type { Collection, TestQuery } from '../bench/collections/collection.ts';
 import { collectionsMissing, loadCmrc, loadCranfield, loadHandbook, loadScifact } from '../bench/collections/load.ts';
+import type { KnownItem } from '../bench/collections/load.ts';
 import { openOurs } from '../bench/collections/ours.ts';
 import { openMiniSearch } from '../bench/collections/peers.ts';
 import type { Search } from '../bench/collections/peers.ts';
@@ -38,7 +39,8 @@ describe.runIf(missing === undefined)('the search finds what people say answers 
   it('in a handbook, ahead of MiniSearch with our words and its title weighted', async () => {
     const { pages, queries } = loadHandbook();
     // The other half was tuned on.
-    const asked = queries.filter((_, at) => at % 2 === 1).filter(({ hard }) => hard);
+    const known: readonly KnownItem[] = queries;
+    const asked = known.filter((_, at) => at % 2 === 1).filter(({ hard }) => hard);
     expect(asked.length).toBeGreaterThan(75);
     const { full } = await openOurs(pages);
     const tuned = openMiniSearch(pages, true);

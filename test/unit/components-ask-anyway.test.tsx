@@ -21,6 +21,7 @@ function buttons(answer: Answer, onRetry: (model?: string) => void): readonly HT
   const job = aJob('job', { state: 'done', answerId: answer.id });
   const place = rendered(
     <ResultActions
+      queue={undefined}
       state={{ phase: 'done', answer, failure: undefined, standIns: [] }}
       view={{ job, answer }}
       models={KNOWN_MODELS}

@@ -42,12 +42,21 @@ describe('a request that waits', () => {
     expect(stateOf(desk, job.id)).toBe('cancelled');
   });
 
-  it('does not run a second time once it was asked again', async () => {
-    const { desk, press } = await popup('waiting');
-    const { job } = onlyView(desk);
+  it('is asked now when the person wants so, and is no second request', async () => {
+    const { desk, press, find } = await popup('waiting');
     await press('Retry');
-    expect(stateOf(desk, job.id)).toBe('cancelled');
-    expect([...desk.world.views.values()].map((view) => view.job.state).toSorted()).toEqual(['cancelled', 'queued']);
+    expect(onlyView(desk).job.state).toBe('queued');
+    expect(desk.world.views.size).toBe(1);
+    find('button', 'Stop');
+  });
+
+  it('is asked of another model in its place in the conversation', async () => {
+    const { desk, press } = await show('side-panel', 'waiting', (desk) => <SidePanel desk={desk} />);
+    const before = desk.world.messages.length;
+    await press('Ask another model');
+    await press('Claude Haiku 5.5');
+    expect(onlyView(desk).job).toMatchObject({ state: 'queued', input: { model: 'claude-haiku-5-5' } });
+    expect(desk.world.messages).toHaveLength(before);
   });
 
   it('tells once it has run how long it waited and what of the page changed meanwhile', async () => {
@@ -108,7 +117,7 @@ describe('an answer of a substitute', () => {
     await settle();
     expect(place.textContent).not.toContain('is still overloaded');
     await press('Run again on Claude Sonnet 5.5');
-    const [again] = [...desk.world.views.values()].filter((view) => view.job.id !== job.id);
+    const again = [...desk.world.views.values()].find((view) => view.job.id !== job.id);
     expect(again?.job.input).toMatchObject({ action: 'summarize', fresh: true });
     expect(again?.job.input.model).toBeUndefined();
   });
