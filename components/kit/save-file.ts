@@ -1,7 +1,7 @@
 /** Has the browser save a text under a name, where it saves downloads. */
 export function saveFile(
   name: string,
-  type: 'application/json' | 'text/csv' | 'text/markdown' | 'text/markdown',
+  type: 'application/json' | 'text/csv' | 'text/markdown',
   text: string,
 ): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
