@@ -20,13 +20,19 @@ interface ListProps {
   readonly now: number;
 }
 
+interface WaitingListProps {
+  readonly jobs: readonly Job[];
+  /** A heading stands above it. */
+  readonly titled?: boolean;
+}
+
 /** What waits, with what can be done about each. Not there when nothing waits. */
-export function WaitingList({ jobs, ...list }: ListProps & { readonly jobs: readonly Job[] }) {
+export function WaitingList({ jobs, titled = false, ...list }: ListProps & WaitingListProps) {
   const [editing, setEditing] = useState<Job>();
   // One that begins to run while it is edited stays until its words are saved or let go.
   const shown = editing === undefined || jobs.some(({ id }) => id === editing.id) ? jobs : [editing, ...jobs];
   if (shown.length === 0) return null;
-  return (
+  const items = (
     <ul class="waiting-list" aria-label="Waiting">
       {shown.map((job) => (
         <li key={job.id}>
@@ -38,6 +44,13 @@ export function WaitingList({ jobs, ...list }: ListProps & { readonly jobs: read
         </li>
       ))}
     </ul>
+  );
+  if (!titled) return items;
+  return (
+    <section class="queued">
+      <h2>Waiting ({shown.length})</h2>
+      {items}
+    </section>
   );
 }
 

@@ -42,12 +42,7 @@ export function Queued({
         // A turn of a chat is asked again where its conversation is.
         retryOf={({ job: { id, input } }) => (input.action === 'chat' ? undefined : () => ask(() => desk.retry(id)))}
       />
-      {waiting.length > 0 && (
-        <section class="queued">
-          <h2>Waiting ({waiting.length})</h2>
-          <WaitingList desk={desk} queue={queue} jobs={waiting.map(({ job }) => job)} models={models} now={now} />
-        </section>
-      )}
+      <WaitingList desk={desk} queue={queue} jobs={waiting.map(({ job }) => job)} models={models} now={now} titled />
     </>
   );
 }

@@ -44,7 +44,6 @@ export function Waiting({
       const { messageId } = input;
       ask(() => (messageId === undefined ? desk.retry(id) : desk.regenerate(messageId)));
     };
-  if (inOrder.length + digest.length === 0) return null;
   return (
     <div class="waiting-place">
       <DigestCard queue={queue} views={digest} models={models} now={now} onOpen={open} retryOf={retryOf} />
