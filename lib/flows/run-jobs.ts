@@ -134,6 +134,14 @@ export function createJobRunner(
     return true;
   };
 
+  /** An answer that was whole before its job could say so is not asked for again. */
+  const finishWhole = async ({ id, answerId }: Job): Promise<boolean> => {
+    const answer = answerId === undefined ? undefined : await ports.answers.get(answerId);
+    if (answer?.jobId !== id || answer.state !== 'done') return false;
+    await note(id, { type: 'finish', answerId: answer.id });
+    return true;
+  };
+
   /** Words that stood when a person paused stay, and the answer goes on from them. */
   const shownOf = async (job: Job): Promise<Partial<JobInput>> => {
     const answer = job.answerId === undefined ? undefined : await ports.answers.get(job.answerId);
@@ -211,12 +219,14 @@ export function createJobRunner(
       // What a pause cut off is still being put away: only then is the job free to be taken up.
       await running.get(id)?.done;
       const paused = await ports.jobs.get(id);
+      if (paused !== undefined && (await finishWhole(paused))) return rested(id);
       const shown = paused === undefined ? {} : await shownOf(paused);
-      await ports.jobs.change(id, (job) => {
+      const resumed = await ports.jobs.change(id, (job) => {
         const after = advance(job, { type: 'resume' }, ports.clock.now());
         return after === job ? undefined : { ...after, input: { ...after.input, ...shown } };
       });
-      void work(id);
+      if (resumed !== undefined && (await hasItsTurn(resumed))) void work(id);
+      else rested(id);
     },
     async retry(id, model) {
       const other = model === undefined ? {} : { model };

@@ -47,7 +47,8 @@ export function watchBody(body: ReadableStream<Uint8Array>, attempt: Attempt): W
         controller.enqueue(value);
       },
       async cancel(reason) {
-        await reader.cancel(reason);
+        // All that was wanted has arrived: that the connection broke behind it takes nothing away.
+        await reader.cancel(reason).catch(() => undefined);
       },
     },
     // Nothing is read ahead of who consumes it.

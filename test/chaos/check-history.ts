@@ -1,3 +1,4 @@
+import type { Answer } from '../../lib/jobs/answer.ts';
 import type { JobState } from '../../lib/jobs/job.ts';
 import type { JobId } from '../../lib/base/ids.ts';
 import { checkTrails } from './check-trails.ts';
@@ -77,14 +78,20 @@ function checkReceived(history: History): string[] {
   });
 }
 
+/** The last moments of a life: between a write and the next. */
+const DYING_MS = 50;
+
 /** No question is answered twice without being asked again. */
-function checkOnce({ answers, accepted, jobs }: History): string[] {
+function checkOnce({ answers, accepted, jobs, deaths }: History): string[] {
   const wrong: string[] = [];
   const whole = answers.filter(({ state, provenance }) => state === 'done' && provenance.answeredBy !== undefined);
-  const byJob = Map.groupBy(whole, ({ jobId }) => jobId);
+  // What a dying worker had written and could not tell of any more is no answer that anybody was shown.
+  const untold = ({ updatedAt }: Answer): boolean => deaths.some((at) => at >= updatedAt && at - updatedAt < DYING_MS);
+  const told = whole.filter((answer) => !untold(answer) || jobs.some(({ answerId }) => answerId === answer.id));
+  const byJob = Map.groupBy(told, ({ jobId }) => jobId);
   for (const [jobId, found] of byJob) if (found.length > 1) wrong.push(`${jobId} was answered ${found.length} times`);
   const questions = new Map(jobs.map((job) => [job.id, tokenIn(job.input.question)]));
-  for (const [token, found] of Map.groupBy(whole, ({ jobId }) => questions.get(jobId))) {
+  for (const [token, found] of Map.groupBy(told, ({ jobId }) => questions.get(jobId))) {
     if (token === undefined) continue;
     const asked = accepted.filter((one) => questions.get(one.jobId) === token).length;
     const unsure = jobs.filter((job) => questions.get(job.id) === token).length;
@@ -101,8 +108,9 @@ function checkOrder(history: History): string[] {
   const { messages, knocks, states } = history;
   const jobs = jobsOf(history);
   const said = new Map(messages.map((message) => [message.id, message]));
-  /** Whether a turn holds up those behind it; one that the person has paused never does again. */
+  /** Whether a turn holds up those behind it: not what was paused once, and not what only goes on from a cut answer. */
   const holds = (jobId: JobId, at: number): JobState | undefined => {
+    if (jobs.get(jobId)?.input.continues !== undefined) return undefined;
     const until = states.filter((one) => one.jobId === jobId && one.at <= at).map(({ state }) => state);
     const last = until.at(-1);
     return last === undefined || ENDED.has(last) || until.includes('paused') ? undefined : last;

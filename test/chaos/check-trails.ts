@@ -1,6 +1,6 @@
-import type { Answer } from '../../lib/jobs/answer.ts';
+import type { Answer, TrailStep } from '../../lib/jobs/answer.ts';
 import type { Job } from '../../lib/jobs/job.ts';
-import { jobsOf, lettersOf, tokenIn } from './history.ts';
+import { jobsOf, knocksFor, lettersOf, tokenIn } from './history.ts';
 import type { History, Knock } from './history.ts';
 
 /** Every answer's trail is what the door saw: who was asked, in which order, and who answered. */
@@ -10,7 +10,7 @@ export function checkTrails(history: History): string[] {
     const job = jobs.get(answer.jobId);
     if (answer.provenance.answeredBy === undefined || answer.state === 'streaming' || job === undefined) return [];
     const token = tokenIn(job.input.question);
-    const knocks = history.knocks.filter((knock) => token === undefined || knock.token === token);
+    const knocks = knocksFor(history, job);
     return [
       ...unseen(history, answer, knocks),
       ...(token === undefined || job.input.continues !== undefined ? [] : unnamed(history, answer, knocks)),
@@ -38,19 +38,28 @@ function unseen({ jumped }: History, { id, provenance: { trail } }: Answer, knoc
   return wrong;
 }
 
-/** Requests that the door saw for an answer and its trail does not name; of a life that ended nobody could tell. */
-function unnamed(
-  { deaths, jumped }: History,
-  { id, updatedAt, provenance: { trail } }: Answer,
-  knocks: readonly Knock[],
-): string[] {
-  const [first] = trail;
-  // A row that its worker's death left behind tells nothing yet.
-  if (first === undefined || jumped) return [];
+/** Requests for a question that the door saw and no trail names; of a life that ended nobody could tell. */
+function unnamed(history: History, answer: Answer, knocks: readonly Knock[]): string[] {
+  const { id, updatedAt, provenance } = answer;
+  const [first] = provenance.trail;
+  // A row that its worker's death left behind does not tell of what was under way.
+  const torn = jobsOf(history).get(answer.jobId)?.failure?.code === 'worker-restarted';
+  if (first === undefined || torn || history.jumped) return [];
   const within = (at: number): boolean => at >= first.startedAt && at <= updatedAt;
-  if (deaths.some(within)) return [];
+  if (history.deaths.some(within)) return [];
   const seen = knocks.filter(({ shownAt }) => within(shownAt)).length;
-  return seen > trail.length ? [`${id}: its trail tells of ${trail.length} requests, the door saw ${seen}`] : [];
+  const told = stepsBeside(history, answer).filter(({ startedAt }) => within(startedAt)).length;
+  return seen > told ? [`${id}: the trails tell of ${told} requests, the door saw ${seen}`] : [];
+}
+
+/** All that is told of a question: it may be asked once more while it is still worked on. */
+function stepsBeside(history: History, { jobId }: Answer): readonly TrailStep[] {
+  const token = tokenIn(jobsOf(history).get(jobId)?.input.question);
+  const jobs = history.jobs.filter(({ input }) => tokenIn(input.question) === token);
+  const ids = new Set(jobs.map((job) => job.id));
+  const answers = history.answers.filter((answer) => ids.has(answer.jobId));
+  const steps = [...jobs.map(({ trail }) => trail), ...answers.map(({ provenance }) => provenance.trail)].flat();
+  return [...new Map(steps.map((step) => [[step.model, step.startedAt, step.requestId].join(' '), step])).values()];
 }
 
 function misnamed({ id, state, provenance: { answeredBy, trail } }: Answer): string[] {

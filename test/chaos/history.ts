@@ -12,6 +12,8 @@ export interface Accepted {
   readonly of?: JobId;
   /** The words as they were typed last; absent where a worker died over a change of them. */
   words?: string | undefined;
+  /** Tokens of words that stood there before. */
+  readonly before: string[];
 }
 
 /** One request as the model's door saw it. */
@@ -68,3 +70,11 @@ export const lettersOf = (text: string): string =>
 export const tokenIn = (text: string | undefined): string | undefined => /q\d+x\d+/u.exec(text ?? '')?.[0];
 
 export const jobsOf = ({ jobs }: History): ReadonlyMap<JobId, Job> => new Map(jobs.map((job) => [job.id, job]));
+
+/** What the door saw of one job: a question keeps what was asked for it under other words. */
+export function knocksFor({ accepted, knocks }: History, { id, input }: Job): readonly Knock[] {
+  const token = tokenIn(input.question);
+  if (token === undefined) return knocks;
+  const tokens = new Set([token, ...accepted.flatMap(({ jobId, before }) => (jobId === id ? before : []))]);
+  return knocks.filter((knock) => knock.token !== undefined && tokens.has(knock.token));
+}

@@ -4,15 +4,17 @@ import type { Chance, Clock } from '../../../lib/base/ports.ts';
 import { Secret } from '../../../lib/base/secret.ts';
 import type { AnswerPorts } from '../../../lib/flows/answer-ports.ts';
 import type { ChatPorts } from '../../../lib/flows/chat.ts';
-import { historyBefore } from '../../../lib/flows/chat.ts';
+import { historyBefore, proceedTurn, regenerate, sendMessage, waitingTurn } from '../../../lib/flows/chat.ts';
 import { createQueue } from '../../../lib/flows/queue.ts';
 import type { Queue } from '../../../lib/flows/queue.ts';
 import { createJobRunner } from '../../../lib/flows/run-jobs.ts';
 import type { JobRunner } from '../../../lib/flows/run-jobs.ts';
+import { createRetries } from '../../../lib/flows/retries.ts';
 import type { PageTarget } from '../../../lib/jobs/job.ts';
 import type { Page } from '../../../lib/mirror/page.ts';
-import { KNOWN_MODELS } from '../../../lib/models/capabilities.ts';
+import { factsFor, KNOWN_MODELS } from '../../../lib/models/capabilities.ts';
 import type { ModelPort, ModelRequest } from '../../../lib/models/answer-event.ts';
+import { routesFor } from '../../../lib/models/routes-for.ts';
 import type { Settings } from '../../../lib/settings/settings.ts';
 import { Life } from '../../fixtures/life.ts';
 import { memorySource } from '../../fixtures/memory-source.ts';
@@ -22,6 +24,7 @@ import { tokenIn } from '../history.ts';
 import type { Disk } from './disk.ts';
 import { mortal } from './mortal.ts';
 import type { Network } from './network.ts';
+import type { Hands } from './person.ts';
 
 /** What every life of the worker finds: the disk, the network, the time, and what the person's pages say now. */
 export interface Device {
@@ -35,6 +38,30 @@ export interface Device {
   readPage(target: PageTarget, signal: AbortSignal): Page | Promise<Page>;
   /** The browser's alarm for the queue: it rings for the next life of the worker too. */
   wakeAt(time: number | undefined): void;
+}
+
+/** What its messages reach, as the handlers lead them; each answer is lost with the life. */
+export function handsOf({ life, runner, queue, chat }: Background): Hands {
+  const other = (model: string | undefined): [] | [string] => (model === undefined ? [] : [model]);
+  return {
+    start: (input) => life.lives(runner.start(input)),
+    send: (message) => life.lives(sendMessage(chat, { ...message, length: 'medium' })),
+    stop: (id) => life.lives(runner.stop(id)),
+    pause: (id) => life.lives(runner.pause(id)),
+    resume: (id) => life.lives(runner.resume(id)),
+    edit: (id, question) => life.lives(queue.edit(id, question)),
+    runNow: (id) => life.lives(queue.runNow(id)),
+    retry: (id, model) => life.lives(runner.retry(id, ...other(model))),
+    again: (id, model) =>
+      life.lives(
+        waitingTurn(chat, id).then((waiting) =>
+          waiting === undefined
+            ? regenerate(chat, id, 'medium', ...other(model))
+            : runner.retry(waiting.id, ...other(model)),
+        ),
+      ),
+    proceed: (job, model) => life.lives(proceedTurn(chat, job, (store) => runner.proceed(job.id, model, store))),
+  };
 }
 
 /** One life of the worker, composed of the shipped flows as the household composes them. */
@@ -88,10 +115,16 @@ export function startBackground(device: Device, number: number): Background {
       },
     },
     model: () => model,
-    routes: async (asked) => [
-      asked,
-      ...device.settings.fallbacks.filter((model) => model !== asked.model).map((model) => ({ ...asked, model })),
-    ],
+    routes: async (asked) =>
+      routesFor(asked, {
+        settings: device.settings,
+        listed: KNOWN_MODELS,
+        hasKey: (provider) => provider === 'claude',
+        builtInReady: false,
+        dataClass: 'internal',
+      }),
+    factsOf: async ({ model: id }) => factsFor(id, KNOWN_MODELS),
+    retries: createRetries(),
     search: memorySource([]),
     action: actionFor,
     settings: async () => device.settings,

@@ -1,8 +1,8 @@
 import type { ConversationId, JobId, MessageId } from '../../../lib/base/ids.ts';
-import { proceedTurn, regenerate, sendMessage } from '../../../lib/flows/chat.ts';
+import type { NewMessage } from '../../../lib/flows/chat.ts';
 import type { Job, JobInput, JobState, PageTarget } from '../../../lib/jobs/job.ts';
 import type { Accepted } from '../history.ts';
-import type { Background } from './background.ts';
+import { tokenIn } from '../history.ts';
 import type { Disk } from './disk.ts';
 import type { Deed } from './plan.ts';
 
@@ -16,10 +16,31 @@ type Of<Type extends OwnDeed['type']> = Extract<OwnDeed, { readonly type: Type }
 const elsewhere = ({ pick, elsewhere: asked }: { readonly pick: number; readonly elsewhere: boolean }) =>
   asked ? ELSEWHERE[Math.floor(pick * 7) % ELSEWHERE.length] : undefined;
 
+/** How what a person does reaches the worker. `undefined` where that died over it: nothing was promised then. */
+export interface Hands {
+  start(input: JobInput): Promise<JobId | undefined>;
+  send(message: Pick<NewMessage, 'text' | 'target' | 'conversationId'>): Promise<Sent | undefined>;
+  stop(id: JobId): Promise<unknown>;
+  pause(id: JobId): Promise<unknown>;
+  resume(id: JobId): Promise<unknown>;
+  edit(id: JobId, question: string): Promise<boolean | undefined>;
+  runNow(id: JobId): Promise<unknown>;
+  retry(id: JobId, model?: string): Promise<JobId | undefined>;
+  /** Answers a message once more. */
+  again(id: MessageId, model?: string): Promise<JobId | undefined>;
+  proceed(job: Job, model?: string): Promise<JobId | undefined>;
+}
+
+interface Sent {
+  readonly conversationId: ConversationId;
+  readonly messageId: MessageId;
+  readonly jobId: JobId;
+}
+
 /** Presses and types as a person does, looking at what stands on the disk. Writes down what was taken in. */
 export interface Person {
   /** Resolves when the worker has answered, or has died over it: then nothing was promised. */
-  act<Type extends OwnDeed['type']>(deed: Of<Type>, by: Background): Promise<void>;
+  act<Type extends OwnDeed['type']>(deed: Of<Type>, by: Hands): Promise<void>;
 }
 
 /** What a person has been promised, as it grows. */
@@ -47,78 +68,76 @@ export function createPerson(
   };
   /** A question takes its token with it into every job that repeats it. */
   const take = (jobId: JobId, how: Accepted['how'], words: string | undefined): void =>
-    void accepted.push({ jobId, how, words });
+    void accepted.push({ jobId, how, words, before: [] });
 
-  const acts: { readonly [Type in OwnDeed['type']]: (deed: Of<Type>, by: Background) => Promise<void> } = {
+  const acts: { readonly [Type in OwnDeed['type']]: (deed: Of<Type>, by: Hands) => Promise<void> } = {
     ask: ({ page }, by) => begin(by, { action: 'ask', question: ask(), length: 'medium', target: target(page) }),
     summarize: ({ page }, by) => begin(by, { action: 'summarize', length: 'medium', target: target(page) }),
-    async message({ pick, fresh }, { life, chat }) {
+    async message({ pick, fresh }, by) {
       const known = fresh ? undefined : conversations[Math.floor(pick * conversations.length)];
       const text = ask();
       const about = known === undefined ? { target: target(0) } : { conversationId: known };
-      const sent = await life.lives(sendMessage(chat, { text, length: 'medium', ...about }));
+      const sent = await by.send({ text, ...about });
       if (sent === undefined) return;
       if (known === undefined) conversations.push(sent.conversationId);
       said.set(sent.messageId, text);
       take(sent.jobId, 'asked', text);
     },
-    async stop({ pick }, { life, runner }) {
+    async stop({ pick }, by) {
       const job = await chosen(pick, 'queued', 'running', 'waiting');
-      if (job !== undefined) await life.lives(runner.stop(job.id));
+      if (job !== undefined) await by.stop(job.id);
     },
-    async pause({ pick }, { life, runner }) {
+    async pause({ pick }, by) {
       const job = await chosen(pick, 'queued', 'running');
-      if (job !== undefined) await life.lives(runner.pause(job.id));
+      if (job !== undefined) await by.pause(job.id);
     },
-    async resume({ pick }, { life, runner }) {
+    async resume({ pick }, by) {
       const job = await chosen(pick, 'paused');
-      if (job !== undefined) await life.lives(runner.resume(job.id));
+      if (job !== undefined) await by.resume(job.id);
     },
-    async edit({ pick }, { life, queue }) {
+    async edit({ pick }, by) {
       const job = await chosen(pick, 'waiting');
       if (job?.input.question === undefined) return;
       const { messageId } = job.input;
       const words = ask();
-      const done = await life.lives(queue.edit(job.id, words));
+      const done = await by.edit(job.id, words);
       if (done === false) return;
-      // Its worker died over it: the old words stand, or the new ones.
+      // The worker died over it: the old words stand, or the new ones.
       const now = done === undefined ? undefined : words;
-      for (const one of accepted) if (one.jobId === job.id) one.words = now;
+      for (const one of accepted.filter(({ jobId }) => jobId === job.id)) {
+        one.before.push(...[one.words, words].flatMap((text) => tokenIn(text) ?? []));
+        one.words = now;
+      }
       if (messageId === undefined) return;
       if (now === undefined) said.delete(messageId);
       else said.set(messageId, now);
     },
-    async 'run-now'({ pick }, { life, queue }) {
+    async 'run-now'({ pick }, by) {
       const job = await chosen(pick, 'waiting');
-      if (job !== undefined) await life.lives(queue.runNow(job.id));
+      if (job !== undefined) await by.runNow(job.id);
     },
-    async retry(deed, { life, runner, chat }) {
+    async retry(deed, by) {
       const job = await chosen(deed.pick, 'failed', 'cancelled', 'done', 'waiting');
       if (job === undefined) return;
       const { messageId, question } = job.input;
       const model = elsewhere(deed);
-      const again =
-        messageId === undefined || job.state === 'waiting'
-          ? runner.retry(job.id, model)
-          : regenerate(chat, messageId, 'medium', model);
-      const jobId = await life.lives(again);
+      const jobId = await (messageId === undefined ? by.retry(job.id, model) : by.again(messageId, model));
       if (jobId !== undefined) take(jobId, 'retry', messageId === undefined ? question : said.get(messageId));
     },
-    async proceed(deed, { life, runner, chat }) {
+    async proceed(deed, by) {
       const job = await chosen(deed.pick, 'failed');
       if (job?.answerId === undefined) return;
-      const model = elsewhere(deed);
-      const jobId = await life.lives(proceedTurn(chat, job, (store) => runner.proceed(job.id, model, store)));
+      const jobId = await by.proceed(job, elsewhere(deed));
       if (jobId !== undefined) take(jobId, 'proceed', job.input.question);
     },
   };
 
-  const begin = async ({ life, runner }: Background, input: JobInput): Promise<void> => {
-    const jobId = await life.lives(runner.start(input));
+  const begin = async (by: Hands, input: JobInput): Promise<void> => {
+    const jobId = await by.start(input);
     if (jobId !== undefined) take(jobId, 'asked', input.question);
   };
 
   return {
-    act: <Type extends OwnDeed['type']>(deed: Of<Type>, by: Background) => acts[deed.type](deed, by),
+    act: <Type extends OwnDeed['type']>(deed: Of<Type>, by: Hands) => acts[deed.type](deed, by),
   };
 }

@@ -7,7 +7,7 @@ import { NAMED_FAULTS } from '../../world/named-faults.ts';
 import { createRandom } from '../../world/random.ts';
 import { VirtualTime } from '../../world/virtual-time.ts';
 import type { Accepted, Heard, History } from '../history.ts';
-import { startBackground } from './background.ts';
+import { handsOf, startBackground } from './background.ts';
 import type { Background, Device } from './background.ts';
 import type { Disk } from './disk.ts';
 import { createNetwork } from './network.ts';
@@ -127,7 +127,7 @@ export async function play(plan: Plan, bareDisk: Disk): Promise<History> {
       case 'run-now':
       case 'retry':
       case 'proceed':
-        return await person.act(deed, awake());
+        return await person.act(deed, handsOf(awake()));
     }
   };
 

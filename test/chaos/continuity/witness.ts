@@ -28,7 +28,8 @@ export function watchDisk(disk: Disk, now: () => number, troubles: string[]): Wi
   const sawAnswer = (answer: Answer): void => {
     const before = answers.get(answer.id);
     answers.set(answer.id, answer);
-    if (before === undefined) return;
+    // What is made on the device is made anew from a page that changed.
+    if (before?.provenance.answeredBy === undefined) return;
     if (!lettersOf(answer.text).startsWith(lettersOf(before.text)))
       troubles.push(`${answer.id} lost words: “${before.text.slice(-40)}” became “${answer.text.slice(-40)}”`);
     if (before.state === 'done' && answer.state !== 'done')
