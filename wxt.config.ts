@@ -6,14 +6,20 @@ import { ACTION_DOORS } from './lib/actions/registry.ts';
 /** The Notion web app. With content-script matches alone `tabs.query` shows no address, so these are host permissions too. */
 const NOTION_APP = ['https://app.notion.com/*', 'https://www.notion.so/*', 'https://notion.so/*'];
 
-/** `connect-src` binds the worker's own fetch too; the real list of hosts is the fetch door in `lib/adapters/fetch-door`. */
+/** Where a provider may be that a person adds. Only its one host is ever asked for, in the press that adds it. */
+const PROVIDERS = ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'];
+
+/**
+ * `connect-src` binds the worker's own fetch too, so it has room for the providers that a person may add. The real list
+ * of hosts is the fetch door in `lib/adapters/fetch-door`.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
-  'connect-src https://api.anthropic.com https://api.notion.com https://anthropic.statuspage.io https://www.notion-status.com',
+  'connect-src https: http://localhost:* http://127.0.0.1:*',
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -55,7 +61,7 @@ function manifest({ browser, command }: ConfigEnv): UserManifest {
     // Asked for in the press that wants it: to tell when waiting requests have run.
     optional_permissions: ['notifications'],
     host_permissions: ['https://api.anthropic.com/*', 'https://api.notion.com/*', ...NOTION_APP],
-    optional_host_permissions: ['https://*.notion.site/*', 'https://*.app.notion.com/*'],
+    optional_host_permissions: ['https://*.notion.site/*', 'https://*.app.notion.com/*', ...PROVIDERS],
     incognito: 'not_allowed',
     action: { default_title: 'Understudy' },
     omnibox: { keyword: 'un' },

@@ -1,22 +1,28 @@
-import type { OptionsDesk } from '../../lib/messages/desk.ts';
+import type { Connections, OptionsDesk } from '../../lib/messages/desk.ts';
 import { NO_USAGE } from '../../lib/models/answer-event.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { PRICES_AS_OF, costOf } from '../../lib/models/prices.ts';
+import { factsOfRoute } from '../../lib/models/route-facts.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { count } from '../kit/amount.ts';
 import { LanguageSelect, LengthSelect } from '../kit/answer-selects.tsx';
 import { ScrollTable } from '../kit/scroll-table.tsx';
 import { useAsk } from '../kit/handing.ts';
 import { ModelSelect } from '../kit/model-select.tsx';
+import { BuiltInSwitch } from './built-in-switch.tsx';
+import { ModelOrder } from './model-order.tsx';
+import { Providers } from './providers.tsx';
 
-/** Which model is asked first, and what each can do at what price. */
+/** Which models are asked, in which order and where, and what each can do at what price. */
 export function ModelsSection({
   desk,
   settings,
+  connections,
   models,
 }: {
   readonly desk: OptionsDesk;
   readonly settings: Settings;
+  readonly connections: Connections;
   readonly models: readonly ModelFacts[];
 }) {
   const ask = useAsk();
@@ -26,13 +32,14 @@ export function ModelsSection({
       <div class="fields">
         <ModelSelect
           label="Model asked first"
-          models={models}
+          models={modelsAtHome(settings, models)}
           value={settings.model}
-          onChange={(model) => change({ model })}
+          onChange={(model) => change({ model, fallbacks: behind(model, settings) })}
         />
         <LanguageSelect value={settings.language} onChange={(language) => change({ language })} />
         <LengthSelect value={settings.length} onChange={(length) => change({ length })} />
       </div>
+      <ModelOrder desk={desk} settings={settings} models={models} />
       {models.length === 0 ? (
         <p class="second">What each model can do is shown once a Claude key is connected.</p>
       ) : (
@@ -75,9 +82,21 @@ export function ModelsSection({
           Reads and writes are tokens at most. Prices are US dollars per million tokens, as published on {PRICES_AS_OF}.
         </p>
       )}
+      <Providers desk={desk} settings={settings} connections={connections} />
+      <BuiltInSwitch desk={desk} settings={settings} />
     </>
   );
 }
+
+/** What may be asked first where the person is served. */
+function modelsAtHome({ provider, providers }: Settings, models: readonly ModelFacts[]): readonly ModelFacts[] {
+  const home = providers.find(({ id }) => id === provider);
+  return home === undefined ? models : home.models.map((model) => factsOfRoute({ provider, model }, models, providers));
+}
+
+/** What was asked first goes behind what is asked first now. */
+const behind = (model: string, { model: before, fallbacks }: Settings): readonly string[] =>
+  [before, ...fallbacks].filter((one, at, all) => one !== model && all.indexOf(one) === at);
 
 function lifecycleWords(model: ModelFacts): string {
   if (model.lifecycle === 'retired') return 'retired';

@@ -1,17 +1,24 @@
 import type { ComponentChildren } from 'preact';
 
 import type { Connections, HealthLine, OptionsDesk } from '../../lib/messages/desk.ts';
+import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { FirstRun } from '../first-run/first-run.tsx';
+import { DrillBanner } from '../kit/drill-banner.tsx';
 import { Surface } from '../kit/surface.tsx';
 import { HealthView } from '../kit/health-view.tsx';
 import { useModels } from '../kit/use-models.ts';
 import { useNow } from '../kit/use-now.ts';
 import { useWatch } from '../kit/use-watch.ts';
 import { ConnectionsSection } from './connections-section.tsx';
+import { HealthHistorySection } from './health-history.tsx';
+import { DrillSection } from './drill-section.tsx';
 import { ModelsSection } from './models-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { ResilienceSection } from './resilience-section.tsx';
+import { QueueChoices } from './queue-choices.tsx';
 import { StorageSection } from './storage-section.tsx';
+import { useMend } from './use-mend.ts';
 import './options.css';
 
 /** Everything that can be set, in one column. The first run stands on top until it is done. */
@@ -27,13 +34,19 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
     <Surface desk={desk}>
       <main class="options">
         <h1>Understudy</h1>
+        <DrillBanner desk={desk} />
         {firstRun && <FirstRun desk={desk} connections={connections} />}
         <Section title="Connections">
           <ConnectionsSection desk={desk} connections={connections} firstRun={firstRun} />
         </Section>
-        <HealthView lines={health} now={now} />
+        <HealthView
+          lines={health}
+          now={now}
+          onSettings={() => document.querySelector('#connections')?.scrollIntoView()}
+        />
         <Section title="Models">
-          <ModelsSection desk={desk} settings={settings} models={models} />
+          <ModelsSection desk={desk} settings={settings} connections={connections} models={models} />
+          <QueueChoices desk={desk} settings={settings} />
         </Section>
         <Section title="Privacy">
           <PrivacySection desk={desk} settings={settings} connections={connections} />
@@ -41,15 +54,44 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
         <Section title="Storage">
           <StorageSection desk={desk} settings={settings} />
         </Section>
+        <Section title="Activity">
+          <HealthHistorySection desk={desk} now={now} />
+        </Section>
+        <Rehearsals desk={desk} models={models} now={now} />
       </main>
     </Surface>
+  );
+}
+
+/** What would stand in, and the trying of it. */
+function Rehearsals({
+  desk,
+  models,
+  now,
+}: {
+  readonly desk: OptionsDesk;
+  readonly models: readonly ModelFacts[];
+  readonly now: number;
+}) {
+  const mend = useMend(desk);
+  return (
+    <>
+      <Section title="Resilience">
+        <ResilienceSection desk={desk} onMend={mend} />
+      </Section>
+      <Section title="Drill">
+        <DrillSection desk={desk} models={models} now={now} onMend={mend} />
+      </Section>
+    </>
   );
 }
 
 function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
   return (
     <section class="section">
-      <h2 id={title.toLowerCase()}>{title}</h2>
+      <h2 id={title.toLowerCase()} tabIndex={-1}>
+        {title}
+      </h2>
       {children}
     </section>
   );

@@ -1,4 +1,6 @@
 import type { Connections, OptionsDesk } from '../../lib/messages/desk.ts';
+import { originOf } from '../../lib/settings/provider-address.ts';
+import type { ProviderSettings } from '../../lib/settings/provider.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { useAsk } from '../kit/handing.ts';
 import { Button } from '../kit/button.tsx';
@@ -50,7 +52,7 @@ export function PrivacySection({
             </tr>
           </thead>
           <tbody>
-            {HOSTS.map(({ host, what, when }) => (
+            {[...HOSTS, ...settings.providers.map(rowOf)].map(({ host, what, when }) => (
               <tr key={host}>
                 <th scope="row">{host}</th>
                 <td>{what}</td>
@@ -61,8 +63,8 @@ export function PrivacySection({
         </table>
       </ScrollTable>
       <p class="help">
-        Nowhere else. Understudy has no server and counts nothing. Answers, chats, drafts and pages that were read stay
-        in this browser.
+        Nowhere else: what the browser’s own model reads stays on this device. Understudy has no server and counts
+        nothing. Answers, chats, drafts and pages that were read stay in this browser.
       </p>
       <Select
         label="Screen reader"
@@ -80,6 +82,15 @@ export function PrivacySection({
       </div>
     </>
   );
+}
+
+/** What a provider that the person added gets to see. */
+function rowOf(provider: ProviderSettings) {
+  return {
+    host: originOf(provider).replace(/^https:\/\//, ''),
+    what: `The same as Claude, for ${provider.classes.join(' and ')} pages${provider.header === 'none' ? '' : `, and the key of ${provider.name}`}`,
+    when: provider.off === true ? 'Not while it is off' : 'When you ask it, or Claude cannot answer',
+  };
 }
 
 function lockWords({ mode, locked }: Connections): string {
