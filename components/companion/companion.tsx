@@ -4,6 +4,7 @@ import type { Desk, Here } from '../../lib/messages/desk.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { ActOnPage } from '../kit/act-on-page.tsx';
+import { DrillBanner } from '../kit/drill-banner.tsx';
 import { Surface } from '../kit/surface.tsx';
 import { Button } from '../kit/button.tsx';
 import { CopyRow } from '../reader/copy-row.tsx';
@@ -49,6 +50,7 @@ export function Companion({ desk, onClose, wish }: CompanionProps) {
           <Doors desk={desk} />
           <Button icon="close" tone="quiet" label="Close panel" onClick={onClose} />
         </header>
+        <DrillBanner desk={desk} />
         <div ref={body} class="companion-body">
           {here && <PageTitle title={here.target?.title} />}
           {here && <ActOnPage desk={desk} here={here} settings={settings} wish={wish} />}

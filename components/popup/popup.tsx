@@ -11,6 +11,7 @@ import type { SyncView } from '../../lib/mirror/sync-view.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { ActOnPage } from '../kit/act-on-page.tsx';
+import { DrillBanner } from '../kit/drill-banner.tsx';
 import { Surface } from '../kit/surface.tsx';
 import { Doors } from '../kit/doors.tsx';
 import { HealthView } from '../kit/health-view.tsx';
@@ -22,6 +23,7 @@ import { CopyRow } from '../reader/copy-row.tsx';
 import { KitList } from '../reader/kit-list.tsx';
 import { MirrorLine } from './mirror-line.tsx';
 import { Recent } from './recent.tsx';
+import { Queued } from './waiting.tsx';
 import './popup.css';
 
 interface PopupProps {
@@ -54,11 +56,15 @@ export function Popup({ desk, watchRecent, watchSyncs, copies }: PopupProps) {
             <Doors desk={desk} />
           </span>
         </header>
+        <DrillBanner desk={desk} />
         {copies && <CopyOfferNote desk={desk} copies={copies} page={here?.target?.pageId} now={now} />}
         {here && <ActOnPage desk={desk} here={here} settings={settings} recalled={recalled} />}
         {here?.target && <CopyRow desk={desk} page={here.target} now={now} />}
         <KitList desk={desk} kits={kits} now={now} />
-        <HealthView lines={health} now={now} />
+        <HealthView lines={health} now={now} onSettings={() => void desk.openOptions()} />
+        {desk.queue && (
+          <Queued desk={desk} queue={desk.queue} models={[]} now={now} onRecall={(id) => setRecalled({ id })} />
+        )}
         <MirrorLine syncs={syncs} now={now} />
         <Recent
           views={recent.filter(({ job }) => !isHere(job.input.target, here?.target))}

@@ -11,6 +11,7 @@ import { Doors } from '../kit/doors.tsx';
 import { useAsk } from '../kit/handing.ts';
 import { Icon } from '../kit/icon.tsx';
 import { SearchView } from '../kit/search-view.tsx';
+import { DrillBanner } from '../kit/drill-banner.tsx';
 import { Surface } from '../kit/surface.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { useWatch } from '../kit/use-watch.ts';
@@ -53,6 +54,7 @@ export function Reader({
           <SearchView desk={desk} focused={asked.query !== undefined} seeking={asked.query} />
           <Doors desk={desk} />
         </header>
+        <DrillBanner desk={desk} />
         <main>
           {asked.page === undefined ? (
             <StartView desk={desk} now={now} />

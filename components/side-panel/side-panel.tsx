@@ -5,6 +5,7 @@ import type { Conversation } from '../../lib/chat/conversation.ts';
 import type { ChatDesk, Here } from '../../lib/messages/desk.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
+import { DrillBanner } from '../kit/drill-banner.tsx';
 import { Surface } from '../kit/surface.tsx';
 import { Button } from '../kit/button.tsx';
 import { Doors } from '../kit/doors.tsx';
@@ -33,6 +34,7 @@ export function SidePanel({ desk }: { readonly desk: ChatDesk }) {
   return (
     <Surface desk={desk}>
       <main class="side-panel">
+        <DrillBanner desk={desk} />
         {place !== 'chat' && here && (
           <SearchPlace
             desk={desk}
@@ -143,7 +145,7 @@ function Chat({
           />
         )}
       </div>
-      {turns && <Waiting messages={turns.messages} views={turns.views} onStop={(id) => attempt(desk.stop(id))} />}
+      {turns && <Waiting desk={desk} models={models} current={current} views={turns.views.values()} onOpen={open} />}
       <Composer
         key={current ?? 'new'}
         desk={desk}

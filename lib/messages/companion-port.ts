@@ -8,7 +8,7 @@ export const COMPANION_PORT = 'companion';
 
 /** What the companion may watch. Everything else it asks for is a message of the protocol. */
 export type CompanionWatch =
-  | { readonly what: 'health' | 'settings' }
+  | { readonly what: 'health' | 'settings' | 'drill' }
   | { readonly what: 'job'; readonly job: JobId }
   | { readonly what: 'latest' | 'kit'; readonly page: PageId };
 
@@ -24,7 +24,7 @@ export type ToCompanion =
 
 const id = wholeNumber;
 const watchShape = record(
-  { what: oneOf('health', 'settings', 'job', 'latest', 'kit') },
+  { what: oneOf('health', 'settings', 'drill', 'job', 'latest', 'kit') },
   { job: parsed(64, asJobId), page: parsed(64, parsePageId) },
 );
 const shapes = {
@@ -62,7 +62,8 @@ function readWatch(watch: { what: string; job?: JobId; page?: PageId }): Compani
   if (watch.what === 'latest' || watch.what === 'kit') {
     return watch.page === undefined ? undefined : { what: watch.what, page: watch.page };
   }
-  return watch.what === 'health' || watch.what === 'settings' ? { what: watch.what } : undefined;
+  const { what } = watch;
+  return what === 'health' || what === 'settings' || what === 'drill' ? { what } : undefined;
 }
 
 /** What the background tells the script in Notion's page. */

@@ -27,4 +27,6 @@ export interface Reliance {
 /** What the options page sees of it. */
 export interface InventoryDesk {
   watchInventory(show: (inventory: readonly Reliance[]) => void): () => void;
+  /** Reads a page from Notion, and keeps it. */
+  refresh(pageId: PageId): Promise<void>;
 }

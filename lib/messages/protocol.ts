@@ -13,8 +13,13 @@ import type { Here, PromptPreview, TestResult } from './desk.ts';
 import type { KeptSearches, Reranked, SearchAnswer, SearchChoices } from './search-desk.ts';
 import type { CopyOffer } from './reader-desk.ts';
 import { READER_SHAPES } from './reader-messages.ts';
+import { QUEUE_SHAPES } from './queue-messages.ts';
+import { DRILL_SHAPES } from './drill-messages.ts';
+import type { BuiltInLook, ProviderTest } from './provider-desk.ts';
+import { PROVIDER_SHAPES } from './provider-messages.ts';
 import { SYNC_SHAPES } from './sync-messages.ts';
 import { SEARCH_SHAPES, searchFilters } from './search-messages.ts';
+import { asAnyProvider } from '../settings/provider.ts';
 import { either, flag, listOf, nothing, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
 import type { Shape } from '../base/shape.ts';
 
@@ -58,17 +63,26 @@ const jobInput = record(
   },
 );
 
+/** More models than anybody puts into an order. */
+const MOST_FALLBACKS = 50;
+
 const keyMode = oneOf('session', 'passphrase', 'clear');
 
 const settingsChange = record(
   {},
   {
     model: text(SHORT),
+    provider: parsed(SHORT, asAnyProvider),
+    fallbacks: listOf(text(SHORT), MOST_FALLBACKS),
+    builtIn: flag,
     language: text(SHORT),
     length: oneOf('short', 'medium', 'long'),
     keyMode,
     announce: oneOf('all', 'end', 'off'),
     firstRunDone: flag,
+    rerun: flag,
+    notify: flag,
+    waitHours: wholeNumber,
   },
 );
 
@@ -84,6 +98,9 @@ export const SHAPES = {
   ...SEARCH_SHAPES,
   ...READER_SHAPES,
   ...SYNC_SHAPES,
+  ...PROVIDER_SHAPES,
+  ...DRILL_SHAPES,
+  ...QUEUE_SHAPES,
   'models.list': nothing,
   'here.read': record({}, { tabId: wholeNumber }),
   'citation.open': record(
@@ -123,7 +140,10 @@ interface Answers {
   'job.retry': JobId;
   'job.proceed': JobId;
   'job.preview': PromptPreview;
+  'queue.edit': boolean;
+  'queue.export': string;
   'search.run': SearchAnswer;
+  'search.rerank': Reranked;
   'search.choices': SearchChoices;
   'search.kept': KeptSearches;
   'search.save': KeptSearches;
@@ -136,6 +156,9 @@ interface Answers {
   'draft.read': string;
   'chat.send': { readonly conversationId: ConversationId; readonly messageId: MessageId; readonly jobId: JobId };
   'chat.regenerate': JobId;
+  'provider.test': ProviderTest;
+  'provider.save': TestResult;
+  'built-in.look': BuiltInLook;
   'claude.save': TestResult;
   'claude.test': TestResult;
   'notion.save': TestResult;
@@ -143,7 +166,6 @@ interface Answers {
   'vault.unlock': TestResult;
 }
 export type Reply<Name extends MessageName> = Name extends keyof Answers ? Answers[Name] : void;
-  'search.rerank': Reranked;
 
 /** Notion's own scripts can reach a content script, so it gets the short list: nothing that touches keys, chats or settings. */
 const CONTENT: ReadonlySet<MessageName> = new Set<MessageName>([
@@ -155,6 +177,7 @@ const CONTENT: ReadonlySet<MessageName> = new Set<MessageName>([
   'job.proceed',
   'job.preview',
   'search.run',
+  'search.rerank',
   'search.choices',
   'search.kept',
   'search.save',
@@ -172,12 +195,12 @@ const CONTENT: ReadonlySet<MessageName> = new Set<MessageName>([
   'panel.inject',
   'draft.read',
   'draft.keep',
+  'drill.end',
 ]);
 
 export const mayAsk = (caller: Caller, name: MessageName): boolean => caller === 'page' || CONTENT.has(name);
 
 const noChat = ({ action }: Ask<'job.start'>): boolean => action !== 'chat';
-  'search.rerank',
 
 /** What the short list leaves out of its messages: turns of a chat, and writing into drafts of other surfaces. */
 export const CONTENT_LIMITS: { readonly [Name in MessageName]?: (ask: Ask<Name>) => boolean } = {

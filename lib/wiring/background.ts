@@ -10,6 +10,8 @@ import { limitContent } from './limit-content.ts';
 import { letRun } from './let-run.ts';
 import { openDoors } from './doors.ts';
 import { receiveMessages } from './receive.ts';
+import { tendDrill } from './drill-desk.ts';
+import { tendQueue } from './queue.ts';
 import { tendSyncs } from './sync-desk.ts';
 import { showConnections } from './show-connections.ts';
 import { serveCompanions } from './serve-companion.ts';
@@ -40,6 +42,8 @@ export function startBackground(): void {
   letRun(closeStorageToPages(), consoleLog, 'start');
   const answered = house.clock.sleep(FIRST_ANSWER_MS);
   tendSyncs(house.sync, answered, consoleLog);
+  tendDrill(house.drill, answered, consoleLog);
+  tendQueue(house.queue, answered, consoleLog);
   letRun(answered.then(house.runner.recover), consoleLog, 'start');
   letRun(answered.then(house.kits.recover), consoleLog, 'start');
   letRun(house.index.tend(), consoleLog, 'start');

@@ -2,6 +2,7 @@ import type { PageId } from '../base/ids.ts';
 import { createClient } from '../messages/client.ts';
 import { tellChanges } from '../messages/here.ts';
 import type { Desk, HealthLine, Here } from '../messages/desk.ts';
+import type { Drill } from '../messages/drill-desk.ts';
 import type { KitView } from '../mirror/offline-kit.ts';
 import type { JobView } from '../jobs/job-view.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -44,6 +45,8 @@ export function createCompanionDesk(
     watchLatest: (page, show) => link.watch({ what: 'latest', page }, (value) => show(value as JobView | undefined)),
     watchHealth: (show) => link.watch({ what: 'health' }, (value) => show(value as readonly HealthLine[])),
     watchSettings: (show) => link.watch({ what: 'settings' }, (value) => show(value as Settings)),
+    watchDrill: (show) => link.watch({ what: 'drill' }, (value) => show(value as Drill | undefined)),
+    endDrill: () => ask('drill.end', undefined),
     ...createJobDesk(ask),
     ...createSearchDesk(ask),
     ...createCopyDesk(ask),

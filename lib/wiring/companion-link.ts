@@ -18,6 +18,7 @@ const AGAIN: ReadonlySet<MessageName> = new Set<MessageName>([
   'draft.read',
   'draft.keep',
   'job.preview',
+  'drill.end',
 ]);
 
 const RESTARTED: WireReply = { ok: false, failure: { code: 'worker-restarted' } };

@@ -7,7 +7,7 @@ import { Failure } from '../base/failure.ts';
 import { asMessageId } from '../base/ids.ts';
 import { Secret } from '../base/secret.ts';
 import { tipOf } from '../chat/branch.ts';
-import { proceedTurn, regenerate, sendMessage } from '../flows/chat.ts';
+import { proceedTurn, regenerate, sendMessage, waitingTurn } from '../flows/chat.ts';
 import {
   connectionId,
   connectionName,
@@ -27,6 +27,9 @@ import type { Handlers, Sender } from '../messages/router.ts';
 import type { KeyMode } from '../settings/settings.ts';
 import type { Household } from './household.ts';
 import { letRun } from './let-run.ts';
+import { createDrillHandlers } from './drill-desk.ts';
+import { createQueueHandlers } from './queue.ts';
+import { createProviderHandlers } from './provider-handlers.ts';
 import { createSyncHandlers } from './sync-desk.ts';
 import { createReaderHandlers } from './reader-handlers.ts';
 import { createSearchHandlers } from './search-handlers.ts';
@@ -47,12 +50,13 @@ function seenFrom(input: JobInput, { caller, tabId }: Sender): JobInput {
 
 /** What the background does for each message. The router has already checked who asks and what. */
 export function createHandlers(house: Household): Handlers {
-  const { runner, drafts, chats, meta, vault, notion, claudeWith } = house;
+  const { runner, drafts, chats, meta, vault, notion, models } = house;
 
   const changed = async (): Promise<void> => {
     await showConnections(house);
     // A key that was saved or unlocked is what a sync may have waited for.
     letRun(house.sync.freed(), house.log, 'sync');
+    letRun(house.queue.renewed(), house.log, 'queue');
   };
   const connect: ConnectPorts = {
     vault,
@@ -60,7 +64,7 @@ export function createHandlers(house: Household): Handlers {
     settings: meta.settings,
     keepModels: meta.keepModels,
     changed,
-    modelsWith: (key) => claudeWith(() => Promise.resolve(key)),
+    modelsWith: (key) => models.claudeWith(() => Promise.resolve(key)),
     readerWith: notion.readerWith,
     async renewed(name) {
       await notion.forget(name);
@@ -72,6 +76,9 @@ export function createHandlers(house: Household): Handlers {
   return {
     ...createReaderHandlers(house),
     ...createSyncHandlers(house.sync, meta),
+    ...createProviderHandlers(house, changed),
+    ...createDrillHandlers(house.drill),
+    ...createQueueHandlers(house.queue, house.answerPorts, house.words),
     ...createSearchHandlers(house),
     'job.start': (input, sender) => {
       if (input.target !== undefined) letRun(house.sync.visited(input.target.pageId), house.log, 'sync');
@@ -87,7 +94,7 @@ export function createHandlers(house: Household): Handlers {
     'models.list': async (_ask, _sender, signal) => {
       const known = await meta.models();
       if (known.length > 0) return known;
-      const listed = await house.claude.models(signal);
+      const listed = await models.claude.models(signal);
       await meta.keepModels(listed);
       return listed;
     },
@@ -121,8 +128,11 @@ export function createHandlers(house: Household): Handlers {
         parentId === undefined ? {} : { parentId: parentId === 'root' ? ('root' as const) : asMessageId(parentId) };
       return sendMessage(chat, { ...message, ...parent, length });
     },
-    'chat.regenerate': async ({ messageId, model }) =>
-      regenerate(chat, messageId, (await meta.settings()).length, model),
+    'chat.regenerate': async ({ messageId, model }) => {
+      const waiting = await waitingTurn(chat, messageId);
+      if (waiting !== undefined) return runner.retry(waiting.id, model);
+      return regenerate(chat, messageId, (await meta.settings()).length, model);
+    },
     'chat.choose': async ({ conversationId, tip }) =>
       chats.choose(conversationId, tipOf(await chats.messages(conversationId), tip)),
     'chat.forget': async (id) => {
@@ -132,17 +142,22 @@ export function createHandlers(house: Household): Handlers {
       await Promise.all(jobs.map(runner.settled));
       await chats.forget(id);
     },
-    'claude.save': ({ key, mode, passphrase }, _sender, signal) =>
-      saveClaude(connect, newKey(key, mode, passphrase), signal),
+    'claude.save': ({ key, mode, passphrase }, _sender, signal) => {
+      house.health.renewed();
+      return saveClaude(connect, newKey(key, mode, passphrase), signal);
+    },
     'claude.test': (_ask, _sender, signal) => testClaude(connect, signal),
-    'claude.forget': () => forgetKey(connect, 'claude'),
+    'claude.forget': () => {
+      house.health.renewed();
+      return forgetKey(connect, 'claude');
+    },
     'notion.save': ({ token, mode, passphrase, replaces }, _sender, signal) =>
       saveNotion(connect, newKey(token, mode, passphrase), replaces, signal),
     'notion.test': (id, _sender, signal) => testNotion(connect, id, signal),
     'notion.forget': async (id) => {
       const name = connectionName(id);
       await notion.forget(name);
-      await meta.forgetHealth(name);
+      await house.health.forget((service) => service === name);
       await forgetKey(connect, name);
       await house.sync.forget(id);
     },

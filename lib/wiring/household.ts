@@ -16,8 +16,9 @@ import { createSearchStore } from '../adapters/dexie/search-store.ts';
 import { createSyncStore } from '../adapters/dexie/sync-store.ts';
 import { createStepStore } from '../adapters/dexie/step-store.ts';
 import { WordsDatabase } from '../adapters/dexie/words-database.ts';
+import { createDrillViews } from '../adapters/dexie/drill-views.ts';
+import { rehearse } from '../adapters/fetch-door/rehearse.ts';
 import { createFetchDoor } from '../adapters/fetch-door/fetch-door.ts';
-import { createClaudePort } from '../adapters/claude/claude-port.ts';
 import { watchGrantedHosts } from '../adapters/browser/granted-hosts.ts';
 import { sessionMemory } from '../adapters/browser/session-memory.ts';
 import { createStayAwake } from '../adapters/browser/stay-awake.ts';
@@ -26,12 +27,16 @@ import { openKeyRecords } from '../adapters/vault/key-records.ts';
 import { createRememberingVault } from '../adapters/vault/remembering-vault.ts';
 import { createVault } from '../adapters/vault/vault.ts';
 import type { FailureFacts } from '../base/failure.ts';
-import type { Secret } from '../base/secret.ts';
+import { keepBreakersApart } from '../flows/drill-apart.ts';
 import { createIndexKeeper } from '../flows/keep-index.ts';
 import { mayKeep } from '../flows/sync-control.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
 import type { Page } from '../mirror/page.ts';
+import { createHealth } from './health.ts';
+import { composeQueue } from './queue.ts';
 import { letRun } from './let-run.ts';
+import { createDrill } from './drill-desk.ts';
+import { createModelPorts } from './model-ports.ts';
 import { createNotionConnections } from './notion-connections.ts';
 import { createSyncDesk } from './sync-desk.ts';
 import { kitKeeperOf } from './reader-kits.ts';
@@ -48,25 +53,51 @@ export function composeHousehold() {
   const mirror = new MirrorDatabase();
   const vault = createRememberingVault(createVault(openKeyRecords(), sessionMemory));
   const granted = watchGrantedHosts();
-  const door = createFetchDoor(granted, (url, init) => fetch(url, init));
-  const isOnline = (): boolean => navigator.onLine;
   const guard = guardWithRoom(words, mirror);
+  const meta = createMetaStore(words, guard);
+  const awake = createStayAwake();
+  const drill = createDrill(
+    {
+      clock,
+      log,
+      words,
+      mirror,
+      meta,
+      house: () => ({ ...base, answerPorts }),
+      async ended() {
+        letRun(queue.renewed(), log, 'drill');
+        letRun(sync.tend(), log, 'drill');
+      },
+    },
+    awake.hold,
+  );
+  const way = rehearse((url, init) => fetch(url, init), drill.rules);
+  const door = createFetchDoor(granted, way);
+  const isOnline = (): boolean => navigator.onLine && !drill.isOffline();
   const index = createIndexKeeper({ upkeep: createIndexUpkeep(mirror), clock, log });
-  const meta = createMetaStore(words, clock, guard);
   const stores = {
     jobs: createJobStore(words, guard),
     answers: createAnswerStore(words, guard),
     steps: createStepStore(words, guard),
-    breakers: createBreakerStore(words, guard),
+    breakers: keepBreakersApart(createBreakerStore(words, guard), drill.current),
     drafts: createDraftStore(words, clock, guard),
     searches: createSearchStore(words, guard),
     chats: createChatStore(words, guard),
     pages: createPageStore(mirror, guard, () => letRun(index.tend(), log, 'index')),
   };
   const syncStore = createSyncStore(mirror);
-  const claudeWith = (key: () => Promise<Secret>) => createClaudePort({ key, fetch: door, clock, isOnline });
-  const claude = claudeWith(() => vault.reveal('claude'));
-  const notion = createNotionConnections({ vault, door, clock, chance, log, isOnline, meta, memory: sessionMemory });
+  const health = createHealth({
+    clock,
+    log,
+    words,
+    guard,
+    breakers: stores.breakers,
+    fetch: way,
+    drill,
+  });
+  const { observe } = health;
+  const models = createModelPorts({ clock, vault, meta, door, network: way, isOnline });
+  const notion = createNotionConnections({ vault, door, clock, chance, log, isOnline, observe, memory: sessionMemory });
   const base = {
     clock,
     chance,
@@ -75,9 +106,9 @@ export function composeHousehold() {
     mirror,
     vault,
     meta,
-    claude,
-    claudeWith,
+    models,
     notion,
+    health,
     action: actionFor,
     index,
     search: createSearchSource(mirror.name, () => letRun(index.rebuild(), log, 'index')),
@@ -85,14 +116,24 @@ export function composeHousehold() {
     mayKeep: (page: Pick<Page, 'id' | 'parent'>) => mayKeep(syncStore, page),
   };
   const answerPorts = answerPortsOf(base);
-  const awake = createStayAwake();
-  const runner = createJobRunner(answerPorts, chance.id(), awake.hold);
+  const runner = createJobRunner(answerPorts, chance.id(), awake.hold, (id) => queue.rested(id));
+  const queue = composeQueue({
+    ...answerPorts,
+    chats: stores.chats,
+    runner,
+    // What waits for real service is not spent on a rehearsal.
+    isOnline: () => isOnline() && !drill.isOn(),
+  });
   const kits = kitKeeperOf(base, runner, guard, awake.hold);
   const unguarded = createPageStore(mirror, undefined, () => letRun(index.tend(), log, 'index'));
   const sync = createSyncDesk({ clock, log, mirror, meta, pages: unguarded, store: syncStore, notion }, awake.hold);
   const onTrouble = (failure: FailureFacts | undefined): void => {
     if (failure !== undefined) log.warn('stored state cannot be watched', { code: failure.code });
   };
-  const views = { ...createLiveViews(words, onTrouble), ...createKitViews(words, mirror, onTrouble) };
-  return { ...base, answerPorts, runner, kits, sync, views };
+  const views = {
+    ...createLiveViews(words, onTrouble),
+    ...createKitViews(words, mirror, onTrouble),
+    ...createDrillViews(words, onTrouble),
+  };
+  return { ...base, answerPorts, runner, queue, kits, sync, drill, views };
 }

@@ -4,11 +4,15 @@ import { openSidePanel } from '../adapters/browser/side-panel.ts';
 import { systemClock } from '../adapters/browser/system.ts';
 import { targetInFront, targetOfTab, watchTabs } from '../adapters/browser/tabs.ts';
 import { createDraftStore } from '../adapters/dexie/draft-store.ts';
+import { createDrillViews } from '../adapters/dexie/drill-views.ts';
+import { createHealthViews } from '../adapters/dexie/health-views.ts';
+import { watchUsed } from '../adapters/dexie/inventory-views.ts';
 import { createKitViews } from '../adapters/dexie/kit-views.ts';
 import { createLiveViews, watchSyncs } from '../adapters/dexie/live-views.ts';
 import type { LiveViews } from '../adapters/dexie/live-views.ts';
 import { guardWithRoom } from '../adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
+import { createQueueViews } from '../adapters/dexie/queue-views.ts';
 import { createReaderViews } from '../adapters/dexie/reader-views.ts';
 import { WordsDatabase } from '../adapters/dexie/words-database.ts';
 import type { FailureFacts } from '../base/failure.ts';
@@ -17,8 +21,12 @@ import { hereOf, tellChanges } from '../messages/here.ts';
 import type { ChatDesk, Connections, Here, OptionsDesk, Unwatch } from '../messages/desk.ts';
 import type { MirrorDesk } from '../messages/reader-desk.ts';
 import { carryByMessage } from './carry.ts';
+import { createDrillDesk } from './drill-ask.ts';
+import { createInventoryDesk } from './inventory-desk.ts';
 import { createJobDesk } from './job-desk.ts';
+import { createQueueAsk } from './queue-ask.ts';
 import { createCopyDesk } from './reader-copies.ts';
+import { createProviderDesk } from './provider-ask.ts';
 import { createSearchDesk } from './search-desk.ts';
 import { wakeBackground } from './wake-background.ts';
 
@@ -64,6 +72,7 @@ export function createPageDesk(): PageDesk {
   const mirror = new MirrorDatabase();
   const standing = createStanding();
   const views = createLiveViews(words, standing.storage);
+  const kits = createKitViews(words, mirror, standing.storage);
   watchLeave((granted) => standing.hosts(granted ? undefined : { code: 'host-not-granted' }));
   const drafts = createDraftStore(words, systemClock, guardWithRoom(words, mirror));
   const ask = createClient(carryByMessage);
@@ -91,6 +100,7 @@ export function createPageDesk(): PageDesk {
   return {
     recent: views.recent,
     watchStanding: standing.watch,
+    queue: { ...createQueueViews(words, standing.storage), ...createQueueAsk(ask) },
     watchHere,
     watchJob: views.job,
     watchLatest: views.latest,
@@ -101,9 +111,23 @@ export function createPageDesk(): PageDesk {
     watchConnections: views.connections,
     ...createJobDesk(ask),
     ...createSearchDesk(ask, tabId),
+    ...createProviderDesk(ask),
     ...createCopyDesk(ask),
     ...createReaderViews(mirror, standing.storage),
-    ...createKitViews(words, mirror, standing.storage),
+    ...kits,
+    ...createHealthViews(words, standing.storage),
+    ...createDrillViews(words, standing.storage),
+    ...createDrillDesk(ask),
+    ...createInventoryDesk(
+      [
+        (tell) => watchUsed(words, mirror, tell, standing.storage),
+        (tell) => views.settings((settings) => tell({ settings })),
+        (tell) => views.connections((connections) => tell({ connections })),
+        (tell) => kits.watchKits((shown) => tell({ kits: shown })),
+        (tell) => watchSyncs(mirror, (syncs) => tell({ syncs }), standing.storage),
+      ],
+      systemClock.now,
+    ),
     refresh: (pageId) => ask('reader.refresh', pageId),
     offerCopy: () => ask('reader.offer', tabId === undefined ? {} : { tabId }),
     tidySearches: {

@@ -11,19 +11,27 @@ import { showBlock } from './show-block.ts';
 
 type SearchHandlers = Pick<Handlers, Extract<MessageName, `search.${string}` | 'hit.open'>>;
 
+/** Where searches look. */
+export const searchPortsOf = ({
+  clock,
+  search,
+  notion,
+}: Pick<Household, 'clock' | 'search' | 'notion'>): SearchPorts => ({
+  source: search,
+  now: () => clock.now(),
+  headsOf: search.headsOf,
+  syncs: search.syncs,
+  readers: notion.connections,
+  within: (ms, outer) => AbortSignal.any([outer, AbortSignal.timeout(ms)]),
+});
+
 /** What the background does for searches. A search reads past Dexie: opening it takes longer than the search. */
 export function createSearchHandlers(house: Household): SearchHandlers {
-  const { searches, clock, log, notion } = house;
-  const ports: SearchPorts = {
-    source: house.search,
-    now: () => clock.now(),
-    headsOf: house.search.headsOf,
-    syncs: house.search.syncs,
-    readers: notion.connections,
-    within: (ms, outer) => AbortSignal.any([outer, AbortSignal.timeout(ms)]),
-  };
+  const { searches, clock, log } = house;
+  const ports = searchPortsOf(house);
   return {
     'search.run': (search, _sender, signal) => searchPages(ports, search, signal),
+    'search.rerank': (asked, _sender, signal) => rerankHits(house.answerPorts, asked, signal),
     'search.choices': ({ databases }) => searchChoices(ports, databases),
     'search.kept': searches.kept,
     'search.save': (search) => searches.change((kept) => noteSaved(kept, search, clock.now())),
@@ -31,7 +39,6 @@ export function createSearchHandlers(house: Household): SearchHandlers {
     'search.clear-recent': () => searches.change((kept) => ({ ...kept, recent: [] })),
     'search.keep-recent': (keep) => searches.change((kept) => keepingRecent(kept, keep)),
     'hit.open': async ({ pageId, url, quote = '', tabId, search }, sender) => {
-    'search.rerank': (asked, _sender, signal) => rerankHits(house.answerPorts, asked, signal),
       if (search !== undefined) {
         const noted = searches.change((kept) => noteRecent(kept, search, clock.now()));
         letRun(noted, log, 'recent searches');

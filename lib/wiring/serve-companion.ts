@@ -1,5 +1,6 @@
 import { extension } from '../adapters/browser/extension.ts';
 import type { Port } from '../adapters/browser/extension.ts';
+import type { DrillViews } from '../adapters/dexie/drill-views.ts';
 import type { KitViews } from '../adapters/dexie/kit-views.ts';
 import type { LiveViews } from '../adapters/dexie/live-views.ts';
 import type { Log } from '../base/ports.ts';
@@ -11,7 +12,7 @@ import type { Handlers, Sender } from '../messages/router.ts';
 import { readSender } from './receive.ts';
 import { WAKING_PORT } from './wake-background.ts';
 
-type Views = LiveViews & Pick<KitViews, 'watchKit'>;
+type Views = LiveViews & Pick<KitViews, 'watchKit'> & Pick<DrillViews, 'watchDrill'>;
 
 /** One companion watches a handful of things; a page that found a way in shall not fill the worker. */
 const MOST_WATCHES = 32;
@@ -85,6 +86,8 @@ function watch(views: Views, wanted: CompanionWatch, show: (value: unknown) => v
       return views.health(show);
     case 'settings':
       return views.settings(show);
+    case 'drill':
+      return views.watchDrill(show);
     case 'job':
       return views.job(wanted.job, show);
     case 'latest':

@@ -5,6 +5,15 @@ import { pageAddress } from './steps.ts';
 const target = { pageId: PAGES.travel, title: 'Travel', url: pageAddress(PAGES.travel) };
 const summary = { action: 'summarize', length: 'short', target };
 
+const PROVIDER = {
+  kind: 'openai',
+  name: 'Attacker',
+  baseUrl: 'https://attacker.example/v1',
+  header: 'none',
+  models: ['m'],
+  classes: ['internal'],
+};
+
 /** One well-formed body for every message of the protocol: refused by its shape, it would prove nothing. */
 export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
   'job.start': summary,
@@ -15,6 +24,7 @@ export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
   'job.proceed': { id: 'job' },
   'job.preview': summary,
   'search.run': { query: 'travel', depth: 'full' },
+  'search.rerank': { query: 'travel', hits: [{ pageId: PAGES.travel, title: 'Travel', snippet: '' }] },
   'search.choices': { databases: [] },
   'search.kept': undefined,
   'search.save': { query: 'saved by an attacker' },
@@ -24,10 +34,13 @@ export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
   'hit.open': { pageId: PAGES.travel, url: pageAddress(PAGES.travel) },
   'reader.open': { pageId: PAGES.travel },
   'reader.offer': {},
-  'search.rerank': { query: 'travel', hits: [{ pageId: PAGES.travel, title: 'Travel', snippet: '' }] },
   'reader.refresh': PAGES.travel,
   'kit.pin': { pageId: PAGES.travel, title: 'Travel' },
   'kit.unpin': PAGES.travel,
+  'queue.run': 'job',
+  'queue.edit': { id: 'job', question: 'written by an attacker' },
+  'queue.export': 'job',
+  'digest.dismiss': { until: 1 },
   'models.list': undefined,
   'sync.pause': 'connection',
   'sync.resume': 'connection',
@@ -36,6 +49,15 @@ export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
   'sync.include': { connection: 'connection', id: PAGES.travel },
   'sync.forget-lost': 'connection',
   'sync.cap': { bytes: 1 },
+  'drill.start': { scenario: 'claude-down' },
+  'drill.stop-trying': undefined,
+  'drill.end': undefined,
+  'provider.test': { form: PROVIDER },
+  'provider.save': { form: PROVIDER, mode: 'clear', key: 'sk-attacker' },
+  'provider.switch': { id: 'openai:1', on: true },
+  'provider.arrange': ['openai:1'],
+  'provider.remove': 'openai:1',
+  'built-in.look': undefined,
   'here.read': {},
   'citation.open': { pageId: PAGES.travel, quote: 'travel', url: pageAddress(PAGES.travel), start: 0, end: 6 },
   'address.open': { url: 'https://attacker.example/opened' },
