@@ -70,7 +70,8 @@ function whoAnswered(provenance: Provenance, models: readonly ModelFacts[], writ
   const writer = routeName({ model: answering, provider }, models, providerName);
   const headline = writing ? `${capital(writer)} is writing` : `Answered by ${writer}`;
   if (asked === undefined || !isSubstitute(provenance)) return headline;
-  return `${headline}; ${asked.name} was asked and ${asked.why ?? 'did not answer'}`;
+  // What is known to be down is passed over without a request.
+  return `${headline}; ${asked.name} ${asked.why === undefined ? 'was known to be out of service' : `was asked and ${asked.why}`}`;
 }
 
 function searchedIn({ pages, shown }: NonNullable<Provenance['searched']>): string[] {

@@ -8,8 +8,10 @@ import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { RunAgain } from './answer-rerun.tsx';
 import { AnswerView } from './answer-view.tsx';
+import { Button } from './button.tsx';
 import { FailureNote } from './failure-note.tsx';
 import type { Connected } from './mended.ts';
+import { modelName } from './model-name.ts';
 import type { Remedies } from './next-step.ts';
 import { ResultActions, Stopped } from './result-parts.tsx';
 import type { ResultState } from './result-state.ts';
@@ -54,6 +56,7 @@ export function ResultBody(props: ResultBodyProps) {
       <AnswerView {...seen} answer={answer} />
     </StandIn>
   );
+  const anew = job.anew !== undefined && state.phase === 'waiting';
   const waited = state.phase === 'done' ? waitedWords(job) : undefined;
   return (
     <>
@@ -76,7 +79,8 @@ export function ResultBody(props: ResultBodyProps) {
         state.phase === 'done' && state.answer && (
           <RunAgain key="again" desk={desk} answer={state.answer} models={models} onRetry={onRetry} />
         ),
-        state.failure && (
+        anew && <AskedAnew key="anew" name={modelName(shown.asked, models)} onTakeBack={onTakeBack} />,
+        state.failure && !anew && (
           <FailureNote
             key="failure"
             desk={desk}
@@ -109,6 +113,16 @@ export function ResultBody(props: ResultBodyProps) {
         </ResultActions>
       )}
     </>
+  );
+}
+
+/** The answer of a substitute stands below, and is made again by itself. */
+function AskedAnew({ name, onTakeBack }: { readonly name: string; readonly onTakeBack: () => void }) {
+  return (
+    <div class="row between">
+      <p class="second">{name} is back and is asked this again. Until then, this is the answer of another model.</p>
+      <Button onClick={onTakeBack}>Take back</Button>
+    </div>
   );
 }
 

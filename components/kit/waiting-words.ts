@@ -14,8 +14,6 @@ export function waitWords(wait: NonNullable<Job['wait']>, now: number): string {
 export function waitedWords({ waited, changed }: Pick<Job, 'waited' | 'changed'>): string | undefined {
   if (waited === undefined) return undefined;
   const length = `Waited ${lasting(waited.ranAt - waited.since)}.`;
-  if (changed === undefined) return length;
-  return changed.changed === 0
-    ? `${length} The page did not change meanwhile.`
-    : `${length} ${changed.changed} of ${counted(changed.total, 'section')} changed while this waited.`;
+  if (changed === undefined || changed.changed === 0) return length;
+  return `${length} ${changed.changed} of ${counted(changed.total, 'section')} changed while this waited.`;
 }

@@ -6,9 +6,10 @@ import { counted } from './amount.ts';
  * @param model who was asked, or writes
  * @param failed what came of the last try, where another one is made: `Claude Sonnet 5.5 was overloaded`
  */
-export function workingWords(job: Pick<Job, 'state' | 'progress'>, model: string, failed?: string): string {
+export function workingWords(job: Pick<Job, 'state' | 'progress' | 'behind'>, model: string, failed?: string): string {
   const { progress } = job;
   if (job.state === 'paused') return progress && progress.total > 1 ? `Paused after ${ofTotal(progress)}` : 'Paused';
+  if (job.state === 'queued' && job.behind !== undefined) return 'Waits for the message before it';
   if (job.state === 'queued' || !progress) return 'Starting';
   switch (progress.doing) {
     case 'reading':

@@ -61,7 +61,7 @@ describe('the line under an answer', () => {
       'Answered by Claude Haiku 5.5; Claude Sonnet 5.5 was asked and was overloaded',
     );
     expect(words({ answeredBy: HAIKU })).toBe(
-      'Answered by Claude Haiku 5.5; Claude Sonnet 5.5 was asked and did not answer',
+      'Answered by Claude Haiku 5.5; Claude Sonnet 5.5 was known to be out of service',
     );
   });
 
@@ -76,7 +76,7 @@ describe('the line under an answer', () => {
   it('names the provider where it is not Claude', () => {
     const ollama = { provider: 'openai:1', providerName: 'Ollama on this computer' } as const;
     expect(words({ ...ollama, answeredBy: 'llama3.2' })).toBe(
-      'Answered by llama3.2 on Ollama on this computer; Claude Sonnet 5.5 was asked and did not answer',
+      'Answered by llama3.2 on Ollama on this computer; Claude Sonnet 5.5 was known to be out of service',
     );
     expect(words({ ...ollama, asked: 'llama3.2', answeredBy: 'llama3.2' })).toBe(
       'Answered by llama3.2 on Ollama on this computer',

@@ -65,6 +65,23 @@ describe('a request that waits', () => {
   });
 });
 
+describe('an answer that is made again by itself', () => {
+  it('stands meanwhile as it is, without an alert, and can be kept', async () => {
+    const { desk, place, press, settle } = await popup('degraded');
+    const { job, answer } = onlyView(desk);
+    const waiting = viewOf('waiting', NOW);
+    if (!answer || !waiting?.job.wait) throw new Error('no answer');
+    const { wait } = waiting.job;
+    desk.put({ job: { ...job, state: 'waiting', anew: job.id, wait }, lastGood: answer });
+    await settle();
+    expect(alertOf(place)).toBe('');
+    expect(place.textContent).toContain('Claude Sonnet 5.5 is back and is asked this again.');
+    expect(place.querySelector('[role=note]')?.getAttribute('aria-label')).toContain('Answered by Claude Haiku 5.5');
+    await press('Take back');
+    expect(stateOf(desk, job.id)).toBe('cancelled');
+  });
+});
+
 describe('what stands beside a running attempt', () => {
   it('keeps its place above the words that arrive, until the person lets go of it', async () => {
     const { desk, place, press, find, settle } = await popup('meanwhile');
