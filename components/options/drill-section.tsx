@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
 import { DRILL_ACTS } from '../../lib/messages/drill-desk.ts';
 import type { Drill, DrillReport } from '../../lib/messages/drill-desk.ts';
@@ -12,6 +12,7 @@ import { useAsk } from '../kit/handing.ts';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 import { Select } from '../kit/select.tsx';
 import { useWatch } from '../kit/use-watch.ts';
+import { SwitchRow } from './switch-row.tsx';
 import { ACT_NAMES } from './drill-row-words.ts';
 import { DrillReportView, DrillTable } from './drill-report.tsx';
 import type { Mend } from './drill-report.tsx';
@@ -31,7 +32,6 @@ export function DrillSection({
   readonly onMend: Mend;
 }) {
   const ask = useAsk();
-  const id = useId();
   const [chosen, setChosen] = useState<ScenarioId>('claude-down');
   const drill = useWatch<Drill | undefined>((show) => desk.watchDrill(show), [desk]);
   const reports = useWatch<readonly DrillReport[]>((show) => desk.watchDrillReports(show), [desk]) ?? [];
@@ -53,21 +53,12 @@ export function DrillSection({
             if (on) ask(() => desk.startDrill(scenario));
           }}
         />
-        <div class="switch-row">
-          <button
-            type="button"
-            role="switch"
-            class="switch"
-            aria-checked={on !== undefined}
-            aria-labelledby={`${id}-name`}
-            aria-describedby={`${id}-left`}
-            onClick={() => ask(() => (on ? desk.endDrill() : desk.startDrill(chosen)))}
-          />
-          <span id={`${id}-name`}>Drill</span>
-          <span id={`${id}-left`} class="second">
-            {on ? `On: ${minutesLeft(on, now)}` : 'Off; lasts 10 min at most'}
-          </span>
-        </div>
+        <SwitchRow
+          name="Drill"
+          on={on !== undefined}
+          words={on ? `On: ${minutesLeft(on, now)}` : 'Off; lasts 10 min at most'}
+          onSwitch={(start) => ask(() => (start ? desk.startDrill(chosen) : desk.endDrill()))}
+        />
       </div>
       <p class="help">Models that the outage leaves up are really asked, in short questions: that costs a few cents.</p>
       {on && <Trying drill={on} models={models} onStop={() => ask(() => desk.stopTrying())} />}
