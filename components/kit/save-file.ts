@@ -1,9 +1,5 @@
 /** Has the browser save a text under a name, where it saves downloads. */
-export function saveFile(
-  name: string,
-  type: 'application/json' | 'text/csv' | 'text/markdown',
-  text: string,
-): void {
+export function saveFile(name: string, type: 'application/json' | 'text/csv' | 'text/markdown', text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');
   link.href = url;
