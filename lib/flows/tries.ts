@@ -5,7 +5,7 @@ import type { Work } from './work.ts';
 /** Every try that a job has made, for the trail of its answer, or of the job where it gets none. */
 export interface Tries {
   add(step: TrailStep): void;
-  /** All of them, of earlier lives and waits too, in the order in which they began. */
+  /** All of them, of earlier lives and waits too, in the order in which they ended. */
   all(before?: readonly TrailStep[]): readonly TrailStep[];
   /** Keeps in the job's row what no answer's row holds. Never fails: the job has its own failure to tell. */
   keep(): Promise<void>;
@@ -32,12 +32,18 @@ export function createTries({ job, note, tell, ports }: Work): Tries {
   };
 }
 
-/** Trails as one, each step once: what is gone on from may hold the beginning of the same job. */
-function joinTrails(...trails: readonly (readonly TrailStep[])[]): readonly TrailStep[] {
-  const steps = new Map<string, TrailStep>();
-  for (const step of trails.flat()) {
-    steps.set([step.startedAt, step.provider ?? 'claude', step.model, step.requestId].join(' '), step);
-  }
-  // Not by their times: the device's clock may have been set back meanwhile.
-  return [...steps.values()];
+/**
+ * What is gone on from may hold what the job has kept of its own tries: they are told once. In the order in which they
+ * ended, not by their times: the device's clock may have been set back meanwhile.
+ */
+function joinTrails(
+  before: readonly TrailStep[],
+  kept: readonly TrailStep[],
+  made: readonly TrailStep[],
+): readonly TrailStep[] {
+  const told = new Set(before.map(nameOf));
+  return [...before, ...kept.filter((step) => !told.has(nameOf(step))), ...made];
 }
+
+const nameOf = ({ startedAt, endedAt, provider = 'claude', model, requestId }: TrailStep): string =>
+  [startedAt, endedAt, provider, model, requestId].join(' ');
