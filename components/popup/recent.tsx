@@ -1,9 +1,11 @@
 import type { JobId } from '../../lib/base/ids.ts';
+import type { Answer } from '../../lib/jobs/answer.ts';
 import type { JobInput } from '../../lib/jobs/job.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import { ago } from '../kit/age.ts';
 import { counted } from '../kit/amount.ts';
+import { writerOf } from '../kit/answer-trail.ts';
 import { useAsk } from '../kit/handing.ts';
 
 const ACTION_WORDS = { summarize: 'Summary', brief: 'Brief', ask: 'Answer', chat: 'Chat' } as const;
@@ -26,7 +28,7 @@ export function Recent({
     <section aria-label="Recent results">
       <h2>Recent results</h2>
       <ul class="recent">
-        {views.map(({ job }) => {
+        {views.map(({ job, answer }) => {
           const { target } = job.input;
           return (
             <li key={job.id}>
@@ -42,7 +44,7 @@ export function Recent({
                 {job.input.question ?? target?.title ?? 'Untitled'}
               </a>
               <span class="second small">
-                {kindWords(job.input)}, {ago(job.updatedAt, now)}
+                {madeWords(job.input, answer)}, {ago(job.updatedAt, now)}
               </span>
             </li>
           );
@@ -50,6 +52,12 @@ export function Recent({
       </ul>
     </section>
   );
+}
+
+/** What it is, and who wrote it where that is not the asked model. */
+function madeWords(input: JobInput, answer: Answer | undefined): string {
+  const writer = writerOf(answer, []);
+  return writer === undefined ? kindWords(input) : `${kindWords(input)} by ${writer}`;
 }
 
 function kindWords({ action, scope }: JobInput): string {

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 
 import type { ConversationId } from '../../lib/base/ids.ts';
 import type { Conversation } from '../../lib/chat/conversation.ts';
+import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { ChatDesk } from '../../lib/messages/desk.ts';
 import { ago } from '../kit/age.ts';
 import { Button } from '../kit/button.tsx';
@@ -23,6 +24,7 @@ export function History({
   const [search, setSearch] = useState('');
   const list = useWatch<readonly Conversation[]>((show) => desk.watchConversations(search, show), [desk, search]);
   const [doomed, setDoomed] = useState<ConversationId>();
+  const waiting = useWatch<readonly JobView[]>((show) => desk.queue.watchWaiting(show), [desk]) ?? [];
   const now = useNow();
   return (
     <section class="history">
@@ -47,7 +49,7 @@ export function History({
               onClick={() => onOpen(one.id)}
             >
               <span>{one.title}</span>
-              <span class="second small">{ago(one.updatedAt, now)}</span>
+              <span class="second small">{[...waitingIn(one.id, waiting), ago(one.updatedAt, now)].join(' · ')}</span>
             </button>
             {doomed === one.id ? (
               <Button tone="danger" onClick={() => onForget(one.id)}>
@@ -62,4 +64,10 @@ export function History({
       {list?.length === 0 && <p class="second">{search === '' ? 'No chats yet.' : 'No chat holds these words.'}</p>}
     </section>
   );
+}
+
+/** `2 waiting`, where something of the conversation is yet to be answered. */
+function waitingIn(id: ConversationId, waiting: readonly JobView[]): readonly string[] {
+  const count = waiting.filter(({ job }) => job.input.conversationId === id).length;
+  return count === 0 ? [] : [`${count} waiting`];
 }

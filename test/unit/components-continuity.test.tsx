@@ -153,6 +153,28 @@ describe('an answer of a substitute', () => {
   });
 });
 
+describe('the lists of what was asked', () => {
+  it('name who wrote a result in place of the asked model', async () => {
+    const { desk, place, settle } = await show('popup', 'elsewhere', (desk) => (
+      <Popup desk={desk} watchRecent={desk.watchRecent} />
+    ));
+    const { target: _elsewhere, ...here } = desk.world.here;
+    desk.tell({ here });
+    await settle();
+    expect(place.querySelector('[aria-label="Recent results"]')?.textContent).toContain(
+      'Summary by llama3.2 on Ollama on this computer, just now',
+    );
+  });
+
+  it('mark a chat in which something waits', async () => {
+    const { press, find } = await show('side-panel', 'waiting', (desk) => <SidePanel desk={desk} />);
+    await press('Earlier chats');
+    const entries = [...find('ul', 'History').querySelectorAll('li')].map((entry) => entry.textContent);
+    expect(entries[0]).toContain('1 waiting · just now');
+    expect(entries[1]).not.toContain('waiting');
+  });
+});
+
 describe('an answer that was cut', () => {
   it('can be continued by its own model or by another', async () => {
     const { desk, press, find, settle } = await popup('cut');
