@@ -1,3 +1,4 @@
+import type { HistoryTurn } from '../actions/action.ts';
 import { Failure } from '../base/failure.ts';
 import { asConversationId, asMessageId } from '../base/ids.ts';
 import type { ConversationId, JobId, MessageId } from '../base/ids.ts';
@@ -172,13 +173,15 @@ export async function historyBefore(
   answerOf: (jobId: JobId) => Promise<Answer | undefined>,
   conversationId: ConversationId,
   messageId: MessageId,
-): Promise<readonly { readonly role: 'user' | 'assistant'; readonly text: string }[]> {
+): Promise<readonly HistoryTurn[]> {
   const branch = branchTo(await chats.messages(conversationId), messageId).slice(0, -1);
   const turns = await Promise.all(
-    branch.map(async ({ role, text, jobId }) => ({
-      role,
-      text: role === 'user' ? text : jobId === undefined ? '' : ((await answerOf(jobId))?.text ?? ''),
-    })),
+    branch.map(async ({ role, text, jobId }) => {
+      if (role === 'user') return { role, text };
+      const answer = jobId === undefined ? undefined : await answerOf(jobId);
+      const by = answer?.provenance.answeredBy;
+      return { role, text: answer?.text ?? '', ...(by === undefined ? {} : { by }) };
+    }),
   );
   return turns.filter(({ text }) => text.trim() !== '');
 }

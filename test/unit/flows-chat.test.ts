@@ -124,7 +124,7 @@ describe('a conversation', () => {
     const { messageId } = await send('Why?', { conversationId });
     expect(await history(conversationId, messageId)).toEqual([
       { role: 'user', text: 'When?' },
-      { role: 'assistant', text: 'In May.' },
+      { role: 'assistant', text: 'In May.', by: 'claude-sonnet-5-5' },
       { role: 'user', text: 'Who?' },
     ]);
     const edited = await send('Where?', { conversationId, parentId: 'root' });

@@ -1,77 +1,38 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Action } from '../../lib/actions/action.ts';
-import type { JobId } from '../../lib/base/ids.ts';
-import { createJobRunner } from '../../lib/flows/run-jobs.ts';
-import type { JobRunner } from '../../lib/flows/run-jobs.ts';
 import { previewJob } from '../../lib/flows/preview-job.ts';
+import type { JobRunner } from '../../lib/flows/run-jobs.ts';
 import type { Answer } from '../../lib/jobs/answer.ts';
-import type { Job, JobInput } from '../../lib/jobs/job.ts';
-import type { Route } from '../../lib/models/route.ts';
-import type { ProviderId, ProviderSettings } from '../../lib/settings/provider.ts';
-import { plainFacts } from '../../lib/models/plain-facts.ts';
 import { factsFor } from '../../lib/models/capabilities.ts';
-import { INPUT, actionInParts, createBench, refuseAll, wordsOf } from '../fixtures/answering.ts';
+import { plainFacts } from '../../lib/models/plain-facts.ts';
+import type { Route } from '../../lib/models/route.ts';
+import { INPUT, actionInParts, refuseAll, wordsOf } from '../fixtures/answering.ts';
 import type { Bench } from '../fixtures/answering.ts';
-import { HandModel, settle } from '../fixtures/hand-model.ts';
-import type { Attempt } from '../fixtures/hand-model.ts';
+import type { HandModel } from '../fixtures/hand-model.ts';
+import { settle } from '../fixtures/hand-model.ts';
+import { HAIKU, LOCAL, createLadder } from '../fixtures/ladder.ts';
+import type { Ladder } from '../fixtures/ladder.ts';
 
-const HAIKU: Route = { provider: 'claude', model: 'claude-haiku-5-5' };
-const LOCAL: Route = { provider: 'openai:local', model: 'llama' };
-const OLLAMA: ProviderSettings = {
-  id: 'openai:local',
-  name: 'Ollama on this computer',
-  baseUrl: 'http://localhost:11434/v1',
-  header: 'none',
-  models: ['llama'],
-  classes: ['internal'],
-};
 const SECONDS = 1_000;
+const trailOf = (answer: Answer | undefined) =>
+  answer?.provenance.trail.map((step) => [
+    step.model,
+    typeof step.outcome === 'string' ? step.outcome : step.outcome.code,
+  ]);
 
+let house: Ladder;
 let model: HandModel;
 let bench: Bench;
 let runner: JobRunner;
-let asked: ProviderId[];
+let { begin, say, refuse, jobOf, answerOf }: Ladder = createLadder();
 
-const begin = async (input: Partial<JobInput> = {}): Promise<JobId> => {
-  const id = await runner.start({ ...INPUT, ...input });
-  await settle();
-  return id;
+const build = (...others: readonly Route[]): void => {
+  house = createLadder(others);
+  ({ model, bench, runner, begin, say, refuse, jobOf, answerOf } = house);
 };
-const jobOf = (id: JobId): Job | undefined => bench.stores.jobs.rows.get(id);
-const answerOf = (id: JobId): Answer | undefined => bench.stores.answers.rows.get(jobOf(id)?.answerId ?? '');
-
-/** Fails the attempts of one model until another one is asked, or nobody. */
-const refuse = async (name: string, code: Parameters<Attempt['fail']>[0] = 'model-overloaded'): Promise<void> => {
-  for (let before = 0; model.last.model === name && before < model.attempts.length;) {
-    before = model.attempts.length;
-    await model.last.fail(code);
-    await settle();
-  }
-};
-const say = async (text: string): Promise<void> => {
-  await model.last.say(text);
-  await model.last.end();
-};
-const trailOf = ({ trail }: { readonly trail: Job['trail'] }) =>
-  trail.map((step) => [step.model, typeof step.outcome === 'string' ? step.outcome : step.outcome.code]);
-
-beforeEach(() => {
-  model = new HandModel();
-  asked = [];
-  bench = createBench(model);
-  bench.model = (provider) => {
-    asked.push(provider);
-    return model;
-  };
-  bench.factsOf = async (route) => (route.provider === 'claude' ? factsFor(route.model) : plainFacts(route.model));
-  bench.changed = { providers: [OLLAMA] };
-  runner = createJobRunner(bench, 'life', () => () => {});
-});
 
 describe('an answer by another model', () => {
-  beforeEach(() => {
-    bench.others = [HAIKU, LOCAL];
-  });
+  beforeEach(() => build(HAIKU, LOCAL));
 
   it('says who was asked, who answered, and every try between, as the service saw them', async () => {
     const id = await begin();
@@ -95,7 +56,7 @@ describe('an answer by another model', () => {
     bench.others = [LOCAL];
     const id = await begin();
     await refuse('claude-sonnet-5-5');
-    expect(asked.at(-1)).toBe('openai:local');
+    expect(house.asked.at(-1)).toBe('openai:local');
     expect(wordsOf(model.last.request)).toContain('you are llama and answer in place of Claude Sonnet 5.5');
     await say('It launches.');
     expect(answerOf(id)?.provenance).toMatchObject({
@@ -115,7 +76,7 @@ describe('an answer by another model', () => {
     await bench.pass(8 * SECONDS);
     expect(model.last.model).toBe('claude-haiku-5-5');
     await say('It launches.');
-    expect(trailOf(answerOf(id)?.provenance ?? { trail: [] })).toEqual([
+    expect(trailOf(answerOf(id))).toEqual([
       ['claude-sonnet-5-5', 'model-slow'],
       ['claude-haiku-5-5', 'answered'],
     ]);
@@ -139,7 +100,7 @@ describe('an answer by another model', () => {
     expect(model.last.request.turns.at(-1)?.text).toMatch(/^Claude Sonnet 5\.5 began this answer/);
     await say('It launches in May.');
     expect(answerOf(next)?.text).toBe('It launches in May.');
-    expect(trailOf(answerOf(next)?.provenance ?? { trail: [] })).toEqual([
+    expect(trailOf(answerOf(next))).toEqual([
       ['claude-sonnet-5-5', 'claude-cut'],
       ['claude-haiku-5-5', 'answered'],
     ]);
@@ -162,9 +123,7 @@ describe('an answer by another model', () => {
 });
 
 describe('the parts of a long page', () => {
-  beforeEach(() => {
-    bench.others = [HAIKU];
-  });
+  beforeEach(() => build(HAIKU));
 
   /** Parts whose keys name their model, as those of the shipped actions do. */
   const inParts = (parts: number): Action => {
@@ -229,101 +188,14 @@ describe('the parts of a long page', () => {
     bench.factsOf = async ({ provider, model: id }) => (provider === 'claude' ? factsFor(id) : plainFacts(id, id, 10));
     const id = await begin();
     await refuseAll(model, 'model-overloaded');
-    expect(new Set(asked)).toEqual(new Set(['claude']));
+    expect(new Set(house.asked)).toEqual(new Set(['claude']));
     expect(jobOf(id)?.state).toBe('waiting');
-  });
-});
-
-describe('a job without a word', () => {
-  it('has what stands in beside it from second eight on, and is not disturbed', async () => {
-    await begin().then(async () => say('It launches in May.'));
-    const id = await begin({ fresh: true });
-    await bench.pass(7 * SECONDS);
-    expect(jobOf(id)).not.toHaveProperty('modelFreeId');
-    await bench.pass(1 * SECONDS);
-    const job = jobOf(id);
-    expect(job).toMatchObject({ state: 'running' });
-    expect(bench.stores.answers.rows.get(job?.modelFreeId ?? '')?.text).toBe('By rule: Launch plan');
-    expect(bench.stores.answers.rows.get(job?.lastGoodId ?? '')?.text).toBe('It launches in May.');
-    await say('It launches in June.');
-    expect(answerOf(id)).toMatchObject({ state: 'done', text: 'It launches in June.' });
-  });
-
-  it('has none of it once a word is there', async () => {
-    const id = await begin();
-    await model.last.say('It lau');
-    await bench.pass(20 * SECONDS);
-    expect(jobOf(id)).not.toHaveProperty('modelFreeId');
-  });
-
-  it('has the last good answer while the page is still being read', async () => {
-    await begin().then(async () => say('It launches in May.'));
-    bench.readPage = () => new Promise(() => {});
-    const id = await begin({ fresh: true });
-    await bench.pass(8 * SECONDS);
-    expect(jobOf(id)?.lastGoodId).toBeDefined();
-    expect(jobOf(id)).not.toHaveProperty('modelFreeId');
-  });
-
-  it('waits for as long as the person allows, and tells what it tried when it is answered', async () => {
-    bench.changed = { waitHours: 2 };
-    const id = await begin();
-    await refuseAll(model, 'claude-unavailable');
-    const { wait, trail = [] } = jobOf(id) ?? {};
-    expect(wait).toMatchObject({ cause: { code: 'claude-unavailable' } });
-    expect((wait?.expiresAt ?? 0) - (wait?.since ?? 0)).toBe(2 * 3_600 * SECONDS);
-    expect(trail).toHaveLength(model.attempts.length);
-    await bench.pass(400 * SECONDS);
-    await runner.wake(id);
-    await settle();
-    await say('It launches.');
-    expect(answerOf(id)?.provenance.trail).toHaveLength(model.attempts.length);
-    expect(jobOf(id)?.state).toBe('done');
-  });
-
-  it('leaves one result without a model, however often it is tried', async () => {
-    const id = await begin();
-    await refuseAll(model, 'claude-unavailable');
-    const first = jobOf(id)?.modelFreeId;
-    await bench.pass(400 * SECONDS);
-    await runner.wake(id);
-    await settle();
-    await refuseAll(model, 'claude-unavailable');
-    expect(jobOf(id)).toMatchObject({ state: 'waiting', modelFreeId: first });
-  });
-
-  it.each(['claude-key-invalid', 'claude-spend-limit', 'model-refusal'] as const)(
-    'fails when only the person can mend it: %s',
-    async (code) => {
-      const id = await begin();
-      await refuseAll(model, code);
-      expect(jobOf(id)).toMatchObject({ state: 'failed', failure: { code } });
-      expect(jobOf(id)?.modelFreeId).toBeDefined();
-    },
-  );
-
-  it('is stopped by the person and waits for nothing', async () => {
-    const id = await begin();
-    await runner.stop(id);
-    await runner.settled(id);
-    expect(jobOf(id)?.state).toBe('cancelled');
-  });
-
-  it('fails where there are words to go on from', async () => {
-    const cut = await begin();
-    await model.last.say('It launches in ');
-    await model.last.fail('claude-cut');
-    const next = await runner.proceed(cut);
-    await settle();
-    await refuseAll(model, 'claude-unavailable');
-    expect(jobOf(next)).toMatchObject({ state: 'failed', failure: { code: 'claude-unavailable' } });
-    expect(answerOf(next)?.text).toBe('It launches in ');
   });
 });
 
 describe('an answer that another model gave', () => {
   beforeEach(async () => {
-    bench.others = [HAIKU];
+    build(HAIKU);
     await begin();
     await refuse('claude-sonnet-5-5');
     await say('By Haiku.');
@@ -350,6 +222,7 @@ describe('an answer that another model gave', () => {
 });
 
 it('asks no service to count that is out of service', async () => {
+  build();
   let counted = 0;
   model.countTokens = async () => (counted += 1);
   const { signal } = new AbortController();
