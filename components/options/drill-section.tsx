@@ -60,7 +60,7 @@ export function DrillSection({
           onSwitch={(start) => ask(() => (start ? desk.startDrill(chosen) : desk.endDrill()))}
         />
       </div>
-      <p class="help">Models that the outage leaves up are really asked, in short questions: that costs a few cents.</p>
+      <p class="help">Models that the outage leaves up are really asked: that costs a few cents.</p>
       {on && <Trying drill={on} models={models} onStop={() => ask(() => desk.stopTrying())} />}
       {reports
         .filter(({ startedAt }) => startedAt !== on?.startedAt || on.tried !== undefined)

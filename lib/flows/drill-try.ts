@@ -104,10 +104,11 @@ type Asked = Extract<
   'summarize' | 'brief' | 'ask' | 'ask-pages' | 'chat' | 'continue' | 'retry' | 'keep-question'
 >;
 
-/** What a person would ask, as short as it gets: models that are left up are paid for. */
+/** What a person would ask, in the length they set: only so may an earlier answer to the very question stand in. */
 async function inputFor(ports: AnswerPorts, act: Asked, target: PageTarget): Promise<JobInput> {
-  const short = { length: 'short', fresh: true } as const;
-  const onPage = { ...short, target };
+  const { length, fallbacks } = await ports.settings();
+  const fresh = { length, fresh: true };
+  const onPage = { ...fresh, target };
   switch (act) {
     case 'summarize':
     case 'continue':
@@ -119,11 +120,11 @@ async function inputFor(ports: AnswerPorts, act: Asked, target: PageTarget): Pro
     case 'keep-question':
       return { ...onPage, action: 'ask', question: 'What on this page is still open?' };
     case 'ask-pages':
-      return { ...short, action: 'ask', question: `What do my pages say about ${target.title}?`, scope: EVERYWHERE };
+      return { ...fresh, action: 'ask', question: `What do my pages say about ${target.title}?`, scope: EVERYWHERE };
     case 'chat':
       return { ...onPage, action: 'chat', question: 'Say in one sentence what this page is for.' };
     case 'retry': {
-      const [next] = (await ports.settings()).fallbacks;
+      const [next] = fallbacks;
       return { ...onPage, action: 'summarize', ...(next === undefined ? {} : { model: next }) };
     }
   }

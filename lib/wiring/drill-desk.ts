@@ -58,7 +58,7 @@ export function createDrill(parts: Parts, stayAwake: () => () => void): DrillKee
       log,
       store: createDrillStore(words),
       ground: async () => groundOf(await meta.settings()),
-      page: () => pageToTry(mirror),
+      page: () => pageToTry(words, mirror),
       tryOut: (act, page, signal) => tryOut(tryPorts(), act, page, signal),
       wakeAt: (time) =>
         void (time === undefined
