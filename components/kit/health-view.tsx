@@ -5,7 +5,7 @@ import { healthDetails, remedyOf, stateWords } from './health-words.ts';
 /**
  * What each service was like when it was last asked. Words first; the dot only supports them.
  * @param onSettings opens what a person can mend, where that is elsewhere
- * @param brief only what is not well, and one line when all is
+ * @param brief only what is not well, and when all is a line for screen readers
  */
 export function HealthView({
   lines,
@@ -20,7 +20,7 @@ export function HealthView({
 }) {
   const told = brief ? lines.filter(({ state }) => state !== 'fine' && state !== 'unknown') : lines;
   return (
-    <section class={`health${brief ? ' brief' : ''}`} aria-label="Service health">
+    <section class={`health${brief ? (told.length === 0 ? ' unseen' : ' brief') : ''}`} aria-label="Service health">
       {!brief && <h2>Service health</h2>}
       {told.length === 0 ? (
         <p class="second small">{nothingWords(lines)}</p>
@@ -46,9 +46,15 @@ export function HealthView({
 }
 
 function Details({ line, now, brief }: { readonly line: HealthLine; readonly now: number; readonly brief: boolean }) {
-  const words = brief ? [line.works ?? healthDetails(line, now)[0] ?? ''] : healthDetails(line, now);
-  const text = words.join(' ');
-  return text === '' ? null : <p class="second small">{text}</p>;
+  const { why, next } = healthDetails(line, now);
+  const short = brief && line.works !== undefined;
+  return (
+    <>
+      {!short && why !== '' && <p class="second small">{why}</p>}
+      {line.works !== undefined && <p class="small">{line.works}</p>}
+      {!brief && next !== '' && <p class="second small">{next}</p>}
+    </>
+  );
 }
 
 function Remedy({ line, onSettings }: { readonly line: HealthLine; readonly onSettings: (() => void) | undefined }) {

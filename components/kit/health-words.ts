@@ -24,19 +24,17 @@ export function stateWords({ state, since, evidence }: HealthLine, now: number):
   }
 }
 
-/** What is behind it, what works meanwhile, what happens next, and what the status page says: a sentence each. */
-export function healthDetails(line: HealthLine, now: number): readonly string[] {
-  if (line.state === 'fine') return present([againstFine(line)]);
-  return present([
-    line.state === 'slow' ? paceWords(line) : causeWords(line),
-    line.state === 'slow' ? undefined : evidenceWords(line, now),
-    line.works,
-    nextWords(line, now),
-    statusWords(line),
-  ]);
+/** What is behind it, and what happens next with what the status page says; empty where there is nothing to tell. */
+export function healthDetails(line: HealthLine, now: number): { readonly why: string; readonly next: string } {
+  if (line.state === 'fine') return { why: '', next: present([againstFine(line)]) };
+  const slow = line.state === 'slow';
+  return {
+    why: present(slow ? [paceWords(line)] : [causeWords(line), evidenceWords(line, now)]),
+    next: present([nextWords(line, now), statusWords(line)]),
+  };
 }
 
-const present = (words: readonly (string | undefined)[]): readonly string[] => words.flatMap((one) => one ?? []);
+const present = (words: readonly (string | undefined)[]): string => words.filter((one) => one !== undefined).join(' ');
 
 const causeWords = ({ state, failure, name }: HealthLine): string | undefined =>
   failure === undefined || state === 'unknown' ? undefined : describeFailure(failure, name).cause;

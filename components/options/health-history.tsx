@@ -33,7 +33,7 @@ export function HealthHistorySection({ desk, now }: { readonly desk: HealthDesk;
     <>
       <p class="help">
         Counted from your own requests on this device. Kept for 90 days, sent nowhere. Uptime is the time without an
-        incident, over days with requests.
+        incident, over days with requests; a mark stands above a day that had one.
       </p>
       <ul class="service-days" aria-label="The last 90 days">
         {services.map((service) => (
@@ -87,14 +87,18 @@ function Days({ history }: { readonly history: ServiceHistory }) {
   );
 }
 
+/** Fewer answers have no times worth telling. */
+const FEWEST = 5;
+
 function figures({ uptime, calls, failed, p50, p95 }: ServiceHistory): string {
+  const answered = calls - failed;
   const times =
-    p50 === undefined || p95 === undefined
+    p50 === undefined || p95 === undefined || answered < FEWEST
       ? []
       : [`Half of the answers begin within ${took(p50)}, 95 % within ${took(p95)}.`];
   return [
-    ...(uptime === undefined ? [] : [`Up ${percent(uptime)} of the time.`]),
-    `${count(calls - failed)} of ${counted(calls, 'call')} answered.`,
+    ...(uptime === undefined || answered === 0 ? [] : [`Up ${percent(uptime)} of the time.`]),
+    `${count(answered)} of ${counted(calls, 'call')} answered.`,
     ...times,
   ].join(' ');
 }

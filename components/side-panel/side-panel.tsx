@@ -10,6 +10,7 @@ import { Surface } from '../kit/surface.tsx';
 import { Button } from '../kit/button.tsx';
 import { Doors } from '../kit/doors.tsx';
 import { FailureNote } from '../kit/failure-note.tsx';
+import { HealthBrief } from '../kit/health-brief.tsx';
 import { useModels } from '../kit/use-models.ts';
 import { useScrollFollow } from '../kit/use-scroll-follow.ts';
 import { useWatch } from '../kit/use-watch.ts';
@@ -145,6 +146,7 @@ function Chat({
           />
         )}
       </div>
+      <HealthBrief desk={desk} />
       {turns && <Waiting desk={desk} models={models} current={current} views={turns.views.values()} onOpen={open} />}
       <Composer
         key={current ?? 'new'}

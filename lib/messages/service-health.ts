@@ -94,7 +94,7 @@ function lineOf({ key, kind, name }: Service, facts: HealthFacts, now: number): 
   const line: HealthLine = {
     service: kind,
     name,
-    state: record === undefined ? 'unknown' : stateAt(record, now),
+    state: record === undefined || overruled(record, facts.services) ? 'unknown' : stateAt(record, now),
     ...shownOf(record),
     ...(breaker?.until === undefined ? {} : { until: breaker.until }),
     ...(word === undefined ? {} : { status: word }),
@@ -118,6 +118,14 @@ function shownOf(record: ServiceRecord | undefined): Partial<HealthLine> {
     evidence: { ...evidenceOf(record), lastAt: record.lastAt },
     ...(usualMs === undefined || latelyMs === undefined ? {} : { pace: { usualMs, latelyMs } }),
   };
+}
+
+/** A refused account counts until the same provider answers any of its models: then it is not refused any more. */
+function overruled({ service, failure, lastAt }: ServiceRecord, services: readonly ServiceRecord[]): boolean {
+  if (failure === undefined || FAILURE_HOPS[failure.code] !== 'authentication') return false;
+  if (failure.code === 'claude-key-forbidden' || !service.startsWith('model:')) return false;
+  const provider = service.slice(0, service.indexOf('/') + 1);
+  return services.some((other) => other.service.startsWith(provider) && (other.lastGoodAt ?? 0) > lastAt);
 }
 
 /** What passes by itself and was last seen long ago may have passed. */
@@ -175,7 +183,7 @@ function worksBeside(
   const next = lineBy.find(
     ({ key, line, provider }) => key !== troubled.key && line.state !== 'trouble' && !shut.has(provider),
   );
-  if (next === undefined) return 'The last good answers, and results without a model.';
+  if (next === undefined) return 'Still there: the last good answers, and results without a model.';
   return next.line.state === 'unknown' ? `${next.line.name} is asked instead.` : `Answers come from ${next.line.name}.`;
 }
 

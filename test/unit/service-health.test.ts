@@ -28,11 +28,9 @@ function called(service: ServiceKey, ...codes: readonly (FailureCode | undefined
   for (const [at, code] of codes.entries()) {
     const endedAt = NOW - (codes.length - at) * MINUTE;
     const failure = code === undefined ? {} : { failure: { code } };
-    record = noteCall(
-      record,
-      { service, name: service, startedAt: endedAt - 1_000, endedAt, ...failure },
-      false,
-    )?.record;
+    record =
+      noteCall(record, { service, name: service, startedAt: endedAt - 1_000, endedAt, ...failure }, false)?.record ??
+      record;
   }
   if (record === undefined) throw new Error('Nothing was called.');
   return record;
@@ -106,8 +104,13 @@ describe('the lines of health', () => {
   });
 
   it('offer no other Claude model where the account is what Claude refuses', () => {
-    const services = [called(SONNET, 'claude-spend-limit'), called(HAIKU, undefined)];
+    const services = [called(SONNET, 'claude-spend-limit'), called(HAIKU, undefined, 'offline')];
     expect(lineOf('Claude Sonnet 5.5', { services })?.works).toMatch(/without a model/);
+  });
+
+  it('take a key for good again once it was accepted for another model', () => {
+    const services = [called(SONNET, 'claude-key-invalid', 'offline'), called(HAIKU, undefined)];
+    expect(lineOf('Claude Sonnet 5.5', { services })?.state).toBe('unknown');
   });
 
   it('are in trouble while the breaker is open, whatever was answered before, and until when', () => {
