@@ -6,6 +6,7 @@ import { dollars } from '../kit/amount.ts';
 import { Button } from '../kit/button.tsx';
 import { SCENARIO_NAMES } from '../kit/drill-words.ts';
 import { Icon } from '../kit/icon.tsx';
+import { modelName } from '../kit/model-name.ts';
 import { ScrollTable } from '../kit/scroll-table.tsx';
 import { ACT_NAMES, causeWords, gotWords, tookWords } from './drill-row-words.ts';
 import { REMEDY_WORDS } from './remedy-words.ts';
@@ -42,7 +43,7 @@ export function DrillReportView({
         </span>
       </summary>
       <div class="drill-detail">
-        <DrillTable label="What each action gave" rows={rows} models={models} />
+        <DrillTable label="What each action gave" asked={report.model} rows={rows} models={models} />
         <p class="help">
           {page === undefined ? 'No page was on this device to try it on.' : `Tried on “${page}”.`}{' '}
           {cost > 0 && `It cost ${dollars(cost)}.`}
@@ -65,13 +66,17 @@ export function DrillReportView({
 /** What was tried, with what came of it. */
 export function DrillTable({
   label,
+  asked,
   rows,
   models,
 }: {
   readonly label: string;
+  /** The model that is asked first. */
+  readonly asked: string;
   readonly rows: readonly DrillRow[];
   readonly models: readonly ModelFacts[];
 }) {
+  const name = modelName(asked, models);
   return (
     <ScrollTable label={label}>
       <table class="drill-rows">
@@ -86,7 +91,7 @@ export function DrillTable({
         </thead>
         <tbody>
           {rows.map((row) => {
-            const cause = causeWords(row, models);
+            const cause = causeWords(row, name);
             return (
               <tr key={row.act}>
                 <th scope="row">{ACT_NAMES[row.act]}</th>

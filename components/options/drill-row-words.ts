@@ -65,14 +65,12 @@ export function gotWords({ act, got, model, waits }: DrillRow, models: readonly 
   }
 }
 
-/** Why it was nothing better; nothing where all went well. */
-export const causeWords = ({ cause, model, got }: DrillRow, models: readonly ModelFacts[]): string | undefined =>
-  cause === undefined || got === 'answer'
-    ? undefined
-    : describeFailure(
-        { code: cause },
-        got === 'other-model' || model === undefined ? undefined : modelName(model, models),
-      ).cause;
+/**
+ * Why it was nothing better; nothing where all went well.
+ * @param asked the shown name of the model that is asked first
+ */
+export const causeWords = ({ cause, got }: DrillRow, asked: string): string | undefined =>
+  cause === undefined || got === 'answer' ? undefined : describeFailure({ code: cause }, asked).cause;
 
 /** How long it took to the first thing of use. */
 export function tookWords({ ms, got }: DrillRow): string {

@@ -96,7 +96,9 @@ function Trying({
         </Button>
         <ProgressBar label="Drill progress" words={words} done={drill.rows.length} total={DRILL_ACTS.length} />
       </div>
-      {drill.rows.length > 0 && <DrillTable label="Tried so far" rows={drill.rows} models={models} />}
+      {drill.rows.length > 0 && (
+        <DrillTable label="Tried so far" asked={drill.ground.model} rows={drill.rows} models={models} />
+      )}
     </>
   );
 }

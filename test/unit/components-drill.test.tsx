@@ -118,6 +118,7 @@ describe('the drill in the options', () => {
     );
     expect(cells[0]?.[1]).toContain('The last good answer, with its age; the question waits');
     expect(cells[4]?.[1]).toContain('An answer by Claude Haiku 5.5 instead');
+    expect(cells[4]?.[1]).toContain('The model Claude Sonnet 5.5 is overloaded.');
     expect(cells[5]).toEqual(['Earlier chats', 'Not tried: there are none yet', '']);
     expect(cells.map((row) => row[2])).toEqual(['8.1 s', 'at once', 'at once', '20 s', '1.9 s', '']);
     expect(newest?.textContent).toContain('It cost $0.012.');
