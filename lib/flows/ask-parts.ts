@@ -1,7 +1,7 @@
 import type { Part, SectionsPlan, WholePlan } from '../actions/action.ts';
-import { newDraft, textOf } from '../models/accumulate.ts';
-import type { Route } from '../models/route.ts';
+import { newDraft } from '../models/accumulate.ts';
 import { attemptAnswer } from './attempt-answer.ts';
+import { citeHere } from './cite-here.ts';
 import { climb } from './climb.ts';
 import type { AttemptHooks, ClimbOptions } from './climb.ts';
 import { mayBeAsked } from './may-be-asked.ts';
@@ -75,7 +75,10 @@ async function askPart(ascent: Ascent, rungs: readonly Rung[], at: number): Prom
   const { value } = await climb(
     work.ports,
     rungs.map(({ route }) => route),
-    async (route, signal, hooks) => tryPart(ascent, route, partOf(rungFor(rungs, route), at), signal, hooks),
+    async (route, signal, hooks) => {
+      const rung = rungFor(rungs, route);
+      return tryPart(ascent, rung, partOf(rung, at), signal, hooks);
+    },
     options,
   );
   return value;
@@ -90,7 +93,7 @@ function partOf(rung: Rung, at: number): Part {
 
 async function tryPart(
   { work, tally }: Ascent,
-  route: Route,
+  { route, facts }: Rung,
   part: Part,
   signal: AbortSignal,
   hooks: AttemptHooks,
@@ -111,7 +114,8 @@ async function tryPart(
   );
   tally.add({ ...route, ...(draft.model === undefined ? {} : { model: draft.model }) }, draft.usage);
   const now = ports.clock.now();
-  const text = part.finish(textOf(draft), draft.citations);
+  const said = citeHere(draft, facts, part.request);
+  const text = part.finish(said.text, said.citations);
   await ports.steps.put({ key: part.key, text, madeAt: now, usedAt: now });
   return text;
 }
@@ -132,7 +136,7 @@ export async function wholeAlone(
     const results: string[] = [];
     for (const part of plan.parts) {
       const kept = await ports.steps.get(part.key);
-      results.push(kept?.text ?? (await partAlone(ascent, rung.route, part, signal, hooks)));
+      results.push(kept?.text ?? (await partAlone(ascent, rung, part, signal, hooks)));
     }
     plan = plan.combine(results);
   }
@@ -142,7 +146,7 @@ export async function wholeAlone(
 /** A try of its own in the trail; where it fails, the attempt that it belongs to tells so. */
 async function partAlone(
   ascent: Ascent,
-  route: Route,
+  rung: Rung,
   part: Part,
   signal: AbortSignal,
   hooks: AttemptHooks,
@@ -150,14 +154,14 @@ async function partAlone(
   const { clock } = ascent.work.ports;
   const startedAt = clock.now();
   let requestId: string | undefined;
-  const text = await tryPart(ascent, route, part, signal, {
+  const text = await tryPart(ascent, rung, part, signal, {
     ...hooks,
     requestId(id) {
       requestId = id;
     },
   });
   ascent.tries.add({
-    ...route,
+    ...rung.route,
     startedAt,
     endedAt: clock.now(),
     outcome: 'answered',

@@ -10,6 +10,7 @@ import type { Ascent } from './ask-parts.ts';
 import { wholeAlone } from './ask-parts.ts';
 import { attemptAnswer } from './attempt-answer.ts';
 import { citationsFor } from './citations-for.ts';
+import { citeHere } from './cite-here.ts';
 import { climb } from './climb.ts';
 import type { AttemptHooks } from './climb.ts';
 import { requestFor } from './request-for.ts';
@@ -30,7 +31,6 @@ export async function streamAnswer(ascent: Ascent, rungs: readonly Rung[]): Prom
   const { ports, job, blank } = work;
   const earlier = job.input.continues === undefined ? undefined : await ports.answers.get(job.input.continues);
   const writer = createAnswerWriter(ports.answers, ports.clock);
-  const firstN = 1 + Math.max(0, ...(earlier?.citations ?? []).map(({ n }) => n));
   let shown: Written | undefined;
 
   // Nothing waits for these rows. The answer's name goes first, so that its first words wait for one write alone; what
@@ -46,7 +46,7 @@ export async function streamAnswer(ascent: Ascent, rungs: readonly Rung[]): Prom
     const plan = await wholeAlone(ascent, rung, signal, hooks);
     let speaks = false;
     const show = (draft: Draft): void => {
-      const text = textSoFar(draft, earlier);
+      const text = joined(earlier, textOf(draft), false);
       if (text.trim() === (earlier?.text.trim() ?? '')) return;
       hooks.started();
       if (!speaks) work.speaks();
@@ -61,7 +61,7 @@ export async function streamAnswer(ascent: Ascent, rungs: readonly Rung[]): Prom
     };
     const request = requestFor({ asked: work.asked, ...rung }, plan, earlier);
     const wanted = earlier === undefined ? 'words' : 'words or silence';
-    const asking = { request, from: newDraft(firstN), wanted, show, failed } as const;
+    const asking = { request, from: newDraft(firstOf(earlier)), wanted, show, failed } as const;
     return { rung, plan, draft: await attemptAnswer(ports.model(route.provider), route, asking, signal, hooks) };
   };
 
@@ -78,8 +78,12 @@ export async function streamAnswer(ascent: Ascent, rungs: readonly Rung[]): Prom
   }
 }
 
-const textSoFar = (draft: Draft, earlier: Answer | undefined, whole = false): string =>
-  earlier === undefined ? textOf(draft) : joinContinuation(earlier.text, textOf(draft), whole);
+const joined = (earlier: Answer | undefined, text: string, whole: boolean): string =>
+  earlier === undefined ? text : joinContinuation(earlier.text, text, whole);
+
+/** The number of the first new citation: past those of the answer that this one goes on from. */
+const firstOf = (earlier: Answer | undefined): number =>
+  1 + Math.max(0, ...(earlier?.citations ?? []).map(({ n }) => n));
 
 function rowFrom(
   { work, tally, tries }: Ascent,
@@ -91,19 +95,23 @@ function rowFrom(
   const { provider, model } = rung.route;
   const answeredBy = draft.model ?? model;
   const { usage, costUsd } = tally.with({ provider, model: answeredBy }, draft.usage);
-  const cited = citationsOf(plan, pages, draft.citations);
+  // Matching takes a moment and changes what is shown: once, when no more comes.
+  const citing = state === 'streaming' ? { citations: true } : rung.facts;
+  const said = citeHere(draft, citing, plan.request, firstOf(earlier));
+  const cited = citationsOf(plan, pages, said.citations);
   const providerName = settings.providers.find(({ id }) => id === provider)?.name;
   const before = earlier?.provenance;
   return {
     ...blank,
     state,
-    text: textSoFar(draft, earlier, state === 'done'),
+    text: joined(earlier, said.text, state === 'done'),
     citations: [...(earlier?.citations ?? []), ...citationsFor(pages, cited)],
     provenance: {
       ...blank.provenance,
       answeredBy,
       provider,
       ...(providerName === undefined ? {} : { providerName }),
+      ...(rung.facts.citations && before?.citedBy === undefined ? {} : { citedBy: 'device' }),
       trail: tries.all(before?.trail),
       usage: before === undefined ? usage : addUsage(before.usage, usage),
       ...(costUsd === undefined ? {} : { costUsd: costUsd + (before?.costUsd ?? 0) }),

@@ -66,6 +66,32 @@ describe('an answer by another model', () => {
     });
   });
 
+  it('cites on the device what a model that cannot cite says', async () => {
+    build(LOCAL);
+    const item = 'The launch is on 3 December in Lisbon.';
+    bench.action = () => ({
+      ...actionInParts(0),
+      plan: () => ({
+        kind: 'whole',
+        request: {
+          system: '',
+          turns: [{ role: 'user', text: 'When?', sources: [{ title: 'Launch plan', url: '', items: [item] }] }],
+          maxTokens: 10,
+        },
+        places: [[[{ page: 0, start: 1, end: 2 }]]],
+        removed: 0,
+      }),
+    });
+    const id = await begin();
+    await refuse('claude-sonnet-5-5');
+    await say('The launch is on 3 December in Lisbon.');
+    expect(answerOf(id)).toMatchObject({
+      text: 'The launch is on 3 December in Lisbon.[^1]',
+      citations: [{ n: 1, start: 1, end: 2, quote: 'It launches in May.' }],
+      provenance: { citedBy: 'device' },
+    });
+  });
+
   it('tells the asked model nothing of the kind', async () => {
     await begin();
     expect(wordsOf(model.last.request)).toBe('whole');
