@@ -26,7 +26,7 @@ export function tellWho(request: ModelRequest, { name, standsInFor, writers }: W
   const facts = [
     ...(standsInFor === undefined
       ? []
-      : [`you are ${plain(name)} and answer in place of ${plain(standsInFor)}, which cannot be reached now`]),
+      : [`you are ${plain(name)} and answer in place of ${plain(standsInFor)}, which cannot answer now`]),
     ...(writers.length === 0 ? [] : [`earlier answers here were written by ${writers.map(plain).join(' and ')}`]),
   ];
   const line = `(For your information: ${facts.join('; ')}. The person can see this; mention it only if asked.)`;
