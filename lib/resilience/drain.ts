@@ -98,7 +98,7 @@ export function drain(facts: DrainFacts): Drained {
   if (mayWakeNow(facts)) {
     for (const work of firstTurns(waiting, facts.running)) {
       const lane = laneOf(work);
-      const ready = Math.max(readyAt(work, facts), lanes[lane]?.next ?? now);
+      const ready = Math.max(readyAt(work, facts), laneOpenAt(work, lanes[lane] ?? FIRST, facts));
       if (ready > now) looks.push(ready);
       else if (hasRoom(lane, lanes, awake, facts.running, wake.length)) {
         wake.push(work.id);
@@ -178,6 +178,10 @@ function readyAt(work: WaitingWork, { breakers, renewed, now }: DrainFacts): num
   if (routes.length === 0 || cause.code.startsWith('notion-')) return asked;
   return Math.max(asked, Math.min(...routes.map((route) => routeOpenAt(route, breakers, now))));
 }
+
+/** A lane that was closed for a while opens with the news that its model answers somebody else. */
+const laneOpenAt = (work: WaitingWork, { next, failures }: Lane, { breakers, now }: DrainFacts): number =>
+  failures > 0 && isBack(work, breakers) ? now : next;
 
 /** A pause that a service asked for is kept, whatever else has changed. */
 const isPause = ({ code, retryAfterMs }: FailureFacts): boolean =>

@@ -44,7 +44,8 @@ export function tendQueue(queue: Queue, begin: Promise<void>, log: Log): void {
   extension.alarms.onAlarm.addListener(({ name }) => {
     if (name === QUEUE_ALARM) look();
   });
-  watchOnline(look);
+  // Another network may reach what the last one did not.
+  watchOnline(() => letRun(queue.renewed(), log, 'queue'));
   watchNotified(() => {
     const url = extension.runtime.getURL('/sidepanel.html');
     letRun(extension.windows.create({ type: 'popup', width: 420, height: 800, url }), log, 'notice');

@@ -235,6 +235,12 @@ describe('a look at the queue', () => {
     expect(look({ waiting: [aWork('a', { until })], renewed: true }).wake).toEqual(['a']);
   });
 
+  it('opens a lane that was closed for a while with the news that its model answers somebody else', () => {
+    const state = { lanes: { 'claude/claude-sonnet-5-5': { width: 1, next: 900_000, failures: 5 } }, awake: {} };
+    expect(look({ waiting: [aWork('a')], state }).lookAt).toBe(900_000);
+    expect(look({ waiting: [aWork('a')], state, breakers: aBreaker({ since: 500 }) }).wake).toEqual(['a']);
+  });
+
   it('holds a turn that is behind another, and all that follow it', () => {
     const conversation = asConversationId('one');
     const waiting = [

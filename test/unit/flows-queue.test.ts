@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { asAnswerId } from '../../lib/base/ids.ts';
 import type { ConversationId, JobId } from '../../lib/base/ids.ts';
 import { regenerate, sendMessage, waitingTurn } from '../../lib/flows/chat.ts';
 import { createQueue } from '../../lib/flows/queue.ts';
@@ -12,7 +13,7 @@ import { createFakeClock } from '../fixtures/fake-clock.ts';
 import type { FakeClock } from '../fixtures/fake-clock.ts';
 import { HandModel, settle } from '../fixtures/hand-model.ts';
 import { cutSections } from '../../lib/text/sections.ts';
-import { aJob } from '../fixtures/memory-stores.ts';
+import { aJob, anAnswer } from '../fixtures/memory-stores.ts';
 import { paragraph } from './actions-pages.ts';
 
 /** Asked anew each time: else the answer to the first would do for all. */
@@ -109,6 +110,26 @@ describe('the queue', () => {
     await answerAll();
     await clock.advance(10_000);
     expect(model.attempts).toHaveLength(2);
+  });
+
+  it('asks again by itself what another model answered, once the asked one is back, where the person wants so', async () => {
+    const model = 'claude-sonnet-5-5';
+    const key = `model:claude/${model}` as const;
+    const { provenance } = anAnswer('by haiku');
+    await bench.stores.answers.put(
+      anAnswer('by haiku', { updatedAt: clock.now(), provenance: { ...provenance, answeredBy: HAIKU } }),
+    );
+    const job = { input: INPUT, state: 'done', answerId: asAnswerId('by haiku'), createdAt: clock.now() } as const;
+    await bench.stores.jobs.add(aJob('one', job));
+    await clock.advance(1_000);
+    const closed = { key, state: 'closed', failures: [], opens: 0, successes: 0, since: clock.now() } as const;
+    await bench.breakers.change(key, () => closed);
+    await queue.look();
+    expect(jobOf('one:anew')).toBeUndefined();
+    bench.changed = { rerun: true };
+    await queue.look();
+    await clock.advance(5_000);
+    expect(jobOf('one:anew')).toMatchObject({ state: 'running', anew: 'one', input: { model } });
   });
 
   it('waits for the device to come online', async () => {
@@ -215,6 +236,26 @@ describe('the queue', () => {
       await settle();
       expect(model.attempts).toHaveLength(2);
       expect(jobOf(second.jobId)).toMatchObject({ state: 'running' });
+    });
+
+    it('lets what stands behind a turn wait with it, for the same cause, and answers both in their order', async () => {
+      const first = await send('When?');
+      await settle();
+      const second = await send('Who?', first.conversationId);
+      for (let tries = 0; jobOf(first.jobId)?.state === 'running' && tries < 20; tries += 1) {
+        await model.last.fail('model-overloaded');
+        await clock.advance(5_000);
+      }
+      expect(jobOf(second.jobId)).toMatchObject({
+        state: 'waiting',
+        wait: { cause: { code: 'model-overloaded' }, behind: first.jobId },
+      });
+      const asked = model.attempts.length;
+      await clock.advance(30 * 60_000);
+      expect(model.attempts.length).toBe(asked + 1);
+      await answerAll();
+      await clock.advance(60_000);
+      expect([jobOf(first.jobId)?.state, jobOf(second.jobId)?.state]).toEqual(['done', 'running']);
     });
 
     it('lets a message that stands behind a turn go when that turn is taken back', async () => {
