@@ -8,6 +8,7 @@ import { quoteFound } from '../retrieval/quote.ts';
 import type { AnswerLength } from '../settings/settings.ts';
 import type { ActionOptions, HistoryTurn, ModelFree, WholePlan } from './action.ts';
 import { budgetFor, sourceTokens } from './budget.ts';
+import { latestTurns } from './latest-turns.ts';
 import { conversationPlan } from './whole-plan.ts';
 
 /** What was found for a question asked of many pages. */
@@ -28,8 +29,9 @@ const NEAREST = 3;
 /** The question over the passages found, each a source of its own under its page, heading and day. */
 export function planFound({ pages, passages, history }: Found, options: ActionOptions): WholePlan {
   const sources = within(placedOf(pages, passages), budgetFor(options.contextTokens).passages);
-  const text = askPages(options.question ?? '', options, history.length > 0);
-  return conversationPlan([...history, { role: 'user', text, sources: sources.map(({ source }) => source) }], sources, {
+  const said = latestTurns(history, options.contextTokens);
+  const text = askPages(options.question ?? '', options, said.length > 0);
+  return conversationPlan([...said, { role: 'user', text, sources: sources.map(({ source }) => source) }], sources, {
     maxTokens: outputTokens(options),
     effort: 'medium',
   });

@@ -1,15 +1,11 @@
-import { estimateTokens } from '../models/estimate-tokens.ts';
 import { openChat } from '../prompt/chat.ts';
 import { outputTokens } from '../prompt/wishes.ts';
-import type { Action, HistoryTurn } from './action.ts';
+import type { Action } from './action.ts';
 import { budgetFor } from './budget.ts';
+import { latestTurns } from './latest-turns.ts';
 import { quotePassages } from './quote-passages.ts';
 import { showPage } from './shown-pages.ts';
 import { conversationPlan } from './whole-plan.ts';
-
-/** Earlier turns are kept up to this part of what the model can take; the oldest go first. */
-const HISTORY_SHARE = 0.3;
-const MARKER = /\[\^\d+\]/g;
 
 /**
  * One more turn of a conversation about a page. A page shown whole stands at the beginning, so that every turn starts
@@ -22,7 +18,7 @@ export const chat: Action = {
     const message = options.question ?? '';
     const { whole, placed } = showPage(page, message, budgetFor(options.contextTokens));
     const shown = placed.filter(({ source }) => source.items.length > 0);
-    const said = latest(history, options.contextTokens * HISTORY_SHARE);
+    const said = latestTurns(history, options.contextTokens);
     const opening = openChat(options, whole);
     const turns = [...said, { role: 'user' as const, text: message }];
     const at = whole ? 0 : turns.length - 1;
@@ -37,18 +33,3 @@ export const chat: Action = {
   },
   modelFree: (material, options) => quotePassages(material, options.question ?? '', options.length),
 };
-
-/** The last turns within a budget, from a turn of the person on; markers of old citations mean nothing any more. */
-function latest(history: readonly HistoryTurn[], tokens: number): readonly HistoryTurn[] {
-  const turns = history
-    .map((turn) => ({ ...turn, text: turn.text.replaceAll(MARKER, '').trim() }))
-    .filter(({ text }) => text !== '');
-  let left = tokens;
-  let from = turns.length;
-  while (from > 0 && left > 0) {
-    left -= estimateTokens(turns[from - 1]?.text ?? '');
-    if (left > 0) from -= 1;
-  }
-  while (turns[from]?.role === 'assistant') from += 1;
-  return turns.slice(from);
-}

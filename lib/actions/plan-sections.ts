@@ -12,7 +12,7 @@ import {
   takeSectionNotes,
 } from '../prompt/take-notes.ts';
 import { fingerprint } from '../text/fingerprint.ts';
-import { sourceTokens } from './budget.ts';
+import { budgetFor, sourceTokens } from './budget.ts';
 import { cutPieces } from './cut-pieces.ts';
 import type { ActionOptions, Part, Plan, SectionsPlan } from './action.ts';
 import { keepNotes, readNotes } from './kept-notes.ts';
@@ -75,8 +75,13 @@ function nextStep(
   compose: Compose,
 ): Plan {
   const noted = runs.flatMap((run, at) => ((results[at] ?? '') === '' ? [] : [{ ...run, kept: results[at] ?? '' }]));
-  if (noted.length <= MOST_AT_ONCE) return compose(noted.map((run) => notesSource(page, run)));
-  const groups = inGroups(noted);
+  const sources = noted.map((run) => notesSource(page, run));
+  const tokens = sources.map(({ source }) => sourceTokens(source));
+  const room = budgetFor(options.contextTokens).whole;
+  if (noted.length <= MOST_AT_ONCE && tokens.reduce((sum, each) => sum + each, 0) <= room) return compose(sources);
+  const groups = inGroups(noted, tokens, room);
+  // Notes that have no room beside each other get no shorter.
+  if (groups.length === noted.length) return compose(sources);
   const parts = groups.map((group) => groupPart(page, group, options));
   return {
     kind: 'sections',
@@ -125,10 +130,19 @@ function spanOf(group: readonly Run[]): Run {
   return { start: first.start, end: last.end, label: first === last ? first.label : `${first.label} – ${last.label}` };
 }
 
-function inGroups(runs: readonly NotedRun[]): readonly (readonly NotedRun[])[] {
+/** Neighbours together, as many as have room in one request. */
+function inGroups(
+  runs: readonly NotedRun[],
+  tokens: readonly number[],
+  room: number,
+): readonly (readonly NotedRun[])[] {
   const groups: NotedRun[][] = [[]];
-  for (const run of runs) {
+  let taken = 0;
+  for (const [at, run] of runs.entries()) {
+    const takes = tokens[at] ?? 0;
+    if ((groups.at(-1)?.length ?? 0) > 0 && taken + takes > room) groups.push([]);
     const open = groups.at(-1) ?? [];
+    taken = open.length === 0 ? takes : taken + takes;
     open.push(run);
     const lot = Number.parseInt(fingerprint(run.label).slice(0, 8), 16) / 2 ** 32;
     if (open.length >= MOST_AT_ONCE || (open.length >= LEAST_IN_GROUP && lot < CLOSES)) groups.push([]);

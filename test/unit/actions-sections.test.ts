@@ -70,6 +70,19 @@ it('works twenty thousand blocks through in requests that each stay small, and m
   expect(page.blocks.filter((block) => !shown.has(blockLine(block)))).toEqual([]);
 });
 
+it.each([4_000, 8_192])('shows a model with room for %i tokens no more at once than it can take', (contextTokens) => {
+  const page = longPage(40, 12);
+  const ledger = newLedger();
+  const whole = workThrough(summarize.plan(aMaterial(page), { ...OPTIONS, contextTokens }), ledger);
+  const requests = [...ledger.asked.map(({ request }) => request), whole.request];
+  expect(ledger.asked.length).toBeGreaterThan(40);
+  expect(Math.max(...requests.map((request) => estimateRequest(request) + request.maxTokens))).toBeLessThan(
+    contextTokens,
+  );
+  const shown = new Set(ledger.asked.flatMap(({ request }) => request.turns[0]?.sources?.[0]?.items ?? []));
+  expect(page.blocks.filter((block) => !shown.has(blockLine(block)))).toEqual([]);
+});
+
 it('leads citations of the last answer back to blocks of the page', () => {
   const page = longPage(60, 12);
   const material = aMaterial(page);
