@@ -2,27 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { createDrillKeeper } from '../../lib/flows/drill.ts';
 import type { DrillKeeper, DrillPorts } from '../../lib/flows/drill.ts';
 import { countUseful, DRILL_ACTS } from '../../lib/messages/drill-desk.ts';
-import type { Drill, DrillAct, DrillReport, DrillRow } from '../../lib/messages/drill-desk.ts';
+import type { DrillAct, DrillRow } from '../../lib/messages/drill-desk.ts';
+import { createMemoryDrill } from '../fixtures/memory-drill.ts';
 
 const MINUTE = 60_000;
 
 /** A drill over a memory that outlives its keepers; trying something waits where a test says so. */
 function aBench(differs: Partial<DrillPorts> = {}) {
   let time = 1_000_000;
-  let drill: Drill | undefined;
-  const reports: DrillReport[] = [];
+  const store = createMemoryDrill();
   const tried: DrillAct[] = [];
   const seen = { woken: 0, alarm: undefined as number | undefined, awake: 0 };
   const ports: DrillPorts = {
     clock: { now: () => time, sleep: async () => {} },
     log: { info: () => {}, warn: () => {} },
-    store: {
-      read: async () => drill,
-      keep: async (value) => void (drill = value),
-      forget: async () => void (drill = undefined),
-      report: async (report) =>
-        void reports.splice(0, reports.length, report, ...reports.filter((one) => one.startedAt !== report.startedAt)),
-    },
+    store,
     ground: async () => ({ model: 'claude-sonnet-5-5', host: 'api.anthropic.com', claudeHosts: ['api.anthropic.com'] }),
     page: async () => undefined,
     async tryOut(act) {
@@ -38,7 +32,15 @@ function aBench(differs: Partial<DrillPorts> = {}) {
       seen.awake += 1;
       return () => void (seen.awake -= 1);
     });
-  return { live, reports, tried, seen, stored: () => drill, pass: (ms: number) => void (time += ms), now: () => time };
+  return {
+    live,
+    reports: () => store.reports,
+    tried,
+    seen,
+    stored: () => store.drill,
+    pass: (ms: number) => void (time += ms),
+    now: () => time,
+  };
 }
 
 /** Tries that hang until the drill lets go of them. */
@@ -54,9 +56,9 @@ describe('a drill', () => {
     await keeper.start('claude-down');
     await keeper.settled();
     expect(bench.tried).toEqual(DRILL_ACTS);
-    expect(bench.reports).toHaveLength(1);
-    expect(bench.reports[0]?.rows.map(({ act }) => act)).toEqual(DRILL_ACTS);
-    expect(bench.reports[0]).not.toHaveProperty('stopped');
+    expect(bench.reports()).toHaveLength(1);
+    expect(bench.reports()[0]?.rows.map(({ act }) => act)).toEqual(DRILL_ACTS);
+    expect(bench.reports()[0]).not.toHaveProperty('stopped');
     expect(bench.stored()?.tried).toBe('all');
     expect(bench.seen.awake).toBe(0);
     expect((await keeper.rules()).length).toBeGreaterThan(0);
@@ -82,7 +84,7 @@ describe('a drill', () => {
     expect(next.isOffline()).toBe(true);
     await next.settled();
     expect(done).toEqual(DRILL_ACTS);
-    expect(bench.reports[0]?.rows).toHaveLength(DRILL_ACTS.length);
+    expect(bench.reports()[0]?.rows).toHaveLength(DRILL_ACTS.length);
   });
 
   it('is on for the very first request of a new life', async () => {
@@ -119,7 +121,7 @@ describe('a drill', () => {
     await keeper.end();
     expect(bench.stored()).toBeUndefined();
     expect(bench.seen).toEqual({ woken: 1, alarm: undefined, awake: 0 });
-    expect(bench.reports[0]).toMatchObject({ stopped: true, rows: [{ act: 'summarize' }, { act: 'brief' }] });
+    expect(bench.reports()[0]).toMatchObject({ stopped: true, rows: [{ act: 'summarize' }, { act: 'brief' }] });
     expect(await keeper.rules()).toEqual([]);
   });
 
@@ -166,7 +168,7 @@ describe('a drill', () => {
     await keeper.end();
     await keeper.stopTrying();
     await keeper.recover();
-    expect(bench.reports).toEqual([]);
+    expect(bench.reports()).toEqual([]);
     expect(bench.seen).toEqual({ woken: 0, alarm: undefined, awake: 0 });
   });
 });
