@@ -105,6 +105,33 @@ describe('a question asked of all pages', () => {
     expect(answerOf(id)).not.toHaveProperty('pageId');
   });
 
+  it('is put as searches by the provider that is asked', async () => {
+    const asked: string[] = [];
+    bench.model = (provider) => {
+      asked.push(provider);
+      return model;
+    };
+    await answered({ provider: 'openai:local', model: 'llama' });
+    expect(asked).toEqual(['openai:local', 'openai:local']);
+    expect(model.attempts.map((attempt) => attempt.model)).toEqual(['llama', 'llama']);
+  });
+
+  it('is searched by rule alone while the model that would put it is out of service', async () => {
+    bench.others = [{ provider: 'claude', model: 'claude-haiku-5-5' }];
+    await bench.breakers.change('model:claude/claude-sonnet-5-5', () => ({
+      key: 'model:claude/claude-sonnet-5-5',
+      state: 'open',
+      failures: [],
+      opens: 1,
+      until: Number.MAX_SAFE_INTEGER,
+      successes: 0,
+      since: 0,
+    }));
+    const id = await answered();
+    expect(model.attempts.map(({ request }) => isSearch(request))).toEqual([false]);
+    expect(answerOf(id)?.provenance.answeredBy).toBe('claude-haiku-5-5');
+  });
+
   it('costs nothing when it is asked again over unchanged pages', async () => {
     const first = await answered();
     const again = await start({});
