@@ -62,7 +62,7 @@ export function createHandlers(house: Household): Handlers {
     vault,
     chance: house.chance,
     settings: meta.settings,
-    keepModels: meta.keepModels,
+    keepModels: (listed) => meta.keepModels(listed, house.clock.now()),
     changed,
     modelsWith: (key) => models.claudeWith(() => Promise.resolve(key)),
     readerWith: notion.readerWith,
@@ -91,13 +91,7 @@ export function createHandlers(house: Household): Handlers {
     'job.proceed': async ({ id, model }) =>
       proceedTurn(chat, await house.jobs.get(id), (store) => runner.proceed(id, model, store)),
     'job.preview': (input, _sender, signal) => previewJob(house.answerPorts, input, signal),
-    'models.list': async (_ask, _sender, signal) => {
-      const known = await meta.models();
-      if (known.length > 0) return known;
-      const listed = await models.claude.models(signal);
-      await meta.keepModels(listed);
-      return listed;
-    },
+    'models.list': (_ask, _sender, signal) => models.list(signal),
     'here.read': async ({ tabId }, sender) => {
       const tab = sender.caller === 'content' ? sender.tabId : tabId;
       const target = tab === undefined ? await targetInFront() : await targetOfTab(tab);

@@ -19,7 +19,8 @@ import { WordsDatabase } from '../adapters/dexie/words-database.ts';
 import { createDrillViews } from '../adapters/dexie/drill-views.ts';
 import { rehearse } from '../adapters/fetch-door/rehearse.ts';
 import { createFetchDoor } from '../adapters/fetch-door/fetch-door.ts';
-import { watchGrantedHosts } from '../adapters/browser/granted-hosts.ts';
+import { findBrowserModel } from '../adapters/built-in-model/browser-model.ts';
+import { isReachGranted, watchGrantedHosts } from '../adapters/browser/granted-hosts.ts';
 import { sessionMemory } from '../adapters/browser/session-memory.ts';
 import { createStayAwake } from '../adapters/browser/stay-awake.ts';
 import { consoleLog, systemChance, systemClock } from '../adapters/browser/system.ts';
@@ -96,7 +97,17 @@ export function composeHousehold() {
     drill,
   });
   const { observe } = health;
-  const models = createModelPorts({ clock, vault, meta, door, network: way, isOnline });
+  const models = createModelPorts({
+    clock,
+    log,
+    vault,
+    meta,
+    door,
+    network: way,
+    isOnline,
+    mayReach: isReachGranted,
+    findBrowserModel,
+  });
   const notion = createNotionConnections({ vault, door, clock, chance, log, isOnline, observe, memory: sessionMemory });
   const base = {
     clock,

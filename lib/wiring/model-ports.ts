@@ -1,12 +1,12 @@
-import { isReachGranted } from '../adapters/browser/granted-hosts.ts';
 import { createBuiltInPort } from '../adapters/built-in-model/built-in-port.ts';
-import { findBrowserModel } from '../adapters/built-in-model/browser-model.ts';
+import type { BrowserModel } from '../adapters/built-in-model/browser-model.ts';
 import { createClaudePort } from '../adapters/claude/claude-port.ts';
 import { createFetchDoor } from '../adapters/fetch-door/fetch-door.ts';
+import type { MetaStore } from '../adapters/dexie/meta-store.ts';
 import type { DoorFetch } from '../adapters/fetch-door/fetch-door.ts';
 import { createOpenAiPort } from '../adapters/openai/openai-port.ts';
 import { Failure } from '../base/failure.ts';
-import type { Clock } from '../base/ports.ts';
+import type { Clock, Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
 import type { ModelFacts, ModelPort } from '../models/answer-event.ts';
 import { factsOfRoute } from '../models/route-facts.ts';
@@ -15,40 +15,44 @@ import { isClaude } from '../models/route.ts';
 import { routesFor } from '../models/routes-for.ts';
 import { hostPattern, originOf } from '../settings/provider-address.ts';
 import type { ProviderId, ProviderSettings } from '../settings/provider.ts';
-import type { Settings } from '../settings/settings.ts';
 import type { Vault } from '../settings/vault.ts';
+import { letRun } from './let-run.ts';
 
 interface Around {
   readonly clock: Clock;
   readonly vault: Pick<Vault, 'reveal' | 'list'>;
-  readonly meta: {
-    settings(): Promise<Settings>;
-    models(): Promise<readonly ModelFacts[]>;
-    keepModels(models: readonly ModelFacts[]): Promise<void>;
-  };
+  readonly log: Log;
+  readonly meta: Pick<MetaStore, 'settings' | 'models' | 'modelsListedAt' | 'keepModels'>;
   /** The way to Claude, by the door that knows the services. */
   readonly door: DoorFetch;
   /** The network itself, for doors that open to one provider alone. */
   readonly network: DoorFetch;
   isOnline(): boolean;
+  /** Whether the person lets us reach what a pattern such as `https://models.example/*` covers. */
+  mayReach(pattern: string): Promise<boolean>;
+  findBrowserModel(): BrowserModel | undefined;
 }
 
 /** The browser's model comes and goes seldom; asking for it each time would hold up every question. */
 const LOOK_AGAIN_MS = 60_000;
 
+/** Models come and go: a list is taken anew when it is this old, and no sooner than an hour after the last try. */
+const LISTED_MS = 24 * 60 * 60_000;
+const TRY_AGAIN_MS = 60 * 60_000;
+
 /** The ways to all models that may be asked, and what is known of each. */
 export function createModelPorts(around: Around) {
-  const { clock, vault, meta, door, network, isOnline } = around;
+  const { clock, log, vault, meta, door, network, isOnline } = around;
   const claudeWith = (key: () => Promise<Secret>): ModelPort => createClaudePort({ key, fetch: door, clock, isOnline });
   const claude = claudeWith(() => vault.reveal('claude'));
-  const builtIn = createBuiltInPort(findBrowserModel, clock);
+  const builtIn = createBuiltInPort(around.findBrowserModel, clock);
   const kept = new Map<ProviderId, { readonly settings: string; readonly port: ModelPort }>();
   let looked: { readonly at: number; readonly ready: Promise<boolean> } | undefined;
 
   /** A door that opens to this provider's address alone, as long as the person lets us reach it. */
   const doorTo = (provider: ProviderSettings): DoorFetch => {
     return async (url, init) => {
-      const origins = (await isReachGranted(hostPattern(provider))) ? [originOf(provider)] : [];
+      const origins = (await around.mayReach(hostPattern(provider))) ? [originOf(provider)] : [];
       return createFetchDoor(() => origins, network)(url, init);
     };
   };
@@ -106,6 +110,25 @@ export function createModelPorts(around: Around) {
     };
   };
 
+  /** Read once for all who ask in one go: an answer asks for every model that may give it. */
+  let reading: ReturnType<typeof readKnown> | undefined;
+  const known = (): ReturnType<typeof readKnown> => {
+    reading ??= readKnown().finally(() => (reading = undefined));
+    return reading;
+  };
+  const readKnown = async () => {
+    const [settings, listed] = await Promise.all([meta.settings(), meta.models()]);
+    return { settings, listed };
+  };
+
+  let triedAt = 0;
+  const listAnew = async (signal: AbortSignal): Promise<readonly ModelFacts[]> => {
+    triedAt = clock.now();
+    const listed = await claude.models(signal);
+    await meta.keepModels(listed, clock.now());
+    return listed;
+  };
+
   return {
     claude,
     claudeWith,
@@ -115,14 +138,23 @@ export function createModelPorts(around: Around) {
       if (provider === 'claude') return claude;
       return provider === 'built-in' ? builtIn : configured(provider);
     },
+    /** Claude's models as they were listed last; an old list is given, and taken anew for the next who asks. */
+    async list(signal: AbortSignal): Promise<readonly ModelFacts[]> {
+      const listed = await meta.models();
+      if (listed.length === 0) return listAnew(signal);
+      const now = clock.now();
+      const old = now - (await meta.modelsListedAt()) > LISTED_MS && now - triedAt > TRY_AGAIN_MS;
+      if (old) letRun(listAnew(new AbortController().signal), log, 'models');
+      return listed;
+    },
     async routes(asked: Route): Promise<readonly Route[]> {
-      const [settings, listed] = await Promise.all([meta.settings(), meta.models()]);
+      const { settings, listed } = await known();
       const [hasKey, ready] = await Promise.all([hasKeys(settings.providers), settings.builtIn && builtInReady()]);
       return routesFor(asked, { settings, listed, hasKey, builtInReady: ready, dataClass: 'internal' });
     },
     async factsOf(route: Route): Promise<ModelFacts> {
-      const [{ providers }, listed] = await Promise.all([meta.settings(), meta.models()]);
-      return factsOfRoute(route, listed, providers, builtIn.contextTokens());
+      const { settings, listed } = await known();
+      return factsOfRoute(route, listed, settings.providers, builtIn.contextTokens());
     },
   };
 }

@@ -11,7 +11,9 @@ export interface MetaStore {
   settings(): Promise<Settings>;
   changeSettings(change: Partial<Settings>): Promise<void>;
   models(): Promise<readonly ModelFacts[]>;
-  keepModels(models: readonly ModelFacts[]): Promise<void>;
+  /** When they were listed, in ms since the epoch; 0 when nobody knows. */
+  modelsListedAt(): Promise<number>;
+  keepModels(models: readonly ModelFacts[], at: number): Promise<void>;
   keepConnections(connections: Connections): Promise<void>;
 }
 
@@ -33,9 +35,14 @@ export function createMetaStore(words: WordsDatabase, guard: Guard = guardStorag
         const row = await words.meta.get('models');
         return row?.key === 'models' ? row.value : [];
       }),
-    keepModels: (models) =>
+    modelsListedAt: () =>
       guard(async () => {
-        await words.meta.put({ key: 'models', value: models });
+        const row = await words.meta.get('models');
+        return row?.key === 'models' ? (row.at ?? 0) : 0;
+      }),
+    keepModels: (models, at) =>
+      guard(async () => {
+        await words.meta.put({ key: 'models', value: models, at });
       }),
     keepConnections: (connections) =>
       guard(async () => {

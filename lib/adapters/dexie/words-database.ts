@@ -24,7 +24,7 @@ export interface Draft {
 export type Meta =
   | { readonly key: 'settings'; readonly value: Settings }
   | { readonly key: 'connections'; readonly value: Connections }
-  | { readonly key: 'models'; readonly value: readonly ModelFacts[] }
+  | { readonly key: 'models'; readonly value: readonly ModelFacts[]; readonly at?: number }
   | { readonly key: 'digest'; readonly value: { readonly dismissedAt: number } }
   | { readonly key: 'searches'; readonly value: KeptSearches }
   | { readonly key: 'drill'; readonly value: Drill }
