@@ -199,6 +199,17 @@ describe('a look at the queue', () => {
     expect([second.wake, third.wake, fourth.wake]).toEqual([['b'], ['c'], []]);
   });
 
+  it('has at most four under way, however many services they wait for', () => {
+    const routes = ['a', 'b', 'c', 'd', 'e', 'f'].map((model) => ({ provider: 'claude', model }) as const);
+    const waiting = routes.map((route) => aWork(`of ${route.model}`, { routes: [route] }));
+    const lanes = Object.fromEntries(
+      routes.map(({ model }) => [`claude/${model}`, { width: 4, next: 0, failures: 0 }]),
+    );
+    expect(look({ waiting, state: { lanes, awake: {} } }).wake).toHaveLength(4);
+    const running = ['x', 'y', 'z'].map((id) => ({ id: asJobId(id), askedAt: 0, queued: true }));
+    expect(look({ waiting, running, state: { lanes, awake: {} } }).wake).toHaveLength(1);
+  });
+
   it('wakes nobody while the device is offline, and looks again in a minute', () => {
     expect(look({ waiting: [aWork('a', { cause: { code: 'offline' } })], online: false })).toMatchObject({
       wake: [],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { asAnswerId } from '../../lib/base/ids.ts';
+import { asAnswerId, asJobId } from '../../lib/base/ids.ts';
 import type { ConversationId, JobId } from '../../lib/base/ids.ts';
 import { regenerate, sendMessage, waitingTurn } from '../../lib/flows/chat.ts';
 import { createQueue } from '../../lib/flows/queue.ts';
@@ -256,6 +256,17 @@ describe('the queue', () => {
       await answerAll();
       await clock.advance(60_000);
       expect([jobOf(first.jobId)?.state, jobOf(second.jobId)?.state]).toEqual(['done', 'running']);
+    });
+
+    it('gives the turn behind one that waited too long its own', async () => {
+      const cause = { code: 'model-overloaded' } as const;
+      const input = { ...INPUT, action: 'chat' } as const;
+      await waits('late', { input, wait: { cause, since: 0, expiresAt: clock.now() } });
+      const behind = asJobId('late');
+      await waits('next', { input, behind, wait: { cause, since: 0, expiresAt: clock.now() + HOUR, behind } });
+      await queue.look();
+      await clock.advance(5_000);
+      expect([jobOf('late')?.state, jobOf('next')?.state]).toEqual(['failed', 'running']);
     });
 
     it('lets a message that stands behind a turn go when that turn is taken back', async () => {
