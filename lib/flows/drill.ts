@@ -51,6 +51,7 @@ export function createDrillKeeper(ports: DrillPorts, stayAwake: () => () => void
   let known: Promise<void> | undefined;
   let drill: Drill | undefined;
   let over: { readonly from: number; readonly to: number } | undefined;
+  let turn: Promise<void> = Promise.resolve();
   let trying: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
 
   const read = (): Promise<void> => {
@@ -115,7 +116,14 @@ export function createDrillKeeper(ports: DrillPorts, stayAwake: () => () => void
     await under?.done;
   };
 
-  const end = async (): Promise<void> => {
+  /** What a person presses twice happens one after the other. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const endNow = async (): Promise<void> => {
     await read();
     const ending = drill;
     if (ending === undefined) return;
@@ -143,29 +151,32 @@ export function createDrillKeeper(ports: DrillPorts, stayAwake: () => () => void
     wasOn: (at) =>
       (drill !== undefined && at >= drill.startedAt && at < drill.endsAt) ||
       (over !== undefined && at >= over.from && at < over.to),
-    async start(scenario) {
-      await end();
-      const now = clock.now();
-      const begun = { scenario, startedAt: now, endsAt: now + LASTS_MS, ground: await ports.ground(), rows: [] };
-      await store.keep(begun);
-      drill = begun;
-      ports.wakeAt(begun.endsAt);
-      begin(begun);
-    },
-    async stopTrying() {
-      await halt();
-      if (drill === undefined || drill.tried !== undefined) return;
-      await change(drill, { tried: 'stopped' });
-      await store.report(reportOf(drill));
-    },
-    end,
-    async recover() {
-      await read();
-      if (drill === undefined) return;
-      if (active() === undefined) return end();
-      ports.wakeAt(drill.endsAt);
-      begin(drill);
-    },
+    start: (scenario) =>
+      inTurn(async () => {
+        await endNow();
+        const now = clock.now();
+        const begun = { scenario, startedAt: now, endsAt: now + LASTS_MS, ground: await ports.ground(), rows: [] };
+        await store.keep(begun);
+        drill = begun;
+        ports.wakeAt(begun.endsAt);
+        begin(begun);
+      }),
+    stopTrying: () =>
+      inTurn(async () => {
+        await halt();
+        if (drill === undefined || drill.tried !== undefined) return;
+        await change(drill, { tried: 'stopped' });
+        await store.report(reportOf(drill));
+      }),
+    end: () => inTurn(endNow),
+    recover: () =>
+      inTurn(async () => {
+        await read();
+        if (drill === undefined) return;
+        if (active() === undefined) return endNow();
+        ports.wakeAt(drill.endsAt);
+        begin(drill);
+      }),
     settled: async () => trying?.done,
   };
 }

@@ -52,7 +52,10 @@ function modelsOf({ settings, connections }: InventoryFacts): {
   readonly remedies: readonly Remedy[];
 } {
   const { provider, providers, fallbacks, model, builtIn } = settings;
-  const others = providers.filter(({ id, off, models }) => id !== provider && off !== true && models.length > 0);
+  const others = providers.filter(
+    ({ id, off, models, classes }) =>
+      id !== provider && off !== true && models.length > 0 && classes.includes('internal'),
+  );
   const claude = connections.claude.state !== 'missing';
   const otherModel = fallbacks.some((each) => each !== model) && (provider !== 'claude' || claude);
   const otherProvider = others.length > 0 || (provider !== 'claude' && claude);

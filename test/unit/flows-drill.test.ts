@@ -151,6 +151,15 @@ describe('a drill', () => {
     await keeper.end();
   });
 
+  it('is tried to its end when it was begun twice at once', async () => {
+    const bench = aBench();
+    const keeper = bench.live();
+    await Promise.all([keeper.start('claude-down'), keeper.start('offline')]);
+    await keeper.settled();
+    expect(bench.stored()).toMatchObject({ scenario: 'offline', tried: 'all' });
+    expect(bench.stored()?.rows).toHaveLength(DRILL_ACTS.length);
+  });
+
   it('knows what began within it, also once it is over', async () => {
     const bench = aBench(hanging);
     const keeper = bench.live();

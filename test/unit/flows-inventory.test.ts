@@ -100,12 +100,14 @@ describe('the inventory', () => {
     expect(summarize?.remedies).toEqual([{ kind: 'add-provider' }]);
   });
 
-  it('has no gap with a second provider, and one again while that is off', () => {
+  it('has no gap with a second provider, and one again while that is off or may not see the pages', () => {
     const jobs = [asked('summarize')];
     const withOllama = { ...DEFAULT_SETTINGS, providers: [OLLAMA] };
     expect(kinds(inventoryOf(facts({ jobs, settings: withOllama })))).toEqual([]);
     const off = { ...DEFAULT_SETTINGS, providers: [{ ...OLLAMA, off: true as const }] };
     expect(kinds(inventoryOf(facts({ jobs, settings: off })))).toEqual(['add-provider']);
+    const forPublic = { ...DEFAULT_SETTINGS, providers: [{ ...OLLAMA, classes: ['public'] as const }] };
+    expect(kinds(inventoryOf(facts({ jobs, settings: forPublic })))).toEqual(['add-provider']);
   });
 
   it('asks for fallback models, and for leave of the browser’s model, where they were taken out', () => {
