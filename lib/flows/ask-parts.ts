@@ -130,11 +130,13 @@ export async function wholeAlone(
   signal: AbortSignal,
   hooks: AttemptHooks,
 ): Promise<WholePlan> {
-  const { ports } = ascent.work;
+  const { ports, tell } = ascent.work;
   let plan = rung.plan();
   while (plan.kind === 'sections') {
     const results: string[] = [];
+    const total = plan.parts.length;
     for (const part of plan.parts) {
+      tell({ type: 'progress', progress: { doing: 'sections', done: results.length, total } });
       const kept = await ports.steps.get(part.key);
       results.push(kept?.text ?? (await partAlone(ascent, rung, part, signal, hooks)));
     }

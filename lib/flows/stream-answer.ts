@@ -85,6 +85,10 @@ const joined = (earlier: Answer | undefined, text: string, whole: boolean): stri
 const firstOf = (earlier: Answer | undefined): number =>
   1 + Math.max(0, ...(earlier?.citations ?? []).map(({ n }) => n));
 
+/** A sum with an unknown part is unknown. */
+const sumOf = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined || other === undefined ? undefined : one + other;
+
 function rowFrom(
   { work, tally, tries }: Ascent,
   { rung, plan, draft }: Written,
@@ -101,6 +105,7 @@ function rowFrom(
   const cited = citationsOf(plan, pages, said.citations);
   const providerName = settings.providers.find(({ id }) => id === provider)?.name;
   const before = earlier?.provenance;
+  const paid = before === undefined ? costUsd : sumOf(before.costUsd, costUsd);
   return {
     ...blank,
     state,
@@ -114,7 +119,7 @@ function rowFrom(
       ...(rung.facts.citations && before?.citedBy === undefined ? {} : { citedBy: 'device' }),
       trail: tries.all(before?.trail),
       usage: before === undefined ? usage : addUsage(before.usage, usage),
-      ...(costUsd === undefined ? {} : { costUsd: costUsd + (before?.costUsd ?? 0) }),
+      ...(paid === undefined ? {} : { costUsd: paid }),
     },
     updatedAt: ports.clock.now(),
   };
