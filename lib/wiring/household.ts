@@ -67,7 +67,7 @@ export function composeHousehold() {
       house: () => ({ ...base, answerPorts }),
       async ended() {
         letRun(queue.renewed(), log, 'drill');
-        letRun(sync.tend(), log, 'drill');
+        letRun(sync.freed(), log, 'drill');
       },
     },
     awake.hold,
