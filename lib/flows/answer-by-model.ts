@@ -30,7 +30,7 @@ export async function answerByModel(work: Work): Promise<Answer> {
 }
 
 function optionsOf(
-  { signal, job, settings }: Work,
+  { signal, job, settings, ports }: Work,
   rungs: readonly Rung[],
   onStep: Ascent['tries']['add'],
 ): Ascent['options'] {
@@ -40,6 +40,7 @@ function optionsOf(
     // What the queue has woken is waited for by nobody.
     interactive: job.waited === undefined,
     onStep,
+    isSaidDown: (route) => ports.isSaidDown?.(route) === true,
     contextTokens: (route) => rooms.get(route) ?? 0,
     isLocal: (provider) => isOnThisComputer(provider, settings.providers),
   };

@@ -52,4 +52,6 @@ export interface AnswerPorts {
   readonly observe: Observe;
   /** The failure as it is to be understood beside what else is known: a key is not blamed for an incident. */
   explain(failure: FailureFacts): Promise<FailureFacts>;
+  /** Its status page told of trouble lately: one failure is enough to leave it alone. */
+  isSaidDown?(route: Route): boolean;
 }

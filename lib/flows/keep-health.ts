@@ -14,6 +14,8 @@ import { factsOf } from '../base/failure.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import type { Clock, Log } from '../base/ports.ts';
 import { modelName } from '../models/model-name.ts';
+import { routeKey } from '../models/route.ts';
+import type { Route } from '../models/route.ts';
 import type { BreakerStore } from '../resilience/breaker-store.ts';
 
 export interface HealthPorts {
@@ -31,6 +33,8 @@ export interface HealthKeeper {
   readonly observe: Observe;
   /** The failure as it is to be understood beside what else is known. May take as long as a look at a status page. */
   explain(failure: FailureFacts): Promise<FailureFacts>;
+  /** Whether the status page, as it was last seen, tells of trouble with what a route asks. Nothing is asked for it. */
+  isSaidDown(route: Route): boolean;
   /** A key took the place of another: that one's successes say nothing of this one. */
   renewed(): void;
   /** Nothing is known of these services any more. */
@@ -67,6 +71,8 @@ export function createHealthKeeper(ports: HealthPorts): HealthKeeper {
   let resting = false;
   let unwritten = nothingNew();
   const looking = new Map<StatusPage, Promise<void>>();
+  /** Looks at hand without a wait, once the first call of this life was noted. */
+  const lastSeen = new Map<StatusPage, StatusLook>();
 
   const today = (): string => dayOf(clock.now(), ports.offsetMs());
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -80,6 +86,7 @@ export function createHealthKeeper(ports: HealthPorts): HealthKeeper {
   const read = async (): Promise<Book> => {
     const day = today();
     const known = await store.read(day);
+    for (const seen of known.looks) lastSeen.set(seen.page, seen);
     await store.trim(dayOf(clock.now() - DAYS_KEPT * DAY_MS, ports.offsetMs()), clock.now() - DAYS_KEPT * DAY_MS);
     return {
       services: new Map(known.services.map((record) => [record.service, record])),
@@ -131,6 +138,7 @@ export function createHealthKeeper(ports: HealthPorts): HealthKeeper {
     const lookOnce = async (): Promise<void> => {
       const seen = await ports.look(page);
       looks.set(page, seen);
+      lastSeen.set(page, seen);
       unwritten.looks.set(page, seen);
       looking.delete(page);
       void inTurn(write);
@@ -206,6 +214,11 @@ export function createHealthKeeper(ports: HealthPorts): HealthKeeper {
   return {
     observe: (call) => void inTurn(() => note(call)),
     explain: explained,
+    isSaidDown(route) {
+      const page = pageOf(`model:${routeKey(route)}`);
+      const seen = page === undefined ? undefined : lastSeen.get(page);
+      return seen !== undefined && statusWord(seen, modelName(route.model), clock.now())?.says === 'trouble';
+    },
     renewed: () =>
       void inTurn(async () => {
         const { services } = await book();

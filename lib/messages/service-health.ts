@@ -15,6 +15,12 @@ import type { ProviderId } from '../settings/provider.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Connections, HealthLine } from './desk.ts';
 
+/** A service as people tell it apart: the model of another provider carries that provider's name. */
+export function nameOfService(service: ServiceKey, name: string, providers: Settings['providers']): string {
+  const provider = providers.find(({ id }) => service.startsWith(`model:${id}/`));
+  return provider === undefined ? name : `${name} (${provider.name})`;
+}
+
 /** The rows that health is told from. */
 export interface HealthFacts {
   readonly services: readonly ServiceRecord[];
@@ -57,23 +63,21 @@ const hasKey = ({ connections }: HealthFacts, provider: ProviderId): boolean =>
 
 function modelsOf(facts: HealthFacts, now: number): readonly Service[] {
   const { settings, services } = facts;
-  const at = (provider: ProviderId, models: readonly string[], of = ''): Service[] =>
-    models.map((model) => ({
-      key: `model:${routeKey({ provider, model })}`,
-      kind: isClaude(provider) ? 'claude' : 'other',
-      name: of === '' ? modelName(model) : `${modelName(model)} (${of})`,
-      route: { provider, model },
-    }));
-  const asked = settings.providers.find(({ id }) => id === settings.provider);
+  const at = (provider: ProviderId, models: readonly string[]): Service[] =>
+    models.map((model) => {
+      const key: ServiceKey = `model:${routeKey({ provider, model })}`;
+      const kind = isClaude(provider) ? 'claude' : 'other';
+      return { key, kind, name: nameOfService(key, modelName(model), settings.providers), route: { provider, model } };
+    });
   const ordered = [
-    ...at(settings.provider, [settings.model, ...settings.fallbacks], asked?.name),
-    ...settings.providers.flatMap(({ id, models, name, off }) => (off === true ? [] : at(id, models, name))),
+    ...at(settings.provider, [settings.model, ...settings.fallbacks]),
+    ...settings.providers.flatMap(({ id, models, off }) => (off === true ? [] : at(id, models))),
   ].filter(({ route }) => route !== undefined && hasKey(facts, route.provider));
   const called = services
     .filter(({ service, lastAt }) => service.startsWith('model:') && now - lastAt < TOLD_MS)
     .map(({ service, name }): Service => {
       const kind = pageOf(service) === 'claude' ? 'claude' : 'other';
-      return { key: service, kind, name };
+      return { key: service, kind, name: nameOfService(service, name, settings.providers) };
     });
   const known = new Map([...called, ...ordered].map((service) => [service.key, service]));
   return [...new Set([...ordered, ...called].map(({ key }) => key))].flatMap((key) => known.get(key) ?? []);

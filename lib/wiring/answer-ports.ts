@@ -25,7 +25,7 @@ type Base = Pick<
   readonly models: Pick<ReturnType<typeof createModelPorts>, 'model' | 'routes' | 'factsOf'>;
   readonly chats: ChatStore;
   readonly meta: MetaStore;
-  readonly health: Pick<HealthKeeper, 'observe' | 'explain'>;
+  readonly health: Pick<HealthKeeper, 'observe' | 'explain' | 'isSaidDown'>;
   readonly notion: ReturnType<typeof createNotionConnections>;
   readonly mayKeep: NonNullable<ReadPorts['mayKeep']>;
 };
@@ -93,5 +93,6 @@ export function answerPortsOf(base: Base): AnswerPorts {
       ),
     observe: base.health.observe,
     explain: base.health.explain,
+    isSaidDown: base.health.isSaidDown,
   };
 }

@@ -3,6 +3,7 @@ import { injectPanel } from '../adapters/browser/companion-tab.ts';
 import { showPage, targetInFront, targetOfTab } from '../adapters/browser/tabs.ts';
 import { guardStorage } from '../adapters/dexie/guard-storage.ts';
 import { clearMirror } from '../adapters/dexie/make-room.ts';
+import { describeFailure } from '../base/failure-words.ts';
 import { Failure } from '../base/failure.ts';
 import { asMessageId } from '../base/ids.ts';
 import { Secret } from '../base/secret.ts';
@@ -140,7 +141,14 @@ export function createHandlers(house: Household): Handlers {
       house.health.renewed();
       return saveClaude(connect, newKey(key, mode, passphrase), signal);
     },
-    'claude.test': (_ask, _sender, signal) => testClaude(connect, signal),
+    'claude.test': async (_ask, _sender, signal) => {
+      const result = await testClaude(connect, signal);
+      if (result.failure === undefined) return result;
+      const failure = await house.health.explain(result.failure);
+      return failure.code === result.failure.code
+        ? result
+        : { ok: false, words: describeFailure(failure).cause, failure };
+    },
     'claude.forget': () => {
       house.health.renewed();
       return forgetKey(connect, 'claude');

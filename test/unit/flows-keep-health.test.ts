@@ -149,6 +149,20 @@ describe('the keeper of health', () => {
     expect(await keeper.explain(atGateway)).toBe(atGateway);
   });
 
+  it('knows what a status page said without asking it again, also after the worker died', async () => {
+    report = OUTAGE;
+    await observe(SONNET, 'claude-unavailable');
+    const route = { provider: 'claude', model: 'claude-haiku-5-5' } as const;
+    expect(keeper.isSaidDown(route)).toBe(true);
+    expect(keeper.isSaidDown({ provider: 'openai:1', model: 'llama' })).toBe(false);
+    keeper = begin();
+    await observe('notion:1');
+    expect(keeper.isSaidDown(route)).toBe(true);
+    expect(looks).toEqual(['claude']);
+    await clock.advance(31 * MINUTE);
+    expect(keeper.isSaidDown(route)).toBe(false);
+  });
+
   it('forgets a connection that is taken away', async () => {
     await observe('notion:1', 'notion-token-invalid');
     await keeper.forget((service) => service === 'notion:1');

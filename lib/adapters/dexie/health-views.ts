@@ -1,8 +1,12 @@
 import { DAYS_KEPT, DAY_MS } from '../../activity/day.ts';
+import type { DayRow } from '../../activity/day.ts';
+import type { Incident } from '../../activity/incident.ts';
 import { savedBy } from '../../activity/saved.ts';
 import type { SavedRequest } from '../../activity/saved.ts';
 import type { FailureFacts } from '../../base/failure.ts';
 import type { HealthDesk } from '../../messages/health-desk.ts';
+import { nameOfService } from '../../messages/service-health.ts';
+import { readSettings } from '../../settings/read-settings.ts';
 import { watchQuery } from './watch-query.ts';
 import type { WordsDatabase } from './words-database.ts';
 
@@ -19,8 +23,20 @@ export function createHealthViews(
       let watching = true;
       const unwatch = watchQuery(
         async () => {
-          const [days, incidents] = await Promise.all([words.days.toArray(), words.incidents.toArray()]);
-          return { days, incidents: incidents.toSorted((one, other) => other.startedAt - one.startedAt) };
+          const [days, incidents, meta] = await Promise.all([
+            words.days.toArray(),
+            words.incidents.toArray(),
+            words.meta.get('settings'),
+          ]);
+          const { providers } = readSettings(meta?.key === 'settings' ? meta.value : undefined);
+          const named = <Row extends DayRow | Incident>(row: Row): Row => ({
+            ...row,
+            name: nameOfService(row.service, row.name, providers),
+          });
+          return {
+            days: days.map(named),
+            incidents: incidents.map(named).toSorted((one, other) => other.startedAt - one.startedAt),
+          };
         },
         ({ days, incidents }) => {
           // Looked up outside of the live query: else every word of a streaming answer would have all answers read again.
