@@ -29,14 +29,14 @@ export function QueueChoices({ desk, settings }: { readonly desk: OptionsDesk; r
         help="Then it fails and is kept, with everything that was typed."
       />
       <SwitchRow
-        name="Ask again when the preferred model is back"
-        words="Once, at the usual price; both answers are kept. Chats stay as they are."
+        name="Run again when a model is back"
+        words="What another model answered is asked once more of the one you chose, at the usual price. Both answers are kept; chats stay as they are."
         on={settings.rerun}
         onSwitch={(rerun) => change({ rerun })}
       />
       <SwitchRow
-        name="Notify when waiting requests have run"
-        words="The browser asks for your leave first. A notification holds numbers, never page text."
+        name="Notify when requests have run"
+        words="Those that waited. The browser asks for your leave first; a notification holds numbers, never page text."
         on={settings.notify}
         onSwitch={(notify) =>
           ask(async () => {

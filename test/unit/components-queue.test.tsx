@@ -137,7 +137,7 @@ describe('the choices of the queue', () => {
   it('ask the browser for leave before notices are switched on, and not to switch them off', async () => {
     const { desk, find, settle } = await show('options', 'done', (desk) => <Options desk={desk} />);
     const press = async (): Promise<void> => {
-      const control = find('span', 'Notify when waiting requests have run').parentElement?.querySelector('button');
+      const control = find('span', 'Notify when requests have run').parentElement?.querySelector('button');
       control?.click();
       await settle();
     };
