@@ -88,25 +88,25 @@ export function ProviderForm({ desk, connections, start, onClose }: ProviderForm
             onChange={(name) => put({ name })}
             placeholder="As it is shown"
           />
-          <Field
-            id={`${id}-address`}
-            label="Base URL"
-            value={form.baseUrl}
-            onChange={(baseUrl) => put({ baseUrl })}
-            placeholder={form.kind === 'gateway' ? 'https://gateway.example/anthropic' : 'https://models.example/v1'}
-            help={addressHelp(form)}
-          />
           <Select label="Key is sent as" value={form.header} choices={HEADERS} onChange={(header) => put({ header })} />
-          {form.header !== 'none' && (
-            <Field
-              label="Provider key"
-              secret
-              value={key}
-              onChange={setKey}
-              placeholder={isNew ? '' : 'Leave empty to keep it'}
-            />
-          )}
         </div>
+        <Field
+          id={`${id}-address`}
+          label="Base URL"
+          value={form.baseUrl}
+          onChange={(baseUrl) => put({ baseUrl })}
+          placeholder={form.kind === 'gateway' ? 'https://gateway.example/anthropic' : 'https://models.example/v1'}
+          help={addressHelp(form)}
+        />
+        {form.header !== 'none' && (
+          <Field
+            label="Provider key"
+            secret
+            value={key}
+            onChange={setKey}
+            placeholder={isNew ? '' : 'Leave empty to keep it'}
+          />
+        )}
         {form.header !== 'none' && key !== '' && (
           <KeyModeChoice connections={connections} keeping={keeping} onChange={setKeeping} />
         )}
