@@ -10,7 +10,7 @@ import { FAILURE_HOPS, isTransient } from '../base/failure.ts';
 import { modelName } from '../models/model-name.ts';
 import { isClaude, routeKey } from '../models/route.ts';
 import type { Route } from '../models/route.ts';
-import type { Breaker } from '../resilience/breaker.ts';
+import type { Breaker, BreakerKey } from '../resilience/breaker.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Connections, HealthLine } from './desk.ts';
@@ -38,6 +38,8 @@ interface Service {
   readonly kind: HealthLine['service'];
   readonly name: string;
   readonly route?: Route;
+  /** Whose breaker is its own too: that of its workspace. */
+  readonly under?: BreakerKey;
 }
 
 /**
@@ -88,11 +90,12 @@ const notionOf = ({ connections }: HealthFacts): readonly Service[] =>
     key: `notion:${id}`,
     kind: 'notion',
     name: `Notion: ${workspace}`,
+    under: `workspace:${workspace}`,
   }));
 
-function lineOf({ key, kind, name }: Service, facts: HealthFacts, now: number): HealthLine {
+function lineOf({ key, kind, name, under }: Service, facts: HealthFacts, now: number): HealthLine {
   const record = facts.services.find(({ service }) => service === key);
-  const breaker = openAt(facts.breakers, key, now);
+  const breaker = openAt(facts.breakers, under, now) ?? openAt(facts.breakers, key, now);
   const look = facts.looks.find(({ page }) => page === pageOf(key));
   const word = look === undefined ? undefined : statusWord(look, name, now);
   const line: HealthLine = {
@@ -138,9 +141,10 @@ function stateAt({ state, lastAt, failure }: ServiceRecord, now: number): Health
   return !lasts && now - lastAt > FADES_MS ? 'unknown' : state;
 }
 
-const openAt = (breakers: readonly Breaker[], key: string, now: number): Breaker | undefined =>
+/** While it is half open, calls are made and tell by themselves. */
+const openAt = (breakers: readonly Breaker[], key: string | undefined, now: number): Breaker | undefined =>
   breakers.find(
-    (one) => one.key === key && one.state !== 'closed' && now - Math.max(one.since, one.until ?? 0) < FADES_MS,
+    (one) => one.key === key && one.state === 'open' && now - Math.max(one.since, one.until ?? 0) < FADES_MS,
   );
 
 /** A provider has a line of its own while its breaker is open: then it is not about one model. */

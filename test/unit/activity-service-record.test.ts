@@ -165,6 +165,7 @@ describe('what is unusual', () => {
   it('is a service that fails more often than it used to, though it answers again', () => {
     expect(after([...times(40, good), bad, bad, good]).record?.state).toBe('shaky');
     expect(after([...times(40, good), bad, good]).record?.state).toBe('fine');
+    expect(after([...times(40, good), bad, ...times(6, good), bad, good]).record?.state).toBe('fine');
   });
 
   it('is told before three failures in a row would open a breaker', () =>

@@ -119,6 +119,21 @@ describe('the lines of health', () => {
     expect(line).toMatchObject({ state: 'trouble', until: NOW + MINUTE, failure: { code: 'model-overloaded' } });
   });
 
+  it('tell of a breaker that is half open by what its calls show', () => {
+    const services = [called(SONNET, 'model-overloaded', 'model-overloaded', 'model-overloaded', undefined)];
+    const breakers = [aBreaker(SONNET, { state: 'half-open' })];
+    expect(lineOf('Claude Sonnet 5.5', { services, breakers })?.state).toBe('shaky');
+  });
+
+  it('have a connection in trouble while its whole workspace is asked to pause', () => {
+    const breakers = [aBreaker('workspace:Fernway', { cause: { code: 'notion-workspace-limited' } })];
+    expect(lineOf('Notion: Fernway', { breakers })).toMatchObject({
+      state: 'trouble',
+      failure: { code: 'notion-workspace-limited' },
+      works: 'Pages on this device can be searched and read.',
+    });
+  });
+
   it('have one for a provider that is down as a whole, above its models', () =>
     expect(linesOf({ breakers: [aBreaker('provider:claude')] })[0]).toMatchObject({
       name: 'Claude, all models',
