@@ -14,7 +14,8 @@ export function DrillBanner({ desk }: { readonly desk: DrillWatch }) {
   return (
     <section class="drill-banner" aria-label="Drill is on">
       <p>
-        <strong>Drill: {SCENARIO_NAMES[drill.scenario]}.</strong> Nothing is really down. {minutesLeft(drill, now)}.
+        <strong>Drill: {SCENARIO_NAMES[drill.scenario]}.</strong> Only rehearsed, on this device.{' '}
+        {minutesLeft(drill, now)}.
       </p>
       <Button onClick={() => ask(() => desk.endDrill())}>End drill</Button>
     </section>
