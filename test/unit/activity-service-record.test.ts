@@ -152,6 +152,17 @@ describe('what is unusual', () => {
     expect(after([...usual, ...times(3, { ms: 9_000 }), { ms: 2_000 }]).record?.state).toBe('fine');
   });
 
+  it('is neither less than twice the usual, nor what a restless service does anyway, nor less than a second more', () => {
+    const stateAfter = (past: readonly number[], ms: number) =>
+      after([...past.map((one) => ({ ms: one })), ...times(3, { ms })]).record?.state;
+    const steady = times(12, [1_800, 2_200]).flat();
+    expect([stateAfter(steady, 3_900), stateAfter(steady, 4_100)]).toEqual(['fine', 'slow']);
+    const restless = times(6, [1_000, 2_000, 3_000, 4_000, 5_000]).flat();
+    expect([stateAfter(restless, 9_000), stateAfter(restless, 13_000)]).toEqual(['fine', 'slow']);
+    const quick = times(24, 100);
+    expect([stateAfter(quick, 1_000), stateAfter(quick, 1_200)]).toEqual(['fine', 'slow']);
+  });
+
   it('is held against the service’s own past: what is slow for one is usual for another', () =>
     expect(after(times(27, { ms: 9_000 })).record?.state).toBe('fine'));
 
