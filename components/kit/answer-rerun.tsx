@@ -1,7 +1,8 @@
 import type { Answer } from '../../lib/jobs/answer.ts';
 import type { Desk, HealthLine } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
-import { askedWords, isSubstitute } from './answer-trail.ts';
+import { routeKey } from '../../lib/models/route.ts';
+import { askedRoute, askedWords, isSubstitute } from './answer-trail.ts';
 import { Button } from './button.tsx';
 import { stillIs } from './kept-from.ts';
 import { useWatch } from './use-watch.ts';
@@ -21,11 +22,13 @@ export function RunAgain({
   const health = useWatch<readonly HealthLine[]>((show) => desk.watchHealth(show), [desk]);
   const asked = isSubstitute(answer.provenance) ? askedWords(answer.provenance, models) : undefined;
   if (health === undefined || asked === undefined) return null;
-  const line = health.find(({ name }) => name === asked.name);
-  if (line?.state === 'trouble') {
+  const route = askedRoute(answer.provenance);
+  const keys = route && [`model:${routeKey(route)}`, `provider:${route.provider}`];
+  const trouble = health.find(({ of, state }) => of !== undefined && state === 'trouble' && keys?.includes(of));
+  if (trouble !== undefined) {
     return (
       <p class="second small">
-        {asked.name} {stillIs(line.failure)}.
+        {asked.name} {stillIs(trouble.failure)}.
       </p>
     );
   }

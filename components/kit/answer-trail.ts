@@ -1,5 +1,6 @@
 import type { Answer, Provenance, TrailStep } from '../../lib/jobs/answer.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import type { Route } from '../../lib/models/route.ts';
 import type { ProviderId } from '../../lib/settings/provider.ts';
 import { keptFrom } from './kept-from.ts';
 import { modelName, sameModel } from './model-name.ts';
@@ -74,6 +75,15 @@ export function isSubstitute(provenance: Provenance): boolean {
   if (asked === undefined || answeredBy === undefined) return false;
   const first = askedStep(provenance);
   return !sameModel(asked, answeredBy) || (first !== undefined && providerOf(first) !== provider);
+}
+
+/** Who was asked, as far as the answer tells. */
+export function askedRoute(provenance: Provenance): Route | undefined {
+  const { asked } = provenance;
+  const first = askedStep(provenance);
+  return asked === undefined
+    ? undefined
+    : { model: asked, provider: first === undefined ? 'claude' : providerOf(first) };
 }
 
 /** The asked one by name, and what kept it from answering where the trail tells. */

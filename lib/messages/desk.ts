@@ -1,4 +1,5 @@
 import type { FailureFacts } from '../base/failure.ts';
+import type { ServiceKey } from '../activity/call.ts';
 import type { StatusWord } from '../activity/status-report.ts';
 import type { ConnectionId, ConversationId, JobId, MessageId, PageId } from '../base/ids.ts';
 import type { Conversation, Message } from '../chat/conversation.ts';
@@ -6,6 +7,7 @@ import type { Citation } from '../jobs/answer.ts';
 import type { JobView } from '../jobs/job-view.ts';
 import type { JobInput, PageTarget } from '../jobs/job.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
+import type { ProviderId } from '../settings/provider.ts';
 import type { KeyMode, Settings } from '../settings/settings.ts';
 import type { HealthDesk } from './health-desk.ts';
 import type { DrillDesk, DrillWatch } from './drill-desk.ts';
@@ -41,6 +43,8 @@ export interface PromptPreview {
 /** One service as its own calls have shown it, ready to be told. */
 export interface HealthLine {
   readonly service: 'claude' | 'notion' | 'other';
+  /** What it tells of. */
+  readonly of?: ServiceKey | `provider:${ProviderId}`;
   /** For example `Claude Sonnet 5.5` or `Notion: Fernway`. */
   readonly name: string;
   /** `shaky`: it answers, but fails more often than usual. `unknown`: not asked, or not for long. */

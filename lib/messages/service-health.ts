@@ -100,6 +100,7 @@ function lineOf({ key, kind, name, under }: Service, facts: HealthFacts, now: nu
   const word = look === undefined ? undefined : statusWord(look, name, now);
   const line: HealthLine = {
     service: kind,
+    of: key,
     name,
     state: record === undefined || overruled(record, facts.services) ? 'unknown' : stateAt(record, now),
     ...shownOf(record),
@@ -157,6 +158,7 @@ function providerLines(facts: HealthFacts, now: number): readonly HealthLine[] {
     return [
       {
         service: isClaude(id) ? 'claude' : 'other',
+        of: `provider:${id}`,
         name: id === 'claude' ? 'Claude, all models' : `${names.get(id) ?? id}, all models`,
         state: 'trouble',
         since,

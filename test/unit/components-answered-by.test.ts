@@ -127,6 +127,13 @@ describe('the line under an answer', () => {
     expect(words({ usage })).toBe('Answered by Claude Sonnet 5.5 · 8,918 tokens · price unknown');
   });
 
+  it('has no price for the browser’s own model', () => {
+    const usage = { ...NO_USAGE, inputTokens: 800, outputTokens: 50 };
+    expect(words({ provider: 'built-in', asked: 'browser-model', answeredBy: 'browser-model', usage })).toBe(
+      'Answered by the browser’s own model · no cost',
+    );
+  });
+
   it('says what the answer could not see', () => {
     const screen = { seen: 'screen', missingBlocks: 0 } as const;
     expect(words({ completeness: screen })).toBe('Answered by Claude Sonnet 5.5. It saw only what was on the screen.');

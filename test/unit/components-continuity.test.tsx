@@ -139,6 +139,16 @@ describe('an answer of a substitute', () => {
     expect(again?.job.input.model).toBeUndefined();
   });
 
+  it('is not made again while all of its provider is down', async () => {
+    const { desk, place, settle } = await popup('degraded');
+    const failure = { code: 'claude-unavailable' } as const;
+    const all = { service: 'claude', of: 'provider:claude', name: 'Claude, all models', state: 'trouble' } as const;
+    desk.tell({ health: [{ ...all, failure }] });
+    await settle();
+    expect(place.textContent).toContain('Claude Sonnet 5.5 is still unavailable.');
+    expect(place.textContent).not.toContain('Run again');
+  });
+
   it('is offered no second time where the asked model wrote it', async () => {
     const { place } = await popup('done');
     expect(place.textContent).not.toContain('Run again');
