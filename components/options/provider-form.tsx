@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 
+import { FAILURE_HOPS } from '../../lib/base/failure.ts';
 import type { Connections, OptionsDesk, TestResult } from '../../lib/messages/desk.ts';
 import type { ProviderForm as Form, ProviderTest } from '../../lib/messages/provider-desk.ts';
 import { parseBaseUrl } from '../../lib/settings/provider-address.ts';
@@ -100,6 +101,7 @@ export function ProviderForm({ desk, connections, start, onClose }: ProviderForm
         />
         {form.header !== 'none' && (
           <Field
+            id={`${id}-key`}
             label="Provider key"
             secret
             value={key}
@@ -150,7 +152,7 @@ export function ProviderForm({ desk, connections, start, onClose }: ProviderForm
         busy={busy}
         result={result}
         onRetry={() => void test()}
-        onField={() => focusField(`${id}-address`)}
+        onField={() => focusField(`${id}-${isAboutKey(result) ? 'key' : 'address'}`)}
       />
     </fieldset>
   );
@@ -203,6 +205,11 @@ function wholeForm(form: Form, models: readonly string[]): Form | TestResult {
 function missingIn({ models, classes }: Form): string | undefined {
   if (models.length === 0) return 'Name at least one model to ask. Test connection finds what there is.';
   return classes.length === 0 ? 'Choose which pages may go there.' : undefined;
+}
+
+function isAboutKey(result: TestResult | undefined): boolean {
+  const code = result?.failure?.code;
+  return code !== undefined && (code === 'no-provider-key' || FAILURE_HOPS[code] === 'authentication');
 }
 
 function withTokens({ contextTokens: _before, ...form }: Form, text: string): Form {
