@@ -12,6 +12,7 @@ import { cannotKeep } from './answer-writer.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { answerByModel } from './answer-by-model.ts';
 import { Unanswered } from './climb.ts';
+import { askedRoute } from './asked-route.ts';
 import { keptAnswers, keptBy } from './kept-by.ts';
 import { prepareJob } from './prepare-job.ts';
 import type { Prepared } from './prepared.ts';
@@ -81,12 +82,15 @@ async function prepare(
   const tell = (event: JobEvent): void => {
     note(event).catch((error: unknown) => ports.log.warn('job not noted', { code: factsOf(error).code }));
   };
+  const routes = ports.settings().then(async (settings) => ports.routes(askedRoute(job.input, settings)));
+  // Whoever is never asked is not missed.
+  routes.catch(() => undefined);
   const [prepared, known] = await Promise.all([
     prepareJob(ports, job.input, signal, (progress) => tell({ type: 'progress', progress })),
     asksAnew(job.input) ? [] : answersBefore(ports, job.input),
   ]);
   const blank = blankAnswer(ports, job, prepared);
-  return { ...prepared, ports, job, known, blank, signal, note, tell, speaks };
+  return { ...prepared, ports, job, known, blank, signal, routes, note, tell, speaks };
 }
 
 const answersBefore = async (ports: AnswerPorts, input: JobInput): Promise<readonly Answer[]> =>

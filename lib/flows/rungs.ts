@@ -18,7 +18,7 @@ export interface Rung {
 /** Who may be asked, the asked one first. Left out is who cannot take even a plan of its own. */
 export async function rungsOf(work: Work): Promise<readonly Rung[]> {
   const { ports } = work;
-  const allowed = await ports.routes(work.asked);
+  const allowed = await work.routes;
   // Whose answer is kept is not paid for it again: the way ends there.
   const kept = allowed.findIndex((route, at) => at > 0 && keptBy(work, route) !== undefined);
   const routes = kept < 0 ? allowed : allowed.slice(0, kept);

@@ -1,6 +1,7 @@
 import type { JobEvent } from '../jobs/advance.ts';
 import type { Answer } from '../jobs/answer.ts';
 import type { Job } from '../jobs/job.ts';
+import type { Route } from '../models/route.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import type { Prepared } from './prepared.ts';
 
@@ -13,6 +14,8 @@ export interface Work extends Prepared {
   /** The beginning of every answer row of this job. */
   readonly blank: Answer;
   readonly signal: AbortSignal;
+  /** Who may be asked, the asked one first. It is found out while the page is read. */
+  readonly routes: Promise<readonly Route[]>;
   /** Told before the first word is shown. */
   speaks(): void;
   /** Stores what has happened to the job. */
