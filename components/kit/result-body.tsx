@@ -86,7 +86,7 @@ export function ResultBody(props: ResultBodyProps) {
             desk={desk}
             failure={{ model: shown.asked, ...state.failure }}
             models={models}
-            below={belowFailure(below, view)}
+            below={state.answer ? 'partial' : belowFailure(below, view)}
             onModel={onRetry}
             connected={connected}
             remedies={{ retry: onRetry, proceed: onProceed, ...remedies }}

@@ -209,7 +209,7 @@ export const FAILURE_TEXT = {
   },
   'claude-error': {
     cause: 'The provider, {provider}, had an internal error.',
-    still: `${KEPT} ${EXTRACT}`,
+    still: EXTRACT,
     step: 'retry',
   },
   'claude-unavailable': { cause: 'The provider, {provider}, is unavailable.', still: EXTRACT, step: 'retry' },
@@ -218,7 +218,7 @@ export const FAILURE_TEXT = {
     still: EXTRACT,
     step: 'retry',
   },
-  'claude-silent': { cause: 'The provider, {provider}, went silent for 30 seconds.', still: KEPT, step: 'retry' },
+  'claude-silent': { cause: 'The provider, {provider}, went silent for 30 seconds.', still: EXTRACT, step: 'retry' },
   'claude-cut': {
     cause: 'The connection to the provider, {provider}, broke in the middle of this answer.',
     still: KEPT,
@@ -226,7 +226,7 @@ export const FAILURE_TEXT = {
   },
   'claude-garbled': {
     cause: 'The provider, {provider}, sent an answer that could not be read.',
-    still: KEPT,
+    still: EXTRACT,
     step: 'retry',
   },
   'claude-refused-request': {

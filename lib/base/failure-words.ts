@@ -30,12 +30,13 @@ const LABELS: Readonly<Record<NextStep, string>> = {
   report: 'Try again',
 };
 
-/** What a surface shows below a failure: the page's own sentences, an earlier answer, or nothing. */
-export type Below = 'extract' | 'last-good' | 'nothing';
+/** What a surface shows beside a failure: the page's own sentences, an earlier answer, what had arrived, or nothing. */
+export type Below = 'extract' | 'last-good' | 'partial' | 'nothing';
 
 const BELOW: Readonly<Record<Below, string>> = {
   extract: 'Below is what the page says, without a model.',
   'last-good': 'Below is the last good answer to this.',
+  partial: 'What arrived is kept.',
   nothing: 'Pages that were read before can still be searched.',
 };
 
