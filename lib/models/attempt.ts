@@ -22,7 +22,11 @@ export interface Attempt {
   close(): void;
 }
 
-export function beginAttempt(clock: Clock, person: AbortSignal): Attempt {
+/**
+ * @param person ends the attempt when the person stops it
+ * @param isSlow it may be silent for as long as it may stand still: a computer that reads a long page shows no sign of life
+ */
+export function beginAttempt(clock: Clock, person: AbortSignal, isSlow = false): Attempt {
   const request = new AbortController();
   const watch = new AbortController();
   const stop = Promise.withResolvers<never>();
@@ -44,7 +48,7 @@ export function beginAttempt(clock: Clock, person: AbortSignal): Attempt {
   async function keepWatch(): Promise<void> {
     for (;;) {
       const now = clock.now();
-      const silent = lastLife + SILENCE_MS - now;
+      const silent = isSlow ? Number.POSITIVE_INFINITY : lastLife + SILENCE_MS - now;
       const still = lastProgress + STANDSTILL_MS - now;
       if (silent <= 0) return end(new Failure('claude-silent'));
       if (still <= 0) return end(new Failure('claude-timeout'));

@@ -21,6 +21,8 @@ export interface ModelDoor {
   readonly isOnline: () => boolean;
   /** The provider's shown name, where it is not Claude: failures carry it. */
   readonly provider?: string;
+  /** It is a small computer, which may read for minutes before it says a word. */
+  readonly isSlow?: boolean;
 }
 
 interface Sending {
@@ -145,7 +147,7 @@ export function createExchange(door: ModelDoor, protocol: Protocol): Exchange {
 
   return {
     async *stream({ path, body, model, signal }, read) {
-      const attempt = beginAttempt(door.clock, signal);
+      const attempt = beginAttempt(door.clock, signal, door.isSlow);
       try {
         const response = await send(attempt, path, body);
         const watched = watchBody(response.body ?? emptyBody(), attempt);
@@ -166,7 +168,7 @@ export function createExchange(door: ModelDoor, protocol: Protocol): Exchange {
       }
     },
     async ask(path, signal, body) {
-      const attempt = beginAttempt(door.clock, signal);
+      const attempt = beginAttempt(door.clock, signal, door.isSlow);
       try {
         const response = await send(attempt, path, body);
         const { stream } = watchBody(response.body ?? emptyBody(), attempt);

@@ -8,6 +8,7 @@ import { createOpenAiPort } from '../adapters/openai/openai-port.ts';
 import { Failure } from '../base/failure.ts';
 import type { Clock, Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
+import { isOnThisComputer } from '../flows/is-on-this-computer.ts';
 import type { ModelFacts, ModelPort } from '../models/answer-event.ts';
 import { factsOfRoute } from '../models/route-facts.ts';
 import type { Route } from '../models/route.ts';
@@ -59,7 +60,18 @@ export function createModelPorts(around: Around) {
 
   const portWith = (provider: ProviderSettings, key: () => Promise<Secret | undefined>): ModelPort => {
     const { id, name, baseUrl, header } = provider;
-    const way = { key, fetch: doorTo(provider), clock, isOnline, provider: name, baseUrl, header };
+    const isSlow = isOnThisComputer(id, [provider]);
+    // This computer is reached without any network.
+    const way = {
+      key,
+      fetch: doorTo(provider),
+      clock,
+      isOnline: () => isSlow || isOnline(),
+      isSlow,
+      baseUrl,
+      header,
+      provider: name,
+    };
     const facts = (model: string): ModelFacts => factsOfRoute({ provider: id, model }, [], [provider]);
     return isClaude(id) ? createClaudePort(way) : createOpenAiPort({ ...way, facts });
   };

@@ -208,6 +208,20 @@ it('gives up after 30 seconds without a byte, and not before', async () => {
   await expect(next).rejects.toMatchObject({ code: 'claude-silent' });
 });
 
+it('gives a small computer two minutes for its first word', async () => {
+  const clock = createHandClock();
+  const asked = Promise.withResolvers<void>();
+  await using server = await serve(() => asked.resolve());
+  let over = false;
+  const outcome = outcomeOf(openAiPort(server.url, { clock, isSlow: true })).finally(() => (over = true));
+  await asked.promise;
+  clock.turn(119_000);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(over).toBe(false);
+  clock.turn(1_000);
+  expect((await outcome).failure?.code).toBe('claude-timeout');
+});
+
 it('waits 30 seconds for the first byte', async () => {
   const clock = createHandClock();
   const asked = Promise.withResolvers<void>();

@@ -42,6 +42,8 @@ describe('the ways to all models', () => {
   let listedAt: number;
   let granted: Set<string>;
   let sent: { readonly url: string; readonly headers: Headers }[];
+  let isOnline: boolean;
+  let unreachable: boolean;
   let builtIn: BrowserModel | undefined;
   let ports: ReturnType<typeof createModelPorts>;
 
@@ -52,6 +54,7 @@ describe('the ways to all models', () => {
   };
   const network = async (url: string, init: RequestInit = {}): Promise<Response> => {
     sent.push({ url, headers: new Headers(init.headers) });
+    if (unreachable) throw new TypeError('Failed to fetch');
     return answerTo(url);
   };
 
@@ -62,6 +65,8 @@ describe('the ways to all models', () => {
     listedAt = clock.now();
     granted = new Set(['https://models.example/*', 'https://gateway.example/*']);
     sent = [];
+    isOnline = true;
+    unreachable = false;
     builtIn = undefined;
     const keep = (name: 'claude' | `provider:${string}`, secret: string) =>
       vault.keep({ name, label: name, secret: new Secret(secret), mode: 'clear' });
@@ -83,7 +88,7 @@ describe('the ways to all models', () => {
       },
       door: network,
       network,
-      isOnline: () => true,
+      isOnline: () => isOnline,
       mayReach: async (pattern) => granted.has(pattern),
       findBrowserModel: () => builtIn,
     });
@@ -132,6 +137,15 @@ describe('the ways to all models', () => {
     await ask('openai:house');
     expect(sent.at(-1)?.url).toBe('http://localhost:1234/v1/chat/completions');
     expect(sent.at(-1)?.headers.has('authorization')).toBe(false);
+  });
+
+  it('does not blame the network for a server on this computer', async () => {
+    granted.add('http://localhost/*');
+    settings = { ...settings, providers: [{ ...HOUSE, baseUrl: 'http://localhost:1234/v1', header: 'none' }] };
+    isOnline = false;
+    unreachable = true;
+    expect(await ask('openai:house')).toBe('claude-unreachable of Model house');
+    expect(await ask('claude', 'claude-sonnet-5-5')).toBe('offline of Claude');
   });
 
   it('routes to who has a key, and to the browser’s model while it is ready', async () => {

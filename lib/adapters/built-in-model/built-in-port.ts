@@ -68,7 +68,7 @@ export function createBuiltInPort(find: () => BrowserModel | undefined, clock: C
     const { turns, system, maxTokens } = rewriteFor(facts(), request);
     const plain = plainTurns(turns);
     const question = plain.at(-1)?.content ?? '';
-    const attempt = beginAttempt(clock, signal);
+    const attempt = beginAttempt(clock, signal, true);
     let session: BrowserSession | undefined;
     try {
       session = await open(plain.slice(0, -1), system, attempt);
