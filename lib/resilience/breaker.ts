@@ -17,7 +17,7 @@ export interface Breaker {
   readonly failures: readonly number[];
   /** Of a provider: the models that these failures were met with. */
   readonly models?: readonly string[];
-  /** How often it has opened without closing in between: each time it stays open for longer. None: a pause was asked for. */
+  /** How often it has opened without ten calm minutes in between: each time it stays open for longer. None: a pause was asked for. */
   readonly opens: number;
   /** Open until then. */
   readonly until?: number;
@@ -47,12 +47,17 @@ export interface Outcome {
 /** One person sends few requests, so failures are counted, not shares (facts on breakers, a judgement). */
 const OPENS_AT = 3;
 const COUNTED_MS = 2 * 60_000;
-/** Failures of single models speak against their provider only when so many models fail in a row, or two so often. */
-const MODELS_OF_PROVIDER = 3;
-const FAILURES_OF_TWO_MODELS = 5;
+/** Failures of single models speak against their provider when so many in a row were met with more than one. */
+const MODELS_OF_PROVIDER = 2;
+const FAILURES_OF_PROVIDER = 5;
 const FIRST_OPEN_MS = 20_000;
 const LONGEST_OPEN_MS = 5 * 60_000;
 const CLOSES_AT = 2;
+/** What opens again within this time of closing goes on doubling. */
+const CALM_MS = 10 * 60_000;
+/** Ready for so long without being asked, it is asked freely again: what is remembered is old. Measured by the replay. */
+const MODEL_STALE_MS = 5 * 60_000;
+const PROVIDER_STALE_MS = 2 * 60_000;
 /** A probe whose worker died says nothing any more. */
 const PROBE_FORGOTTEN_MS = 60_000;
 
@@ -62,7 +67,7 @@ const PROBE_FORGOTTEN_MS = 60_000;
  */
 export function afterCall(before: Breaker | undefined, outcome: Outcome, key: BreakerKey): Breaker | undefined {
   const { failure, at } = outcome;
-  if (failure === undefined) return before === undefined ? undefined : afterSuccess(before, at);
+  if (failure === undefined) return before === undefined ? undefined : afterSuccess(resumed(before, at), at);
   const { evidence } = remedyOf(failure.code);
   if (evidence === 'none') return before === undefined ? undefined : endProbe(before);
   const breaker = resumed(before ?? newBreaker(key, at), at);
@@ -70,24 +75,21 @@ export function afterCall(before: Breaker | undefined, outcome: Outcome, key: Br
   return isHeld(key, evidence) ? paused(counted, failure, at) : counted;
 }
 
-/** Whether it may be asked: freely, as its single probe, or not at all. */
+/**
+ * Whether it may be asked: freely, as its single probe, or not at all. Nobody has asked it for long: then what is
+ * remembered is no evidence any more, and only the length of its next pause is left of it.
+ */
 export function askable(breaker: Breaker | undefined, now: number): 'yes' | 'probe' | 'no' {
   if (breaker === undefined || breaker.state === 'closed') return 'yes';
+  const ready = readyAt(breaker);
   // A clock that was set back makes nothing stay closed for longer.
-  if (breaker.state === 'open') {
-    if (now < openUntil(breaker) && now >= breaker.since) return 'no';
-    return breaker.opens === 0 ? 'yes' : 'probe';
-  }
-  const { probingSince } = breaker;
-  const isProbed = probingSince !== undefined && now >= probingSince && now < probingSince + PROBE_FORGOTTEN_MS;
-  return isProbed ? 'no' : 'probe';
+  if (now < ready && now >= (breaker.probingSince ?? breaker.since)) return 'no';
+  return breaker.opens === 0 || now >= ready + staleAfter(breaker) ? 'yes' : 'probe';
 }
 
 /** From when on it may be asked; a probe under way is given the time after which it is forgotten. */
 export function askableFrom(breaker: Breaker | undefined, now: number): number {
-  if (breaker === undefined || askable(breaker, now) !== 'no') return now;
-  if (breaker.state === 'open') return openUntil(breaker);
-  return (breaker.probingSince ?? now) + PROBE_FORGOTTEN_MS;
+  return breaker === undefined || askable(breaker, now) !== 'no' ? now : readyAt(breaker);
 }
 
 /** Takes the single probe of a breaker that is ready for one. */
@@ -113,25 +115,32 @@ const newBreaker = (key: BreakerKey, at: number): Breaker => ({
   since: at,
 });
 
-const openUntil = ({ until, since }: Breaker): number => until ?? since;
+const isProvider = ({ key }: Pick<Breaker, 'key'>): boolean => key.startsWith('provider:');
 
-/** A pause that is over is over: who asked for it said for how long. */
-function resumed(breaker: Breaker, at: number): Breaker {
-  if (breaker.state !== 'open' || breaker.opens > 0 || askable(breaker, at) === 'no') return breaker;
-  const { until: _, ...rest } = breaker;
-  return { ...rest, state: 'closed', since: at };
+const staleAfter = (breaker: Breaker): number => (isProvider(breaker) ? PROVIDER_STALE_MS : MODEL_STALE_MS);
+
+function readyAt({ state, until, since, probingSince }: Breaker): number {
+  if (state === 'open') return until ?? since;
+  return probingSince === undefined ? since : probingSince + PROBE_FORGOTTEN_MS;
 }
 
-function afterSuccess(before: Breaker, at: number): Breaker {
-  const breaker = resumed(before, at);
-  if (breaker.state === 'closed')
-    return breaker.failures.length === 0 ? breaker : newBreaker(breaker.key, breaker.since);
-  // A call that was under way when a pause was asked for does not end it.
-  if (breaker.state === 'open' && breaker.opens === 0) return breaker;
-  const successes = breaker.successes + 1;
-  if (successes >= CLOSES_AT) return newBreaker(breaker.key, at);
+/** What may be asked freely again counts as closed: a pause that is over, an outage that nobody has looked at for long. */
+function resumed(breaker: Breaker, at: number): Breaker {
+  if (breaker.state === 'closed' || askable(breaker, at) !== 'yes') return breaker;
   const { until: _, ...rest } = endProbe(breaker);
-  return { ...rest, state: 'half-open', successes, since: breaker.state === 'half-open' ? breaker.since : at };
+  return { ...rest, state: 'closed', successes: 0, since: at };
+}
+
+function afterSuccess(breaker: Breaker, at: number): Breaker {
+  const { key, state, failures, opens } = breaker;
+  // What fails again soon stays open for longer than the time before.
+  if (state === 'closed') return failures.length === 0 ? breaker : { ...newBreaker(key, breaker.since), opens };
+  // A call that was under way when a pause was asked for does not end it.
+  if (state === 'open' && opens === 0) return breaker;
+  const successes = breaker.successes + 1;
+  if (successes >= CLOSES_AT) return { ...newBreaker(key, at), opens };
+  const { until: _, ...rest } = endProbe(breaker);
+  return { ...rest, state: 'half-open', successes, since: state === 'half-open' ? breaker.since : at };
 }
 
 function afterOutage(breaker: Breaker, outcome: Outcome, failure: FailureFacts, ofAll: boolean): Breaker {
@@ -142,9 +151,11 @@ function afterOutage(breaker: Breaker, outcome: Outcome, failure: FailureFacts, 
   const models = model === undefined || known.includes(model) ? known : [...known, model];
   const counted: Breaker = { ...breaker, failures, cause: failure, ...(models.length === 0 ? {} : { models }) };
   if (!isEnough(counted, outcome, ofAll)) return counted;
-  const bound = Math.min(LONGEST_OPEN_MS, FIRST_OPEN_MS * 2 ** breaker.opens);
-  const until = at + Math.floor(unit * bound);
-  return { ...endProbe(counted), state: 'open', opens: breaker.opens + 1, until, successes: 0, since: at };
+  const opens = breaker.state === 'closed' && at - breaker.since > CALM_MS ? 0 : breaker.opens;
+  const bound = Math.min(LONGEST_OPEN_MS, FIRST_OPEN_MS * 2 ** opens);
+  // Never less than half of it: a probe at once would teach nothing.
+  const until = at + Math.floor(bound * (0.5 + unit / 2));
+  return { ...endProbe(counted), state: 'open', opens: opens + 1, until, successes: 0, since: at };
 }
 
 /** What was under way when it opened, or when the last failure was met: calls that fail together are one failure. */
@@ -155,8 +166,8 @@ function tellsNothingNew({ state, failures }: Breaker, { startedAt, at }: Outcom
 
 function isEnough({ key, state, failures, models = [] }: Breaker, { opensAt }: Outcome, ofAll: boolean): boolean {
   if (state === 'half-open') return true;
-  if (ofAll || !key.startsWith('provider:')) return failures.length >= (opensAt ?? OPENS_AT);
-  return models.length >= MODELS_OF_PROVIDER || (models.length === 2 && failures.length >= FAILURES_OF_TWO_MODELS);
+  if (ofAll || !isProvider({ key })) return failures.length >= (opensAt ?? OPENS_AT);
+  return models.length >= MODELS_OF_PROVIDER && failures.length >= FAILURES_OF_PROVIDER;
 }
 
 /** Which breaker a pause holds: an account's limit its provider, a workspace's the workspace, an outage's what failed. */
@@ -169,5 +180,6 @@ function paused(breaker: Breaker, failure: FailureFacts, at: number): Breaker {
   if (failure.retryAfterMs === undefined) return breaker;
   const until = Math.max(at + failure.retryAfterMs, breaker.until ?? 0);
   const since = breaker.state === 'open' ? breaker.since : at;
-  return { ...endProbe(breaker), state: 'open', until, cause: failure, since };
+  const opens = breaker.state === 'closed' ? 0 : breaker.opens;
+  return { ...endProbe(breaker), state: 'open', opens, until, cause: failure, since };
 }

@@ -64,8 +64,9 @@ interface Patience {
   readonly silentMs: number;
   /** Tries of all routes together. */
   readonly tries: number;
-  /** Tries of the route that was asked first, while another can be asked and without; all others are asked once. */
-  readonly triesOfFirst: { readonly besideOthers: number; readonly alone: number };
+  /** Tries of one route: while others can be asked, and once nobody else is left. */
+  readonly triesBesideOthers: number;
+  readonly triesAtLast: number;
   /** Upper bound of the first wait before the same again; it doubles. */
   readonly baseMs: number;
   /** The longest wait for the same again while another can be asked at once. */
@@ -77,7 +78,8 @@ const PATIENCE: Readonly<Record<'interactive' | 'background', Patience>> = {
     totalMs: 20_000,
     silentMs: 8_000,
     tries: 8,
-    triesOfFirst: { besideOthers: 2, alone: 3 },
+    triesBesideOthers: 2,
+    triesAtLast: 3,
     baseMs: 500,
     quickMs: 3_000,
   },
@@ -85,7 +87,8 @@ const PATIENCE: Readonly<Record<'interactive' | 'background', Patience>> = {
     totalMs: 120_000,
     silentMs: 30_000,
     tries: 8,
-    triesOfFirst: { besideOthers: 2, alone: 3 },
+    triesBesideOthers: 2,
+    triesAtLast: 3,
     baseMs: 4_000,
     quickMs: 30_000,
   },
@@ -93,14 +96,6 @@ const PATIENCE: Readonly<Record<'interactive' | 'background', Patience>> = {
 
 /** A failure without any word of its end: as long as a breaker stays open at first. */
 const UNTOLD_MS = 20_000;
-
-/** One way on: a route, and from when it may be asked. */
-interface Rung {
-  readonly route: Route;
-  readonly afterMs: number;
-  readonly retry: boolean;
-  readonly probe: boolean;
-}
 
 /** One way on: a route, and from when it may be asked. */
 interface Rung {
@@ -124,9 +119,18 @@ export function nextRung(facts: LadderFacts): Decision {
   const atOnce = rungs.find(({ afterMs, retry }) => afterMs === 0 || (retry && afterMs <= patience.quickMs));
   const chosen = atOnce ?? rungs.toSorted((one, other) => one.afterMs - other.afterMs)[0];
   if (chosen === undefined) return giveUp(facts);
-  const isAnotherLeft = rungs.some(({ route, retry, afterMs }) => !retry && afterMs === 0 && route !== chosen.route);
-  const leavesTime = chosen.afterMs + patience.silentMs < leftMs;
-  return { type: 'ask', ...chosen, ...(isAnotherLeft && leavesTime ? { patienceMs: patience.silentMs } : {}) };
+  return { type: 'ask', ...chosen, ...(canBeLeft(facts, patience, chosen) ? { patienceMs: patience.silentMs } : {}) };
+}
+
+/** Whether somebody else could still be asked if this one stayed silent. */
+function canBeLeft(facts: LadderFacts, patience: Patience, { route, afterMs }: Rung): boolean {
+  const startedAt = facts.now + afterMs;
+  const endedAt = startedAt + patience.silentMs;
+  const silent: Tried = { route, startedAt, endedAt, failure: { code: 'model-slow' } };
+  if (endedAt >= facts.startedAt + patience.totalMs || facts.tried.length + 1 >= patience.tries) return false;
+  return rungsOf({ ...facts, tried: [...facts.tried, silent], now: endedAt }, patience).some(
+    (rung) => !sameRoute(rung.route, route) && endedAt + rung.afterMs <= facts.startedAt + patience.totalMs,
+  );
 }
 
 /** All ways on, the preferred one first. */
@@ -143,36 +147,35 @@ function rungsOf(facts: LadderFacts, patience: Patience): readonly Rung[] {
     return [{ route, afterMs, retry: false, probe: state === 'probe' }];
   });
   const isBesideOthers = others.some(({ afterMs }) => afterMs === 0);
-  const again = tried.flatMap((one, at) => {
-    const rung = againAfter(facts, patience, one, at === tried.length - 1, isBesideOthers);
-    return rung === undefined ? [] : [rung];
-  });
-  return [...again.toReversed(), ...oneProbeEach(facts, others)];
+  const again = tried.flatMap((one) => againAfter(facts, patience, one, isBesideOthers));
+  return [...again, ...oneProbeEach(facts, others)];
 }
 
-/** The same route again: at once after the last try, later where the service said when. */
-function againAfter(
-  { routes, tried, now, retries, unit, ...facts }: LadderFacts,
-  patience: Patience,
-  one: Tried,
-  isLast: boolean,
-  isBesideOthers: boolean,
-): Rung | undefined {
+/** The same route again: at once after the very first failure; once nobody else is left, whoever failed first. */
+function againAfter(facts: LadderFacts, patience: Patience, one: Tried, isBesideOthers: boolean): readonly Rung[] {
+  const { tried, now, retries, unit } = facts;
   const { route, failure, endedAt } = one;
-  const { besideOthers, alone } = patience.triesOfFirst;
-  const ofFirst = tried.filter((other) => sameRoute(other.route, route));
-  if (ofFirst[0] !== tried[0] || ofFirst.at(-1) !== one) return undefined;
-  const isSpent = retries < 1 || ofFirst.length >= (isBesideOthers ? besideOthers : alone);
-  if (isSpent || !remedyOf(failure.code).again) return undefined;
-  if (!isLast && failure.retryAfterMs === undefined) return undefined;
-  const whole = { ...facts, routes, tried, now, retries, unit };
-  const isPermitted = tried.every((other) => sameRoute(other.route, route) || permits(whole, other, route));
-  const [from, state] = stateOf(whole, route);
-  if (!isPermitted || state === 'probe') return undefined;
+  const ofRoute = tried.filter((other) => sameRoute(other.route, route));
+  const isAlone = ofRoute.length === tried.length;
+  const most = isBesideOthers ? patience.triesBesideOthers : patience.triesAtLast;
+  if (retries < 1 || ofRoute.at(-1) !== one || ofRoute.length >= most) return [];
+  const { again } = remedyOf(failure.code);
+  if (again === 'never' || (isBesideOthers && !(again === 'soon' && isAlone))) return [];
+  if (!isAlone && isKnownTrouble(facts, route)) return [];
+  const isPermitted = tried.every((other) => sameRoute(other.route, route) || permits(facts, other, route));
+  const [from, state] = stateOf(facts, route);
+  if (!isPermitted || state === 'probe') return [];
   const earliest = Math.max(from, endedAt + (failure.retryAfterMs ?? 0), now);
-  const jitter = Math.floor(unit * patience.baseMs * 2 ** (ofFirst.length - 1));
-  return { route, afterMs: earliest - now + jitter, retry: true, probe: false };
+  const jitter = Math.floor(unit * patience.baseMs * 2 ** (ofRoute.length - 1));
+  return [{ route, afterMs: earliest - now + jitter, retry: true, probe: false }];
 }
+
+/** A second round is for a moment's trouble: where a model of the same provider is known to be down, it adds to the load. */
+const isKnownTrouble = ({ routes, breakers, now }: LadderFacts, { provider }: Route): boolean =>
+  routes.some(
+    (route) =>
+      route.provider === provider && breakersOf(route).some((key) => askable(breakers.get(key), now) !== 'yes'),
+  );
 
 /** Whether a failure leaves this other route open. */
 function permits({ contextTokens, isLocal }: LadderFacts, { route: failed, failure }: Tried, route: Route): boolean {

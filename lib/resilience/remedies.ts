@@ -27,19 +27,19 @@ export type Evidence =
   | 'none';
 
 export interface Remedy {
-  /** The same again may help within seconds. */
-  readonly again: boolean;
+  /** Whether the same again may help: within a second, only once nobody else is left, or not at all. */
+  readonly again: 'soon' | 'at-last' | 'never';
   readonly next: AskNext;
   readonly evidence: Evidence;
 }
 
-const BLIP: Remedy = { again: true, next: 'other-model', evidence: 'outage' };
-const PAUSE: Remedy = { again: true, next: 'other-family', evidence: 'pause' };
-const ACCOUNT: Remedy = { again: false, next: 'other-family', evidence: 'none' };
-const PROVIDER: Remedy = { again: false, next: 'other-provider', evidence: 'none' };
-const MODEL: Remedy = { again: false, next: 'other-model', evidence: 'none' };
-const STOP: Remedy = { again: false, next: 'nobody', evidence: 'none' };
-const NOTION: Remedy = { again: false, next: 'nobody', evidence: 'outage' };
+const BLIP: Remedy = { again: 'soon', next: 'other-model', evidence: 'outage' };
+const PAUSE: Remedy = { again: 'soon', next: 'other-family', evidence: 'pause' };
+const ACCOUNT: Remedy = { again: 'never', next: 'other-family', evidence: 'none' };
+const PROVIDER: Remedy = { again: 'never', next: 'other-provider', evidence: 'none' };
+const MODEL: Remedy = { again: 'never', next: 'other-model', evidence: 'none' };
+const STOP: Remedy = { again: 'never', next: 'nobody', evidence: 'none' };
+const NOTION: Remedy = { again: 'never', next: 'nobody', evidence: 'outage' };
 
 /** What to do about each failure. A code that is not listed stops the climb and says nothing about a service. */
 const REMEDIES: Partial<Readonly<Record<FailureCode, Remedy>>> = {
@@ -49,10 +49,10 @@ const REMEDIES: Partial<Readonly<Record<FailureCode, Remedy>>> = {
   'claude-timeout': BLIP,
   'claude-cut': BLIP,
   'claude-garbled': BLIP,
-  // Half a minute has gone: the next one may be quicker.
-  'claude-silent': { ...BLIP, again: false },
-  'model-slow': { ...BLIP, again: false },
-  'claude-unreachable': { again: true, next: 'other-model', evidence: 'outage-of-all' },
+  // Seconds have gone: the next one may be quicker.
+  'claude-silent': { ...BLIP, again: 'at-last' },
+  'model-slow': { ...BLIP, again: 'at-last' },
+  'claude-unreachable': { again: 'soon', next: 'other-model', evidence: 'outage-of-all' },
   // A page in the service's place catches every model of it alike.
   'claude-portal': { ...PROVIDER, evidence: 'outage-of-all' },
   'claude-auth-trouble': { ...PROVIDER, evidence: 'outage-of-all' },
@@ -72,8 +72,8 @@ const REMEDIES: Partial<Readonly<Record<FailureCode, Remedy>>> = {
   'claude-refused-request': MODEL,
   'model-missing': MODEL,
   'built-in-missing': MODEL,
-  'prompt-too-long': { again: false, next: 'more-room', evidence: 'none' },
-  offline: { again: false, next: 'this-computer', evidence: 'none' },
+  'prompt-too-long': { again: 'never', next: 'more-room', evidence: 'none' },
+  offline: { again: 'never', next: 'this-computer', evidence: 'none' },
   'model-refusal': STOP,
 
   'notion-unreachable': NOTION,

@@ -168,11 +168,11 @@ describe('a climb', () => {
   });
 
   it('says why the asked model did not answer, by which ways, and until when', async () => {
-    const fates = { 'claude-sonnet-5-5': [fail('claude-unavailable')], 'claude-haiku-5-5': [fail('model-overloaded')] };
+    const fates = { 'claude-sonnet-5-5': [fail('claude-unavailable')], 'claude-haiku-5-5': [fail('model-missing')] };
     const error = await failureOf(run(fates, [SONNET, HAIKU]));
-    expect(error).toMatchObject({ code: 'claude-unavailable', started: false, until: 250 + 20 * SECOND });
+    expect(error).toMatchObject({ code: 'claude-unavailable', started: false, until: 750 + 20 * SECOND });
     expect(error.facts.model).toBe('claude-sonnet-5-5');
-    expect(error.trail).toHaveLength(3);
+    expect(error.trail).toHaveLength(4);
   });
 
   it('does not blame the key where something else is known to be at fault', async () => {

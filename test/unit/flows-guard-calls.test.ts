@@ -67,7 +67,7 @@ describe('guarded readers of one connection', () => {
   it('say how long that will last', async () => {
     await failTimes(3, 'notion-unavailable');
     const error: unknown = await clock.run(reader.page(PAGE, NEVER).catch((reason: unknown) => reason));
-    expect(factsOf(error).retryAfterMs).toBe(10 * SECOND);
+    expect(factsOf(error).retryAfterMs).toBe(15 * SECOND);
   });
 
   it.each([
@@ -93,7 +93,7 @@ describe('guarded readers of one connection', () => {
   it('send one probe when the time has come, for which the others wait', async () => {
     await failTimes(3, 'notion-unavailable');
     failure = undefined;
-    await clock.advance(10 * SECOND);
+    await clock.advance(15 * SECOND);
     const all = await clock.run(Promise.all([read(), read(background), read(), read(background)]));
     expect(all).toEqual(['read', 'read', 'read', 'read']);
     expect(breakers.rows.get('notion:one')?.state).toBe('closed');
@@ -101,7 +101,7 @@ describe('guarded readers of one connection', () => {
 
   it('send no more than the probe while Notion is still down', async () => {
     await failTimes(3, 'notion-unavailable');
-    await clock.advance(10 * SECOND);
+    await clock.advance(15 * SECOND);
     await clock.run(Promise.all([read(), read(background), read(), read(background)]));
     expect(requests).toBe(1);
   });
@@ -133,7 +133,7 @@ describe('guarded readers of one connection', () => {
 
   it('end a call that waits for a probe when its person stops it', async () => {
     await failTimes(3, 'notion-unavailable');
-    await clock.advance(10 * SECOND);
+    await clock.advance(15 * SECOND);
     tookMs = 60 * SECOND;
     const person = new AbortController();
     const probe = read();

@@ -96,14 +96,33 @@ describe('a breaker', () => {
     expect(waits).toEqual([20, 40, 80, 160, 300, 300]);
   });
 
+  it('is asked freely again once what it remembers is old', () => {
+    const open = opened();
+    expect(askable(open, askableFrom(open, 0) + 299 * SECOND)).toBe('probe');
+    const old = askableFrom(open, 0) + 300 * SECOND;
+    expect(askable(open, old)).toBe('yes');
+    expect(after(down(old), MODEL, open)?.state).toBe('closed');
+  });
+
+  it('stays open for longer when it opens again soon after it closed, and not after calm', () => {
+    const closed: Breaker = { key: MODEL, state: 'closed', failures: [], opens: 2, successes: 0, since: 0 };
+    const lasts = (at: number): number => askableFrom(after(down(at, at, at), MODEL, closed), at) - at;
+    expect(lasts(60 * SECOND)).toBe(60 * SECOND);
+    expect(lasts(601 * SECOND)).toBe(15 * SECOND);
+  });
+
+  it('never opens for less than half of its time', () => {
+    expect(askableFrom(after(down(0, 0, 0).map((call) => ({ ...call, unit: 0 }))), 0)).toBe(10 * SECOND);
+  });
+
   it('lets one probe through at a time, and closes after two that were answered', () => {
     const ready = opened();
-    const probing = beginProbe(ready, 10 * SECOND);
-    expect(askable(probing, 11 * SECOND)).toBe('no');
-    const once = kept(after([{ at: 11 * SECOND }], MODEL, probing));
-    expect(askable(once, 12 * SECOND)).toBe('probe');
-    const twice = after([{ at: 13 * SECOND }], MODEL, beginProbe(once, 12 * SECOND));
-    expect(twice).toMatchObject({ state: 'closed', opens: 0, failures: [] });
+    const probing = beginProbe(ready, 15 * SECOND);
+    expect(askable(probing, 16 * SECOND)).toBe('no');
+    const once = kept(after([{ at: 16 * SECOND }], MODEL, probing));
+    expect(askable(once, 17 * SECOND)).toBe('probe');
+    const twice = after([{ at: 18 * SECOND }], MODEL, beginProbe(once, 17 * SECOND));
+    expect(twice).toMatchObject({ state: 'closed', failures: [] });
   });
 
   it('forgets the probe of a worker that died', () => {
@@ -145,10 +164,9 @@ describe('the breaker of a provider', () => {
     expect(after([...of('a', 'b'), { at: 2 }, ...of('c')], PROVIDER)?.state).toBe('closed');
   });
 
-  it('opens when three models fail in a row, or two of them five times', () => {
-    expect(after(of('a', 'a', 'b', 'c'), PROVIDER)?.state).toBe('open');
-    expect(after(of('a', 'a', 'b', 'a'), PROVIDER)?.state).toBe('closed');
-    expect(after(of('a', 'a', 'b', 'a', 'b'), PROVIDER)?.state).toBe('open');
+  it('opens when several models fail five times in a row', () => {
+    expect(after(of('a', 'a', 'b', 'c'), PROVIDER)?.state).toBe('closed');
+    expect(after(of('a', 'a', 'b', 'c', 'a'), PROVIDER)?.state).toBe('open');
   });
 
   it('opens for a way that is closed, whatever the model', () => {
@@ -173,7 +191,7 @@ describe('a pause that was asked for', () => {
 
   it('is kept also where an outage had opened it for less', () => {
     const open = after(
-      ['a', 'b', 'c'].map((model) => ({ at: 0, code: 'claude-error', model }) as const),
+      ['a', 'b', 'c', 'a', 'b'].map((model) => ({ at: 0, code: 'claude-error', model }) as const),
       PROVIDER,
     );
     const both = after([{ ...limited, retryAfterMs: 60 * SECOND }], PROVIDER, open);

@@ -60,7 +60,7 @@ describe('who is asked next', () => {
   it('is the asked model first, then the same again, then the others in their order', () => {
     const tried: Tried[] = [];
     const order: string[] = [];
-    for (const route of [SONNET, SONNET, HAIKU, GATEWAY, OLLAMA, BUILT_IN, BUILT_IN]) {
+    for (const route of [SONNET, SONNET, HAIKU, GATEWAY, OLLAMA, BUILT_IN, SONNET, HAIKU]) {
       order.push(asked({ tried }));
       tried.push(failed(route, 'model-overloaded'));
     }
@@ -71,8 +71,23 @@ describe('who is asked next', () => {
       'gateway:work/claude-sonnet-5-5',
       'openai:ollama/llama',
       'built-in/built-in',
-      'nobody: model-overloaded',
+      'claude/claude-sonnet-5-5 again after 500',
+      'claude/claude-haiku-5-5 again after 250',
     ]);
+  });
+
+  it('is nobody a second time while a model of its provider is known to be down', () => {
+    const tried = [failed(SONNET, 'model-overloaded'), failed(HAIKU, 'model-overloaded')];
+    expect(asked({ routes: [SONNET, HAIKU], tried })).toBe('claude/claude-sonnet-5-5 again after 250');
+    const breakers = new Map([broken('model:claude/claude-sonnet-5-5')]);
+    expect(asked({ routes: [SONNET, HAIKU], tried, breakers })).toBe('nobody: model-overloaded');
+  });
+
+  it('is who stayed silent only once nobody else is left', () => {
+    const tried = [failed(SONNET, 'model-slow', 8 * SECOND), failed(HAIKU, 'model-missing', 9 * SECOND)];
+    const facts = { now: 9 * SECOND, routes: [SONNET, HAIKU] };
+    expect(asked({ ...facts, tried: tried.slice(0, 1) })).toBe('claude/claude-haiku-5-5');
+    expect(asked({ ...facts, tried })).toBe('claude/claude-sonnet-5-5 again after 250');
   });
 
   it('is the same a third time only where nobody else is left', () => {
@@ -196,7 +211,7 @@ describe('patience', () => {
 describe('giving up', () => {
   it('names the failure of the asked model, not of the last one', () => {
     const tried = [failed(SONNET, 'claude-silent'), failed(HAIKU, 'model-missing')];
-    expect(decide({ routes: [SONNET, HAIKU], tried })).toEqual({
+    expect(decide({ routes: [SONNET, HAIKU], tried, retries: 0 })).toEqual({
       type: 'give-up',
       cause: { code: 'claude-silent' },
       until: 21 * SECOND,
