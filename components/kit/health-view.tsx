@@ -18,7 +18,7 @@ export function HealthView({
   readonly onSettings?: () => void;
   readonly brief?: boolean;
 }) {
-  const told = brief ? lines.filter(({ state }) => state !== 'fine' && state !== 'unknown') : lines;
+  const told = brief ? worst(lines) : lines;
   return (
     <section class={`health${brief ? (told.length === 0 ? ' unseen' : ' brief') : ''}`} aria-label="Service health">
       {!brief && <h2>Service health</h2>}
@@ -43,6 +43,16 @@ export function HealthView({
       )}
     </section>
   );
+}
+
+/** Beside a conversation there is room for so many. */
+const FEW = 3;
+
+function worst(lines: readonly HealthLine[]): readonly HealthLine[] {
+  const bad = lines.filter(({ state }) => state !== 'fine' && state !== 'unknown');
+  return bad
+    .toSorted((one, other) => Number(other.state === 'trouble') - Number(one.state === 'trouble'))
+    .slice(0, FEW);
 }
 
 function Details({ line, now, brief }: { readonly line: HealthLine; readonly now: number; readonly brief: boolean }) {

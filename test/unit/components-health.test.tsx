@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HealthView } from '../../components/kit/health-view.tsx';
+import { HealthHistorySection } from '../../components/options/health-history.tsx';
 import { healthDetails, remedyOf, stateWords } from '../../components/kit/health-words.ts';
+import { dayOf } from '../../lib/activity/day.ts';
 import type { HealthLine } from '../../lib/messages/desk.ts';
+import { NOW as SHOWN_AT, show } from '../fixtures/show-surface.ts';
 import { rendered } from './rendered.ts';
 
 const NOW = 1_800_000_000_000;
@@ -86,5 +89,68 @@ describe('the region of health', () => {
     const html = region([down, { ...SONNET, name: 'Claude Haiku 5.5', state: 'fine' }], true);
     expect(html.match(/<li/g)).toHaveLength(1);
     expect(region([{ ...SONNET, state: 'fine' }], true)).toContain('unseen');
+    const slow = ['1', '2', '3', '4'].map((name) => ({ ...SONNET, name, state: 'slow' }) as const);
+    const crowded = region([...slow, down], true);
+    expect(crowded.match(/<li/g)).toHaveLength(3);
+    expect(crowded).toContain('Claude Sonnet 5.5');
+  });
+});
+
+describe('the past of the services', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  const service = 'model:claude/claude-sonnet-5-5';
+  const day = dayOf(SHOWN_AT, -new Date(SHOWN_AT).getTimezoneOffset() * MINUTE);
+  const incident = {
+    id: 'one',
+    service,
+    name: SONNET.name,
+    startedAt: SHOWN_AT - 30 * MINUTE,
+    lastFailedAt: SHOWN_AT - 20 * MINUTE,
+    endedAt: SHOWN_AT - 10 * MINUTE,
+    calls: 8,
+    failed: { 'model-overloaded': 6 },
+  } as const;
+  const row = {
+    key: `${day} ${service}`,
+    day,
+    service,
+    name: SONNET.name,
+    calls: 12,
+    failed: { 'model-overloaded': 6 },
+  } as const;
+
+  it('is a bar a day with its table, what went wrong, and what people got all the same', async () => {
+    const { place, find, press } = await show('options', 'done', (desk) => {
+      desk.tell({
+        history: {
+          days: [{ ...row, times: [0, 0, 0, 6] }],
+          incidents: [incident],
+          saved: [{ at: incident.startedAt, rung: 'model', service }],
+        },
+      });
+      return <HealthHistorySection desk={desk} now={SHOWN_AT} />;
+    });
+    expect(
+      find('svg', 'Claude Sonnet 5.5, 90 days: asked on 1, an incident on 1').querySelectorAll('rect').length,
+    ).toBe(89 + 3);
+    expect(place.textContent).toContain('6 of 12 calls answered.');
+    expect(place.textContent).toMatch(/20 min.*is overloaded\. 6 of 8 calls failed\./);
+    expect(place.textContent).toContain('1 request got something all the same: 1 by another model.');
+    expect(place.querySelector('table')).toBeNull();
+    await press('Show table of Claude Sonnet 5.5');
+    expect(place.querySelector('tbody')?.textContent).toBe(`${day}12620 min`);
+  });
+
+  it('says what will be here, before anything was asked', async () => {
+    const { place } = await show('options', 'empty', (desk) => <HealthHistorySection desk={desk} now={SHOWN_AT} />);
+    expect(place.textContent).toMatch(/Once Claude or Notion was asked/);
+    expect(place.querySelector('button')).toBeNull();
   });
 });
