@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { benchAsk } from './ask.ts';
+import { benchReplay, REPLAY_FIGURES } from './continuity-figures.ts';
 import { benchEditCost } from './edit-cost.ts';
 import { benchExtract } from './extract.ts';
 import type { Figure } from './figure.ts';
@@ -48,6 +49,7 @@ const BENCHMARKS: readonly {
   },
   { figures: SEARCH_QUALITY_FIGURES, run: benchSearchQuality },
   { figures: SEARCH_SEMANTIC_FIGURES, run: benchSearchSemantic },
+  { figures: REPLAY_FIGURES, run: benchReplay },
 ];
 
 /** `npm run bench [-- NAME …]`: a name is a figure's or the beginning of some, for example `main.in-page`. */
