@@ -3,6 +3,7 @@ import type { StatusFault, StatusPage } from '../../lib/activity/status-report.t
 import { describeFailure } from '../../lib/base/failure-words.ts';
 import { isTransient } from '../../lib/base/failure.ts';
 import type { HealthLine } from '../../lib/messages/desk.ts';
+import { modelName } from '../../lib/models/model-name.ts';
 import { ago, lasting } from './age.ts';
 import { counted } from './amount.ts';
 import { moment, took } from './moment.ts';
@@ -36,8 +37,13 @@ export function healthDetails(line: HealthLine, now: number): { readonly why: st
 
 const present = (words: readonly (string | undefined)[]): string => words.filter((one) => one !== undefined).join(' ');
 
-const causeWords = ({ state, failure, name }: HealthLine): string | undefined =>
-  failure === undefined || state === 'unknown' ? undefined : describeFailure(failure, name).cause;
+/** A provider as a whole is told of by the model that was asked there last. */
+function causeWords({ state, failure, name, of }: HealthLine): string | undefined {
+  if (failure === undefined || state === 'unknown') return undefined;
+  const { model } = failure;
+  const asked = model !== undefined && of?.startsWith('provider:') === true;
+  return describeFailure(failure, asked ? modelName(model) : name).cause;
+}
 
 function evidenceWords({ evidence }: HealthLine, now: number): string | undefined {
   if (evidence === undefined || evidence.failed === 0) return undefined;

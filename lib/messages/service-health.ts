@@ -7,6 +7,7 @@ import { isOutage } from '../activity/shown-by.ts';
 import { pageOf, statusWord } from '../activity/status-report.ts';
 import type { StatusLook } from '../activity/status-report.ts';
 import { FAILURE_HOPS, isTransient } from '../base/failure.ts';
+import type { FailureFacts } from '../base/failure.ts';
 import { modelName } from '../models/model-name.ts';
 import { isClaude, routeKey } from '../models/route.ts';
 import type { Route } from '../models/route.ts';
@@ -47,18 +48,30 @@ interface Service {
  * each Notion connection. Without a key and without a call there is nothing to tell.
  */
 export function healthLines(facts: HealthFacts, now: number): readonly HealthLine[] {
-  const models = modelsOf(facts, now);
-  const lines = models.map((service) => lineOf(service, facts, now));
-  const told = models.map((service, at) => {
-    const line = lines[at] ?? lineOf(service, facts, now);
-    return line.state === 'trouble' ? { ...line, works: worksBeside(service, models, lines, facts) } : line;
+  const services = modelsOf(facts, now);
+  const models = services.map((service) => ({ service, line: lineOf(service, facts, now) }));
+  const whole = wholeProviders(facts, models, now);
+  const told = models.map(({ service, line }): Told => {
+    const provider = whole.get(providerOf(service.key));
+    // While all of a provider is in trouble, what single models did before says nothing of now.
+    const stale = provider !== undefined && (line.state !== 'trouble' || ofTheAccount(line));
+    return { service, line: stale ? { ...line, state: 'unknown' } : line };
   });
+  const worksFor = (line: HealthLine): HealthLine =>
+    line.state === 'trouble' ? { ...line, works: worksBeside(line, told, whole) } : line;
   return [
-    ...providerLines(facts, now),
-    ...told,
+    ...[...whole.values()].map(worksFor),
+    ...told.map(({ line }) => worksFor(line)),
     ...notionOf(facts).map((service) => ofNotion(lineOf(service, facts, now))),
   ];
 }
+
+interface Told {
+  readonly service: Service;
+  readonly line: HealthLine;
+}
+
+const providerOf = (key: ServiceKey): string => key.slice(key.indexOf(':') + 1, key.indexOf('/'));
 
 const hasKey = ({ connections }: HealthFacts, provider: ProviderId): boolean =>
   provider !== 'claude' || connections.claude.state === 'connected';
@@ -128,12 +141,12 @@ function shownOf(record: ServiceRecord | undefined): Partial<HealthLine> {
   };
 }
 
-/** A refused account counts until the same provider answers any of its models: then it is not refused any more. */
+/** What is refused to the whole account counts until the same provider answers any of its models. */
 function overruled({ service, failure, lastAt }: ServiceRecord, services: readonly ServiceRecord[]): boolean {
-  if (failure === undefined || FAILURE_HOPS[failure.code] !== 'authentication') return false;
-  if (failure.code === 'claude-key-forbidden' || !service.startsWith('model:')) return false;
-  const provider = service.slice(0, service.indexOf('/') + 1);
-  return services.some((other) => other.service.startsWith(provider) && (other.lastGoodAt ?? 0) > lastAt);
+  if (!service.startsWith('model:') || !ofTheAccount({ failure })) return false;
+  return services.some(
+    (other) => providerOf(other.service) === providerOf(service) && (other.lastGoodAt ?? 0) > lastAt,
+  );
 }
 
 /** What passes by itself and was last seen long ago may have passed. */
@@ -148,50 +161,57 @@ const openAt = (breakers: readonly Breaker[], key: string | undefined, now: numb
     (one) => one.key === key && one.state === 'open' && now - Math.max(one.since, one.until ?? 0) < FADES_MS,
   );
 
-/** A provider has a line of its own while its breaker is open: then it is not about one model. */
-function providerLines(facts: HealthFacts, now: number): readonly HealthLine[] {
+/**
+ * A provider has a line of its own while its breaker is open, or while it refuses the account: then it is not about one
+ * model.
+ */
+function wholeProviders(facts: HealthFacts, models: readonly Told[], now: number): ReadonlyMap<string, HealthLine> {
   const names = new Map<string, string>(facts.settings.providers.map(({ id, name }) => [id, name]));
-  return facts.breakers.flatMap((breaker): HealthLine[] => {
-    const id = breaker.key.startsWith('provider:') ? (breaker.key.slice('provider:'.length) as ProviderId) : undefined;
-    if (id === undefined || openAt([breaker], breaker.key, now) === undefined) return [];
-    const { since, until, cause } = breaker;
-    return [
-      {
-        service: isClaude(id) ? 'claude' : 'other',
-        of: `provider:${id}`,
-        name: id === 'claude' ? 'Claude, all models' : `${names.get(id) ?? id}, all models`,
-        state: 'trouble',
+  const lineFor = (id: ProviderId, more: Partial<HealthLine>): readonly [string, HealthLine] => [
+    id,
+    {
+      service: isClaude(id) ? 'claude' : 'other',
+      of: `provider:${id}`,
+      name: id === 'claude' ? 'Claude, all models' : `${names.get(id) ?? id}, all models`,
+      state: 'trouble',
+      ...more,
+    },
+  ];
+  const refused = models
+    .filter(({ line }) => line.state === 'trouble' && ofTheAccount(line))
+    .map(({ service, line: { since, failure, evidence, until } }) => {
+      const id = providerOf(service.key) as ProviderId;
+      return lineFor(id, {
+        ...(since === undefined ? {} : { since }),
+        ...(failure === undefined ? {} : { failure }),
+        ...(evidence === undefined ? {} : { evidence }),
+        ...(until === undefined ? {} : { until }),
+      });
+    });
+  const broken = facts.breakers
+    .filter(({ key }) => key.startsWith('provider:') && openAt(facts.breakers, key, now) !== undefined)
+    .map(({ key, since, until, cause }) =>
+      lineFor(key.slice('provider:'.length) as ProviderId, {
         since,
         ...(until === undefined ? {} : { until }),
         ...(cause === undefined ? {} : { failure: cause }),
-      },
-    ];
-  });
+      }),
+    );
+  return new Map([...refused, ...broken]);
 }
 
-/** Trouble with the account, or a pause that was asked for, is that of every model there. */
-const ofTheAccount = ({ failure }: HealthLine): boolean =>
-  failure !== undefined &&
-  (FAILURE_HOPS[failure.code] === 'authentication' ||
-    (FAILURE_HOPS[failure.code] === 'provider' && !isOutage(failure.code)));
+/** Trouble with the account, or a pause that was asked for, is that of every model there; a forbidden model is not. */
+function ofTheAccount({ failure }: { readonly failure?: FailureFacts | undefined }): boolean {
+  if (failure === undefined || failure.code === 'claude-key-forbidden') return false;
+  const hop = FAILURE_HOPS[failure.code];
+  return hop === 'authentication' || (hop === 'provider' && !isOutage(failure.code));
+}
 
-/** Who may be asked in place of a model that is down: the next in the order whose provider is not down as a whole. */
-function worksBeside(
-  troubled: Service,
-  models: readonly Service[],
-  lines: readonly HealthLine[],
-  { breakers }: HealthFacts,
-): string {
-  const lineBy = models.flatMap(({ key, route }, at) => {
-    const line = lines[at];
-    return line === undefined || route === undefined ? [] : [{ key, line, provider: route.provider }];
-  });
-  const shut = new Set<string>([
-    ...lineBy.filter(({ line }) => line.state === 'trouble' && ofTheAccount(line)).map(({ provider }) => provider),
-    ...breakers.flatMap(({ key, state }) => (state === 'open' ? key.replace(/^provider:/, '') : [])),
-  ]);
-  const next = lineBy.find(
-    ({ key, line, provider }) => key !== troubled.key && line.state !== 'trouble' && !shut.has(provider),
+/** Who may be asked in place of what is down: the next in the order whose provider is not down as a whole. */
+function worksBeside({ of }: HealthLine, models: readonly Told[], whole: ReadonlyMap<string, HealthLine>): string {
+  const next = models.find(
+    ({ service: { key, route }, line }) =>
+      route !== undefined && key !== of && line.state !== 'trouble' && !whole.has(route.provider),
   );
   if (next === undefined) return 'Still there: the last good answers, and results without a model.';
   return next.line.state === 'unknown' ? `${next.line.name} is asked instead.` : `Answers come from ${next.line.name}.`;

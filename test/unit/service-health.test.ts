@@ -103,9 +103,26 @@ describe('the lines of health', () => {
     expect(lineOf('Claude Sonnet 5.5', { services: both, breakers })?.works).toMatch(/last good answers/);
   });
 
-  it('offer no other Claude model where the account is what Claude refuses', () => {
-    const services = [called(SONNET, 'claude-spend-limit'), called(HAIKU, undefined, 'offline')];
-    expect(lineOf('Claude Sonnet 5.5', { services })?.works).toMatch(/without a model/);
+  it('have one for a provider that refuses the account, and claim nothing of its models, fine as they were', () => {
+    const services = [called(SONNET, undefined, 'claude-spend-limit'), called(HAIKU, undefined, 'offline')];
+    expect(linesOf({ services })).toMatchObject([
+      {
+        of: 'provider:claude',
+        name: 'Claude, all models',
+        state: 'trouble',
+        failure: { code: 'claude-spend-limit' },
+        works: 'Still there: the last good answers, and results without a model.',
+      },
+      { name: 'Claude Sonnet 5.5', state: 'unknown' },
+      { name: 'Claude Haiku 5.5', state: 'unknown' },
+      { name: 'Claude Opus 5.5', state: 'unknown' },
+      { name: 'Notion: Fernway' },
+    ]);
+  });
+
+  it('do not take one forbidden model for a refused account', () => {
+    const services = [called(SONNET, 'claude-key-forbidden'), called(HAIKU, undefined)];
+    expect(lineOf('Claude Sonnet 5.5', { services })?.works).toBe('Answers come from Claude Haiku 5.5.');
   });
 
   it('take a key for good again once it was accepted for another model', () => {
@@ -148,7 +165,7 @@ describe('the lines of health', () => {
       state: 'unknown',
       evidence: { lastAt: NOW - MINUTE },
     });
-    expect(lineOf('Claude Sonnet 5.5', { services: [lasting] }, later)?.state).toBe('trouble');
+    expect(lineOf('Claude, all models', { services: [lasting] }, later)?.state).toBe('trouble');
   });
 
   it('carry what the status page says beside what was seen here', () => {
