@@ -106,7 +106,8 @@ export function endProbe(breaker: Breaker): Breaker {
   return rest;
 }
 
-const newBreaker = (key: BreakerKey, at: number): Breaker => ({
+/** A breaker that knows nothing of what it stands for. */
+export const newBreaker = (key: BreakerKey, at: number): Breaker => ({
   key,
   state: 'closed',
   failures: [],

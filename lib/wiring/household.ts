@@ -108,7 +108,17 @@ export function composeHousehold() {
     mayReach: isReachGranted,
     findBrowserModel,
   });
-  const notion = createNotionConnections({ vault, door, clock, chance, log, isOnline, observe, memory: sessionMemory });
+  const notion = createNotionConnections({
+    vault,
+    door,
+    clock,
+    chance,
+    log,
+    isOnline,
+    observe,
+    breakers: stores.breakers,
+    memory: sessionMemory,
+  });
   const base = {
     clock,
     chance,

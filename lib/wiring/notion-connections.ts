@@ -3,13 +3,17 @@ import { createNotionClient } from '../adapters/notion/notion-client.ts';
 import type { NotionClientOptions } from '../adapters/notion/notion-client.ts';
 import type { SessionMemory } from '../adapters/vault/vault.ts';
 import { asConnectionId } from '../base/ids.ts';
+import type { ConnectionId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
 import type { Observe } from '../activity/call.ts';
+import { guardCalls } from '../flows/guard-calls.ts';
 import { noteCalls } from '../flows/note-calls.ts';
 import type { CallEnd } from '../flows/note-calls.ts';
 import type { Connected } from '../flows/read-page.ts';
 import type { NotionReader } from '../mirror/notion-reader.ts';
+import { newBreaker } from '../resilience/breaker.ts';
+import type { BreakerStore } from '../resilience/breaker-store.ts';
 import { readPace } from '../resilience/read-pace.ts';
 import type { KeyName, Vault } from '../settings/vault.ts';
 import { keepNewest } from './keep-newest.ts';
@@ -21,6 +25,7 @@ interface Parts {
   readonly chance: Chance;
   readonly log: Log;
   readonly observe: Observe;
+  readonly breakers: BreakerStore;
   /** Where each connection's request budget outlives the worker, so that a pause that Notion asked for is kept. */
   readonly memory: SessionMemory;
   isOnline(): boolean;
@@ -35,10 +40,13 @@ export interface Connection extends Connected {
 
 const paceKey = (name: KeyName): string => `pace.${name}`;
 
+const connectionOf = (name: KeyName): ConnectionId => asConnectionId(name.replace(/^notion:/, ''));
+
 /** One client a workspace for the whole life of the worker: each keeps its own request budget. */
 export function createNotionConnections(parts: Parts) {
   const { vault, memory, clock, log } = parts;
   const readers = new Map<KeyName, Promise<Client>>();
+  const guards = new Map<string, ReturnType<typeof guardCalls>>();
 
   const clientWith = (token: () => Promise<Secret>, pace?: NotionClientOptions['pace']): Client =>
     createNotionClient({
@@ -64,6 +72,14 @@ export function createNotionConnections(parts: Parts) {
     return known;
   };
 
+  /** One a connection for the whole life of the worker: all its readers wait for the same probe. */
+  const guardFor = (id: string, workspace: string): ReturnType<typeof guardCalls> => {
+    const key = `${id} ${workspace}`;
+    const guard = guards.get(key) ?? guardCalls(parts, id, workspace);
+    guards.set(key, guard);
+    return guard;
+  };
+
   return {
     /** A reader for a token that is not kept yet. */
     readerWith: (token: Secret): NotionReader => clientWith(() => Promise.resolve(token)),
@@ -72,16 +88,18 @@ export function createNotionConnections(parts: Parts) {
       const keys = (await vault.list()).filter(({ name, state }) => name.startsWith('notion:') && state !== 'gone');
       return Promise.all(
         keys.map(async ({ name, label }) => {
-          const id = asConnectionId(name.replace(/^notion:/, ''));
+          const id = connectionOf(name);
           // A call may wait here for its turn in the request budget, so it cannot tell how fast Notion is.
           const noted = (end: CallEnd): void =>
             parts.observe({ service: `notion:${id}`, name: `Notion: ${label}`, untimed: true, ...end });
           const client = await readerFor(name);
+          // What an open breaker holds back is no call: nothing is told of it.
+          const guarded = guardFor(id, label);
           return {
             id,
             workspace: label,
-            reader: noteCalls(client, clock, noted),
-            background: noteCalls(client.background, clock, noted),
+            reader: guarded(noteCalls(client, clock, noted)),
+            background: guarded(noteCalls(client.background, clock, noted)),
           };
         }),
       );
@@ -89,6 +107,8 @@ export function createNotionConnections(parts: Parts) {
     /** A key was replaced or taken away: nothing that was learned with the old one holds. */
     async forget(name: KeyName): Promise<void> {
       readers.delete(name);
+      const breaker = `notion:${connectionOf(name)}` as const;
+      await parts.breakers.change(breaker, (before) => before && newBreaker(breaker, clock.now()));
       await memory.remove(paceKey(name));
     },
   };

@@ -6,6 +6,7 @@ import type { Call } from '../../lib/activity/call.ts';
 import type { Vault } from '../../lib/settings/vault.ts';
 import { createNotionConnections } from '../../lib/wiring/notion-connections.ts';
 import { createFakeClock } from '../fixtures/fake-clock.ts';
+import { createMemoryBreakers } from '../fixtures/memory-breakers.ts';
 import { createFakeMemory, createFreshVault } from '../fixtures/memory-vault.ts';
 import type { FakeMemory } from '../fixtures/memory-vault.ts';
 
@@ -25,6 +26,7 @@ describe('the connections to Notion', () => {
   let requests: number;
   let answer: () => Response;
   let health: Call[];
+  let breakers: ReturnType<typeof createMemoryBreakers>;
   const clock = createFakeClock();
 
   /** One life of the worker. */
@@ -40,6 +42,7 @@ describe('the connections to Notion', () => {
       chance: { id: () => 'id', unit: () => 0.5 },
       log: { info: () => {}, warn: () => {} },
       observe: (call) => void health.push(call),
+      breakers,
       isOnline: () => true,
     });
   const read = async (life: ReturnType<typeof begin>): Promise<string> => {
@@ -57,6 +60,7 @@ describe('the connections to Notion', () => {
     vault = createFreshVault(memory);
     requests = 0;
     health = [];
+    breakers = createMemoryBreakers();
     await vault.keep({ name: 'notion:1', label: 'Fernway', secret: new Secret('ntn_1'), mode: 'clear' });
   });
 
@@ -108,5 +112,32 @@ describe('the connections to Notion', () => {
     await vault.keep({ name: 'notion:1', label: 'Fernway', secret: new Secret('ntn_1'), mode: 'session' });
     memory.held.clear();
     expect(await begin().connections()).toEqual([]);
+  });
+
+  describe('while Notion is down', () => {
+    const down = (): void => {
+      const key = 'notion:1';
+      const until = clock.now() + 20_000;
+      const cause = { code: 'notion-unavailable' } as const;
+      const since = clock.now();
+      breakers.rows.set(key, { key, state: 'open', failures: [since], opens: 1, until, successes: 0, since, cause });
+    };
+
+    it('ask nothing of it, in the background neither, and tell nothing of calls that were not made', async () => {
+      down();
+      const life = begin();
+      expect(await read(life)).toBe('notion-unavailable');
+      const [connection] = await life.connections();
+      await expect(connection?.background.page(PAGE, NEVER)).rejects.toThrow('notion-unavailable');
+      expect([requests, health]).toEqual([0, []]);
+    });
+
+    it('ask again with a key that took the place of another', async () => {
+      down();
+      const life = begin();
+      await life.forget('notion:1');
+      answer = notShared;
+      expect(await read(life)).toBe('notion-not-shared');
+    });
   });
 });
