@@ -5,6 +5,7 @@ import { citeHere } from './cite-here.ts';
 import { climb } from './climb.ts';
 import type { AttemptHooks, ClimbOptions } from './climb.ts';
 import { mayBeAsked } from './may-be-asked.ts';
+import { openRungs } from './open-rungs.ts';
 import { rungFor } from './rungs.ts';
 import type { Rung } from './rungs.ts';
 import type { Tally } from './tally.ts';
@@ -71,10 +72,10 @@ const plansOf = (rungs: readonly Rung[]): readonly SectionsPlan[] =>
   rungs.map((rung) => rung.plan()).filter((plan) => plan.kind === 'sections');
 
 async function askPart(ascent: Ascent, rungs: readonly Rung[], at: number): Promise<string> {
-  const { work, options } = ascent;
+  const { work, tries, options } = ascent;
   const { value } = await climb(
     work.ports,
-    rungs.map(({ route }) => route),
+    openRungs(rungs, tries.made).map(({ route }) => route),
     async (route, signal, hooks) => {
       const rung = rungFor(rungs, route);
       return tryPart(ascent, rung, partOf(rung, at), signal, hooks);

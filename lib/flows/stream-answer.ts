@@ -13,6 +13,7 @@ import { citationsFor } from './citations-for.ts';
 import { citeHere } from './cite-here.ts';
 import { climb } from './climb.ts';
 import type { AttemptHooks } from './climb.ts';
+import { openRungs } from './open-rungs.ts';
 import { requestFor } from './request-for.ts';
 import { rungFor } from './rungs.ts';
 import type { Rung } from './rungs.ts';
@@ -27,7 +28,7 @@ interface Written {
 
 /** Asks for the answer itself and streams it into its row; until its first word one model may take the place of another. */
 export async function streamAnswer(ascent: Ascent, rungs: readonly Rung[]): Promise<Answer> {
-  const { work, tally, options } = ascent;
+  const { work, tally, tries, options } = ascent;
   const { ports, job, blank } = work;
   const earlier = job.input.continues === undefined ? undefined : await ports.answers.get(job.input.continues);
   const writer = createAnswerWriter(ports.answers, ports.clock);
@@ -66,7 +67,7 @@ export async function streamAnswer(ascent: Ascent, rungs: readonly Rung[]): Prom
   };
 
   try {
-    const routes = rungs.map(({ route }) => route);
+    const routes = openRungs(rungs, tries.made).map(({ route }) => route);
     const { value } = await climb(ports, routes, tryOne, options);
     shown = value;
     const whole = rowOf(value, 'done');

@@ -4,6 +4,8 @@ import type { Work } from './work.ts';
 
 /** Every try that a job has made, for the trail of its answer, or of the job where it gets none. */
 export interface Tries {
+  /** Those of this life, in the order in which they ended. */
+  readonly made: readonly TrailStep[];
   add(step: TrailStep): void;
   /** All of them, of earlier lives and waits too, in the order in which they ended. */
   all(before?: readonly TrailStep[]): readonly TrailStep[];
@@ -15,6 +17,7 @@ export function createTries({ job, note, tell, ports }: Work): Tries {
   const made: TrailStep[] = [];
   const untold = new Set<TrailStep>();
   return {
+    made,
     add(step) {
       made.push(step);
       // A surface says at once who could not be had; who answered is in the answer.

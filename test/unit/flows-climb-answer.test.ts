@@ -175,6 +175,23 @@ describe('the parts of a long page', () => {
     expect(answerOf(id)?.provenance.trail).toHaveLength(model.attempts.length);
   });
 
+  it('are not asked one by one of an account that needs attention', async () => {
+    build(LOCAL);
+    bench.factsOf = async ({ provider, model: id }) =>
+      provider === 'claude' ? factsFor(id) : plainFacts(id, id, 1_000_000);
+    bench.action = () => inParts(5);
+    await begin();
+    for (const attempt of model.attempts.slice(0, 3)) await attempt.fail('claude-billing');
+    const claude = model.attempts.filter((attempt) => attempt.model !== 'llama').length;
+    for (let at = 0; at < model.attempts.length; at += 1) {
+      if (model.attempts[at]?.model !== 'llama') continue;
+      await model.attempts[at]?.say('notes');
+      await model.attempts[at]?.end();
+    }
+    expect(model.attempts.filter((attempt) => attempt.model !== 'llama')).toHaveLength(claude);
+    expect(wordsOf(model.last.request)).toMatch(/^whole/);
+  });
+
   it('are not paid again while the model that was asked for them is out of service', async () => {
     bench.action = () => inParts(1);
     await bench.stores.steps.put({ key: 'part 1 by claude-haiku-5-5', text: 'kept notes', madeAt: 0, usedAt: 0 });
