@@ -1,11 +1,13 @@
 import { FAILURE_TEXT } from '../../lib/base/failure-text.ts';
 import { describeFailure } from '../../lib/base/failure-words.ts';
+import { isTransient } from '../../lib/base/failure.ts';
 import type { FailureCode } from '../../lib/base/failure.ts';
 import type { Browser, Node } from '../browsers/browser.ts';
 import { NOTION_TOKEN } from '../e2e/steps.ts';
 import { NAMED_FAULTS } from '../world/named-faults.ts';
 import type { World } from '../world/start.ts';
 import type { Ending } from './expected-causes.ts';
+import { letOutagePass } from './let-outage-pass.ts';
 import { oneLine } from './ground.ts';
 import { type Surface, SURFACE_PAGES } from './surfaces.ts';
 
@@ -21,6 +23,7 @@ const ANSWERED = `Answered by ${MODEL}`;
 const WITHOUT_MODEL = 'From the page itself, without a model';
 /** Help of a service is not served here, so the tab may show that its name does not resolve. */
 const HELP = /notion\.com\/help|^chrome-error:/u;
+const WAITS = 'runs by itself when service returns';
 const ON_SCREEN = 'It saw only what was on the screen';
 
 /** Puts one fault into the world, asks at every surface at once, and sees whether each tells and mends it. */
@@ -51,17 +54,17 @@ export async function tryFault(
     .messages()
     .slice(asked)
     .map(({ answer }) => answer ?? '');
-  const judged = async (surface: Surface, at: number): Promise<Verdict> => {
+  const judged = await Promise.all(seen.map(async (here) => await judge(here, ending, answers)));
+  // What is asked by the queue meanwhile would take the failures away before they are read.
+  await letOutagePass(browser, surfaces);
+  const gone = async (surface: Surface, at: number): Promise<Verdict> => {
     const here = seen[at];
     if (here === undefined || here.late !== undefined) return verdict(name, surface, [here?.late ?? 'nothing seen']);
-    return verdict(name, surface, [
-      ...(await judge(here, ending, answers)),
-      ...(await goOn(browser, surface, here, ending)),
-    ]);
+    return verdict(name, surface, [...(judged[at] ?? []), ...(await goOn(browser, surface, here, ending))]);
   };
-  if (!leadsElsewhere(ending)) return await Promise.all(surfaces.map(judged));
+  if (!leadsElsewhere(ending)) return await Promise.all(surfaces.map(gone));
   const verdicts: Verdict[] = [];
-  for (const [at, surface] of surfaces.entries()) verdicts.push(await judged(surface, at));
+  for (const [at, surface] of surfaces.entries()) verdicts.push(await gone(surface, at));
   return verdicts;
 }
 
@@ -97,13 +100,20 @@ interface Seen {
 
 const PATIENCE_MS = 130_000;
 const MOST_TRIES = 4;
+/** A queue that tried in vain comes back within half a minute or so. */
+const ANSWERED_MS = 75_000;
 
 async function look(surface: Surface): Promise<Seen> {
   try {
     const node = await surface.settled(PATIENCE_MS);
-    const [alert] = await node.findAll('alert');
-    const alertText = alert === undefined ? '' : oneLine(await alert.text());
-    return { node, text: oneLine(await node.text()), alert, alertText };
+    // What waits may be tried by the queue just now: its failure goes and comes.
+    return await surface.tab.waitFor('a failure or an answer', async () => {
+      const [alert] = await node.findAll('alert');
+      const text = oneLine(await node.text());
+      if (alert === undefined) return text.includes('Answered by') && { node, text, alert, alertText: '' };
+      const alertText = (await alert.exists()) && oneLine(await alert.text().catch(() => ''));
+      return alertText !== false && alertText !== '' && { node, text, alert, alertText };
+    });
   } catch (error) {
     const late = `nothing came to rest: ${oneLine(String(error)).slice(0, 200)}`;
     return { node: undefined, text: '', alert: undefined, alertText: '', late };
@@ -143,9 +153,17 @@ async function judgeFailure(
   if (!cause.test(alertText)) wrong.push(`tells another cause: “${alertText}”`);
   if ((await alert.findAll('button', next)).length === 0) wrong.push(`no “${next}”`);
   if (!text.includes(WITHOUT_MODEL)) wrong.push('no result without a model beside it');
+  if (text.includes(WAITS) !== waits(code, partial))
+    wrong.push(waits(code, partial) ? 'does not wait for service' : 'waits for what only a person can mend');
   if (partial && !answers.some((answer) => beginsLike(text, answer))) wrong.push('the partial text is gone');
   return wrong;
 }
+
+/** Nothing had arrived and service comes back by itself: the request waits for it. */
+const waits = (code: FailureCode, partial?: boolean): boolean => isTransient(code) && partial !== true;
+
+/** Who was asked last: a model that is known to be down is not asked at all. */
+const ANY_MODEL = 'Claude (?:Sonnet|Haiku|Opus) 5\\.5';
 
 /** The cause in the words of the product; a wait may have become shorter since it was asked for. */
 function wordsOf(code: FailureCode, waitMs?: number): { readonly cause: RegExp; readonly next: string } {
@@ -153,13 +171,15 @@ function wordsOf(code: FailureCode, waitMs?: number): { readonly cause: RegExp; 
   const { next } = describeFailure(facts, MODEL);
   const template: string = FAILURE_TEXT[code].cause;
   const wait = waitMs === undefined ? '(?: for \\d+ \\w+)?' : ` for ${waitMs / 1000} seconds`;
-  const pattern = RegExp.escape(asked(template)).replace(RegExp.escape('{wait}'), wait);
+  const pattern = RegExp.escape(asked(template))
+    .replace(RegExp.escape('{model}'), ANY_MODEL)
+    .replace(RegExp.escape('{wait}'), wait);
   return { cause: new RegExp(pattern, 'u'), next: next.label };
 }
 
-/** The words of a cause for Claude and the model that is asked. */
+/** The words of a cause for Claude. */
 const asked = (template: string): string =>
-  template.replace('{model}', MODEL).replaceAll('{provider}', 'Claude').replace('{address}', 'api.anthropic.com');
+  template.replaceAll('{provider}', 'Claude').replace('{address}', 'api.anthropic.com');
 
 /** Whether the first words of an answer stand in a text, marks and list signs left out. */
 function beginsLike(text: string, answer: string): boolean {
@@ -177,7 +197,7 @@ async function goOn(browser: Browser, surface: Surface, seen: Seen, ending: Endi
   if (typed !== '') wrong.push(typed);
   if (ending.kind === 'answer' || seen.node === undefined) return wrong;
   try {
-    const text = await stepUntilRead(browser, surface, seen.node, ending);
+    const text = await stepUntilRead(browser, surface, ending);
     if (!/Answered by Claude/u.test(text)) wrong.push(`the next step leads to no answer, but “${tail(text)}”`);
     const pauses = ending.kind === 'screen' && ending.pauses === true;
     if (text.includes(ON_SCREEN) && !pauses) wrong.push('the page is still read from the screen');
@@ -192,22 +212,41 @@ async function goOn(browser: Browser, surface: Surface, seen: Seen, ending: Endi
  * Takes the next step, and gives the text of what it leads to. Chrome itself holds an extension back for some seconds
  * after a few answers of 500 or 503, so that a page may need to be read once more.
  */
-async function stepUntilRead(browser: Browser, surface: Surface, node: Node, ending: Told): Promise<string> {
+async function stepUntilRead(browser: Browser, surface: Surface, ending: Told): Promise<string> {
   let text = '';
-  let from = node;
   let { code } = ending;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    await surface.mark();
-    await takeStep(browser, surface, from, code);
-    from = await surface.settled();
-    text = oneLine(await from.text());
-    const [alert] = await from.findAll('alert');
-    if (alert !== undefined) throw new Error(`It leads to “${oneLine(await alert.text()).slice(0, 160)}”`);
+    const from = await surface.settled(PATIENCE_MS);
+    if (await standsStill(from)) {
+      await surface.mark();
+      await takeStep(browser, surface, from, code);
+    } else if (ending.kind === 'screen' || !waits(ending.code, ending.partial)) {
+      throw new Error('It went on although nobody asked it to');
+    }
+    text = await readAnswer(surface);
     if (ending.kind === 'failure' || ending.pauses === true || !text.includes(ON_SCREEN)) break;
     code = 'notion-unreachable';
   }
   return text;
 }
+
+/** What stands there in the end. What waits may be tried in vain once more before it is answered. */
+async function readAnswer(surface: Surface): Promise<string> {
+  let text = '';
+  await surface.tab.waitFor(
+    'an answer',
+    async () => {
+      const node = await surface.settled(PATIENCE_MS);
+      text = oneLine(await node.text());
+      return text.includes('Answered by') && (await node.findAll('alert')).length === 0;
+    },
+    { timeoutMs: ANSWERED_MS },
+  );
+  return text;
+}
+
+/** False once what waited has been taken up by itself. */
+const standsStill = async (node: Node): Promise<boolean> => (await node.findAll('alert')).length > 0;
 
 async function takeStep(browser: Browser, surface: Surface, node: Node, code: FailureCode): Promise<void> {
   const { next } = describeFailure({ code });

@@ -82,7 +82,7 @@ export async function sidePanelToKill(
   const open: Open = async (now) =>
     await now.openExtensionPage(`sidepanel.html?tab=${await (await about(now)).extensionTabId()}`);
   let tab = await open(browser);
-  const reply = async (): Promise<Node | undefined> => (await tab.findAll('article', 'Claude')).at(-1);
+  const reply = async (): Promise<Node | undefined> => (await tab.findAll('article', /^Claude/u)).at(-1);
   const message = async (): Promise<Node> => await tab.find('textbox', 'Message');
   return {
     async ask(words) {
@@ -100,7 +100,7 @@ export async function sidePanelToKill(
     async reopen(now) {
       await tab.close().catch(() => undefined); // gone with a killed browser
       tab = await open(now);
-      await tab.find('article', 'Claude');
+      await tab.find('article', /^Claude/u);
     },
     typed: async () => await (await message()).text(),
   };

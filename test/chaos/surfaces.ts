@@ -21,10 +21,10 @@ export interface Surface {
   draft(): Promise<string>;
 }
 
-// A result is known by its heading, a reply by its alert or else by itself: a mark on it does not pass to the next.
+// A result is known by its alert, or else by its heading, a reply by itself: a mark on it does not pass to the next.
 const MARK = `function () {
-  const reply = this.localName === 'article' ? (this.querySelector('[role=alert]') ?? this) : undefined;
-  const head = reply ?? this.querySelector('header h2');
+  const whole = this.localName === 'article' ? this : this.querySelector('header h2');
+  const head = this.querySelector('[role=alert]') ?? whole;
   if (head) head.dataset.seen = 'yes';
 }`;
 const FRESH = `function () {
@@ -111,6 +111,9 @@ export async function popupSurface(browser: Browser, about: Tab): Promise<Surfac
   };
 }
 
+/** A reply is named by its writer, where that is not the model that was asked. */
+const REPLY = /^Claude/u;
+
 /** The side panel about the page of a tab: a chat of its own for each question, and a message half typed below it. */
 export async function sidePanelSurface(browser: Browser, about: Tab): Promise<Surface> {
   const tab = await browser.openExtensionPage(`sidepanel.html?tab=${await about.extensionTabId()}`);
@@ -125,15 +128,15 @@ export async function sidePanelSurface(browser: Browser, about: Tab): Promise<Su
       await tab.find('article', 'You');
     },
     async mark() {
-      await (await tab.find('article', 'Claude')).call(MARK);
+      await (await tab.find('article', REPLY)).call(MARK);
     },
     async settled(timeoutMs = 20_000) {
       const fresh = async (): Promise<boolean> => {
-        const [node] = await tab.findAll('article', 'Claude');
+        const [node] = await tab.findAll('article', REPLY);
         return node !== undefined && (await node.call(FRESH)) === true;
       };
       await tab.waitFor('a settled reply', twice(fresh), { timeoutMs });
-      const reply = await tab.find('article', 'Claude');
+      const reply = await tab.find('article', REPLY);
       const message = await tab.find('textbox', 'Message');
       if ((await message.text()) === '') await message.type(DRAFT);
       return reply;

@@ -127,7 +127,8 @@ function stopEarly(
 ): Reply {
   const details = rule.stopReason === 'refusal' ? { type: 'refusal', category: rule.category ?? null } : null;
   if (!isStream(reply)) {
-    if (reply.status !== 200 || !reply.headers?.['content-type']?.includes('json')) return reply;
+    // Another fault may have damaged it already.
+    if (reply.chunks.length !== 1 || !reply.headers?.['content-type']?.includes('json')) return reply;
     const body: unknown = JSON.parse(replyText(reply));
     if (!isObject(body)) return reply;
     return jsonReply(reply.status, { ...body, stop_reason: rule.stopReason, stop_details: details }, reply.headers);
