@@ -103,6 +103,15 @@ it('begins every turn of a chat with the same words, so that they stay in the ca
   ]);
 });
 
+it('knows which models wrote the turns of a chat, and sends no more than the turns', () => {
+  const said = HISTORY.map((turn) => (turn.role === 'user' ? turn : { ...turn, by: 'claude-haiku-5-5' }));
+  const plan = whole(
+    actionFor('chat').plan(aMaterial(PAGE, { history: said }), { ...OPTIONS, question: 'And who pays?' }),
+  );
+  expect(plan.writers).toEqual(['claude-haiku-5-5']);
+  expect(plan.request).toEqual(chatWith().request);
+});
+
 it('shows the passages of a long page with the message that they were chosen for', () => {
   const turns = chatWith(longPage(80, 12)).request.turns;
   expect(turns.map(({ sources }) => (sources ?? []).length > 0)).toEqual([false, false, true]);
