@@ -17,7 +17,7 @@ import type { Work } from './work.ts';
  * @throws Unanswered when nobody answered, or when an answer broke off after its first word
  */
 export async function answerByModel(work: Work): Promise<Answer> {
-  const tally = createTally(work.settings.prices);
+  const tally = createTally(work.settings);
   for (const { provider, model, usage } of work.spent) tally.add({ provider, model }, usage);
   const tries = createTries(work);
   try {

@@ -3,6 +3,7 @@ import type { Usage } from '../models/answer-event.ts';
 import { costOf } from '../models/prices.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { Settings } from '../settings/settings.ts';
+import { isOnThisComputer } from './is-on-this-computer.ts';
 
 /** Who is paid: the model as it named itself, and who serves it. */
 export interface Payee {
@@ -17,12 +18,14 @@ export interface Tally {
   with(payee: Payee, usage: Usage): { readonly usage: Usage; readonly costUsd?: number };
 }
 
-export function createTally(prices: Settings['prices']): Tally {
+export function createTally({ prices, providers }: Pick<Settings, 'prices' | 'providers'>): Tally {
   let sum = NO_USAGE;
   // Once a request has no price, neither has the whole.
   let paid: number | undefined = 0;
   const priced = ({ provider, model }: Payee, usage: Usage): number | undefined => {
-    const cost = provider === 'built-in' || isNothing(usage) ? 0 : costOf(model, usage, prices);
+    // What runs on this computer costs nothing, unless the person has put a price to it.
+    const free = isNothing(usage) || isOnThisComputer(provider, providers) ? 0 : undefined;
+    const cost = costOf(model, usage, prices) ?? free;
     return cost === undefined || paid === undefined ? undefined : paid + cost;
   };
   return {

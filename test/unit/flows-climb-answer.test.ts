@@ -63,6 +63,7 @@ describe('an answer by another model', () => {
       answeredBy: 'llama',
       provider: 'openai:local',
       providerName: 'Ollama on this computer',
+      costUsd: 0,
     });
   });
 
