@@ -50,6 +50,16 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     await read.close();
   });
 
+  it('sorts what was found by meaning when asked to, and names the model that did', async () => {
+    const tab = await openCompanion(browser, PAGES.travel);
+    await (await tab.find('button', 'Search', { within: 'companion' })).click();
+    await (await tab.find('searchbox', 'Search Notion')).type('launch');
+    await (await tab.find('button', 'Sort by meaning')).click();
+    await tab.find('button', 'Order as found');
+    await (await tab.find('complementary', 'Understudy')).waitText(/Sorted by Claude Haiku 5\.5/);
+    await tab.close();
+  });
+
   it('reads the page from the screen when no token can, and says so', async () => {
     const tab = await openCompanion(browser, PAGES.hidden);
     await (await tab.find('button', 'Summarize', { within: 'companion' })).click();

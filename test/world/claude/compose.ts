@@ -6,12 +6,14 @@ import type { Piece } from './events.ts';
 import { fillSchema } from './fill-schema.ts';
 import type { SimulatedModel } from './models.ts';
 import { textOf, turnsOf } from './prompt.ts';
+import { rankResults } from './rank-results.ts';
 import { say } from './say.ts';
 import { citableSources, fencedIn, instructionOf, plainSources } from './sources.ts';
 import { contentWords } from './words.ts';
 
 const CONDENSE =
   /\b(summar\w*|condens\w*|brief(?:ing)?|overview|digest|key points|main points|recap|tl;?dr|zusammenfass\w*|fass\w* .* zusammen|überblick|résum\w*|resum\w*)\b|要約|まとめ|概要|总结|摘要|لخص|ملخص|تلخيص/i;
+const RANK = /\bnumbers of all results\b/i;
 const CONTINUE = /\b(continue|carry on|go on from|pick up)\b/i;
 
 /**
@@ -30,6 +32,10 @@ function answer(body: JsonObject, random: () => number): Piece[] {
   const format = isObject(body['output_config']) ? body['output_config']['format'] : undefined;
   if (isObject(format) && format['type'] === 'json_schema') {
     return [say(JSON.stringify(fillSchema(format['schema'], sources, instruction)))];
+  }
+  if (RANK.test(systemText(body))) {
+    const [query = '', ...results] = fencedIn(textOf(turnsOf(body).at(-1)?.content ?? []));
+    return [say(rankResults(query, results))];
   }
   const call = toolCall(body, instruction, random);
   if (call) return [call];
