@@ -11,8 +11,8 @@ import type { Choice } from '../kit/select.tsx';
 const HOSTS = [
   {
     host: 'api.anthropic.com',
-    what: 'Text of the page you act on, your question, and your Claude key',
-    when: 'When you press Summarize, Brief, Ask or Send, or test the key',
+    what: 'Text of the page you act on, your question, titles and lines of results to be sorted, and your Claude key',
+    when: 'When you press Summarize, Brief, Ask, Send or Sort by meaning, when such a request has waited, or test the key',
   },
   {
     host: 'api.notion.com',
