@@ -3,7 +3,7 @@ import type { Node, Tab } from '../browsers/browser.ts';
 import { CLAUDE_KEY } from '../world/start.ts';
 import { PAGES } from '../world/workspace/ids.ts';
 import { grantedBuild } from './granted-build.ts';
-import { inBrowsers } from './harness.ts';
+import { inBrowsers, inChromium } from './harness.ts';
 import { answered, connectClaude, connectNotion, openCompanion } from './steps.ts';
 
 const OVERLOADED = {
@@ -89,5 +89,39 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     expect(text).toContain('Claude Sonnet 5.5 on Work');
     expect(await region.findAll('link', /^Source \d+$/)).not.toHaveLength(0);
     expect(chatRequests().map(({ host }) => host)).toEqual(['127.0.0.1']);
+  });
+});
+
+/** Stands where Chrome puts its own model, and answers in one sentence of the page. */
+const STAND_IN = `globalThis.LanguageModel = {
+  availability: async () => 'available',
+  create: async () => ({
+    contextWindow: 6000,
+    promptStreaming: () =>
+      new ReadableStream({
+        start(controller) {
+          for (const part of ['Read on this device, ', 'by a stand-in.']) controller.enqueue(part);
+          controller.close();
+        },
+      }),
+    destroy() {},
+  }),
+};`;
+
+inChromium((stage) => {
+  it('lets the browser’s own model answer when nobody else can, and says so', async () => {
+    const world = stage.world();
+    const browser = await stage.launch();
+    const options = await connectClaude(browser);
+    await connectNotion(options);
+    const worker = await browser.worker();
+    await worker.evaluate(STAND_IN);
+    world.faults.add(OVERLOADED);
+    const tab = await openCompanion(browser, PAGES.travel);
+    await (await tab.find('button', 'Summarize', { within: 'companion' })).click();
+    const { text } = await answered(tab, 40_000);
+    expect(text).toContain('Read on this device, by a stand-in.');
+    expect(text).toMatch(/Answered by the browser’s own model/u);
+    expect(await browser.errors()).toEqual([]);
   });
 });

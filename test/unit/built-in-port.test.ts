@@ -137,15 +137,19 @@ describe('the browser’s own model', () => {
     ['NotReadableError', 'model-refusal'],
     ['NotAllowedError', 'built-in-missing'],
     ['UnknownError', 'claude-error'],
+    ['TypeError', 'claude-error'],
   ])('tells %s of the browser as %s', async (name, code) => {
-    const { model, destroyed } = aBrowserModel({ fails: new DOMException('x', name), says: [] });
+    const fails = name === 'TypeError' ? new TypeError('x') : new DOMException('x', name);
+    const { model, destroyed } = aBrowserModel({ fails, says: [] });
     expect((await outcomeOf(portOf(model))).failure).toMatchObject({ code, provider: 'this browser' });
     expect(destroyed()).toBe(1);
   });
 
   it('lets a bug of ours be seen', async () => {
-    const { model } = aBrowserModel({ fails: new RangeError('ours'), says: [] });
-    await expect(outcomeOf(portOf(model))).rejects.toThrow('ours');
+    const find = (): never => {
+      throw new RangeError('ours');
+    };
+    await expect(outcomeOf(createBuiltInPort(find, createHandClock()))).rejects.toThrow('ours');
   });
 
   it('is given up after two minutes of silence: it reads slowly', async () => {

@@ -57,7 +57,8 @@ export function createBuiltInPort(find: () => BrowserModel | undefined, clock: C
     const model = find();
     if (model === undefined || (await attempt.until(state())) !== 'available') throw new Failure('built-in-missing');
     const first = system === '' ? [] : [{ role: 'system', content: system } as const];
-    const made = model.create({ ...LANGUAGES, initialPrompts: [...first, ...turns], signal: attempt.signal });
+    const { signal } = attempt;
+    const made = platform(() => model.create({ ...LANGUAGES, initialPrompts: [...first, ...turns], signal }));
     const session = await attempt.until(made);
     room = session.contextWindow ?? session.inputQuota ?? room;
     attempt.touch();
@@ -74,7 +75,9 @@ export function createBuiltInPort(find: () => BrowserModel | undefined, clock: C
       session = await open(plain.slice(0, -1), system, attempt);
       await attempt.until(checkRoom(session, question, attempt.signal));
       yield { type: 'answer-start', model: BUILT_IN.model };
-      yield* readText(session.promptStreaming(question, { signal: attempt.signal }), maxTokens, attempt);
+      const opened = session;
+      const stream = await platform(() => opened.promptStreaming(question, { signal: attempt.signal }));
+      yield* readText(stream, maxTokens, attempt);
     } catch (error) {
       throw border(attempt, error, model);
     } finally {
@@ -96,9 +99,10 @@ export function createBuiltInPort(find: () => BrowserModel | undefined, clock: C
 /** Beyond its room the model forgets the beginning without a word, so nothing is asked that does not fit. */
 async function checkRoom(session: BrowserSession, question: string, signal: AbortSignal): Promise<void> {
   const window = session.contextWindow ?? session.inputQuota;
-  const measured =
-    session.measureContextUsage?.(question, { signal }) ?? session.measureInputUsage?.(question, { signal });
-  const needed = (await measured) ?? estimateTokens(question);
+  const measured = await platform(
+    () => session.measureContextUsage?.(question, { signal }) ?? session.measureInputUsage?.(question, { signal }),
+  );
+  const needed = measured ?? estimateTokens(question);
   const used = session.contextUsage ?? session.inputUsage ?? 0;
   if (window !== undefined && used + needed > window) throw new Failure('prompt-too-long');
 }
@@ -112,7 +116,7 @@ async function* readText(
   const reader = stream.getReader();
   let left = maxTokens;
   for (;;) {
-    const { done, value } = await attempt.until(reader.read());
+    const { done, value } = await attempt.until(platform(() => reader.read()));
     if (done) return yield { type: 'answer-end', stopped: 'done', usage: NO_USAGE };
     attempt.touch();
     if (value === '') continue;
@@ -123,12 +127,20 @@ async function* readText(
   }
 }
 
-/** Past this nobody in the house meets an error of the browser's model. */
+/** The border: past this nobody in the house meets an error of the browser's model. */
+async function platform<Value>(call: () => Value | Promise<Value>): Promise<Value> {
+  try {
+    return await call();
+  } catch (error) {
+    const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+    throw new Failure(BY_NAME[name] ?? 'claude-error', { cause: error });
+  }
+}
+
+/** What ended the attempt, with the names of who was asked. */
 function border(attempt: Attempt, error: unknown, model: string): unknown {
   const ended = attempt.ended();
   const cause = ended === undefined ? error : ended.reason;
-  const facts = { model, provider: PROVIDER };
-  if (cause instanceof Failure) return new Failure({ ...cause.facts, ...facts }, { cause: cause.cause ?? cause });
-  if (ended !== undefined || !(cause instanceof DOMException)) return cause;
-  return new Failure({ code: BY_NAME[cause.name] ?? 'claude-error', ...facts }, { cause });
+  if (!(cause instanceof Failure)) return cause;
+  return new Failure({ ...cause.facts, model, provider: PROVIDER }, { cause: cause.cause ?? cause });
 }
