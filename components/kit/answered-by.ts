@@ -78,9 +78,7 @@ function searchedIn({ pages, shown }: NonNullable<Provenance['searched']>): stri
   return pages === 0 ? [] : [`from ${counted(shown, 'page')} of ${count(pages)} searched`];
 }
 
-function price({ usage, costUsd, provider }: Provenance): string[] {
-  // Whatever it counts, nobody is paid for it.
-  if (provider === 'built-in') return ['no cost'];
+function price({ usage, costUsd }: Provenance): string[] {
   const read = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
   if (read + usage.outputTokens === 0) return [];
   return [`${count(read + usage.outputTokens)} tokens`, costUsd === undefined ? 'price unknown' : dollars(costUsd)];

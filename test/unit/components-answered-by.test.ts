@@ -125,13 +125,7 @@ describe('the line under an answer', () => {
       'Answered by Claude Sonnet 5.5 · 2 h ago · 8,918 tokens · $0.022',
     );
     expect(words({ usage })).toBe('Answered by Claude Sonnet 5.5 · 8,918 tokens · price unknown');
-  });
-
-  it('has no price for the browser’s own model', () => {
-    const usage = { ...NO_USAGE, inputTokens: 800, outputTokens: 50 };
-    expect(words({ provider: 'built-in', asked: 'browser-model', answeredBy: 'browser-model', usage })).toBe(
-      'Answered by the browser’s own model · no cost',
-    );
+    expect(words({ usage, costUsd: 0 })).toBe('Answered by Claude Sonnet 5.5 · 8,918 tokens · $0');
   });
 
   it('says what the answer could not see', () => {
