@@ -7,6 +7,7 @@ import { routeKey } from '../models/route.ts';
 import type { Route } from '../models/route.ts';
 import type { Settings } from '../settings/settings.ts';
 import { waitMs } from '../settings/wait-ms.ts';
+import { askedRoute } from './asked-route.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 
 /**
@@ -38,7 +39,7 @@ export async function askAnew(
 function replaced({ provenance, state }: Answer, { input }: Job, settings: Settings): Route | undefined {
   const { asked, answeredBy, provider, trail } = provenance;
   if (state !== 'done' || asked === undefined || answeredBy === undefined) return undefined;
-  const route = { provider: input.provider ?? settings.provider, model: asked };
+  const route = askedRoute({ ...input, model: asked }, settings);
   if (provider === route.provider && undated(asked) === undated(answeredBy)) return undefined;
   const last = trail.findLast((step) => step.model === asked && typeof step.outcome === 'object')?.outcome;
   return typeof last === 'object' && !isTransient(last.code) ? undefined : route;

@@ -10,6 +10,7 @@ import { cameBack, drain, NOT_DRAINING } from '../resilience/drain.ts';
 import type { RunningWork, WaitingWork } from '../resilience/drain.ts';
 import type { Settings } from '../settings/settings.ts';
 import { waitMs } from '../settings/wait-ms.ts';
+import { askedRoute } from './asked-route.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { askAnew } from './queue-anew.ts';
 import type { JobRunner } from './run-jobs.ts';
@@ -130,7 +131,7 @@ export function createQueue(ports: QueuePorts): Queue {
   const worksOf = async (waiting: readonly Job[], settings: Settings): Promise<readonly WaitingWork[]> => {
     const routes = new Map<string, Promise<readonly Route[]>>();
     const routesOf = (job: Job): Promise<readonly Route[]> => {
-      const route = { provider: job.input.provider ?? settings.provider, model: job.input.model ?? settings.model };
+      const route = askedRoute(job.input, settings);
       const known = routes.get(routeKey(route)) ?? ports.routes(route).catch(() => [route]);
       routes.set(routeKey(route), known);
       return known;

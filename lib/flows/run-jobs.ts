@@ -38,6 +38,13 @@ export interface JobRunner {
   settled(id: JobId): Promise<void>;
 }
 
+/** What is asked for, changed by a wish: a model that is named alone is asked of who serves it. */
+function wishedOf(input: JobInput, wish: Partial<JobInput>): JobInput {
+  const { provider, ...rest } = input;
+  const isKept = provider !== undefined && (wish.model === undefined || wish.model === input.model);
+  return { ...rest, ...(isKept ? { provider } : {}), ...wish };
+}
+
 /**
  * @param owner id of this life of the worker: a job held by any other life is free
  * @param stayAwake holds the worker awake until its return value is called
@@ -172,7 +179,7 @@ export function createJobRunner(
     const after = await ports.jobs.change(id, (job) => {
       if (job.state !== 'waiting') return undefined;
       waited = true;
-      const wished = { ...job, input: { ...job.input, ...change } };
+      const wished = { ...job, input: wishedOf(job.input, change) };
       if (!its) return wished;
       const now = ports.clock.now();
       return advance(advance(wished, { type: 'wake', ...(by && { by }) }, now), { type: 'take', lease }, now);
@@ -207,7 +214,7 @@ export function createJobRunner(
     const job = await ports.jobs.get(id);
     if (job === undefined) throw new Failure('storage-broken');
     const { continues: _earlier, ...input } = job.input;
-    return start({ ...input, ...change }, store);
+    return start(wishedOf(input, change), store);
   };
 
   return {

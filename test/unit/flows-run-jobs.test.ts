@@ -45,6 +45,17 @@ describe('a runner of jobs', () => {
     expect(awake).toBe(0);
   });
 
+  it('asks a model that is named alone of who serves it, not of who was asked before', async () => {
+    const first = await runner.start({ ...INPUT, model: 'llama3', provider: 'openai:ollama' });
+    await runner.stop(first);
+    const again = await runner.retry(first);
+    const other = await runner.retry(first, 'claude-haiku-5-5');
+    expect(jobOf(again)?.input).toMatchObject({ model: 'llama3', provider: 'openai:ollama' });
+    expect(jobOf(other)?.input).toMatchObject({ model: 'claude-haiku-5-5' });
+    expect(jobOf(other)?.input).not.toHaveProperty('provider');
+    await Promise.all([runner.stop(again), runner.stop(other)]);
+  });
+
   it('keeps what was said when a person stops it, and blames no model', async () => {
     const id = await runner.start(INPUT);
     await settle();
