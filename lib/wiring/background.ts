@@ -46,7 +46,11 @@ export function startBackground(): void {
   tendQueue(house.queue, answered, consoleLog);
   letRun(answered.then(house.runner.recover), consoleLog, 'start');
   letRun(answered.then(house.kits.recover), consoleLog, 'start');
-  letRun(house.index.tend(), consoleLog, 'start');
+  letRun(
+    answered.then(() => house.index.tend()),
+    consoleLog,
+    'start',
+  );
   // What rests in session memory may be gone since the last life: the shown connections follow.
   letRun(
     answered.then(() => showConnections(house)),
