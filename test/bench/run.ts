@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { benchAsk } from './ask.ts';
 import { benchReplay, REPLAY_FIGURES } from './continuity-figures.ts';
+import { benchContinuityDecide, CONTINUITY_DECIDE_FIGURES } from './continuity-decide.ts';
+import { benchContinuityRecovery, CONTINUITY_RECOVERY_FIGURES } from './continuity-recovery.ts';
 import { benchEditCost } from './edit-cost.ts';
 import { benchExtract } from './extract.ts';
 import type { Figure } from './figure.ts';
@@ -50,6 +52,8 @@ const BENCHMARKS: readonly {
   { figures: SEARCH_QUALITY_FIGURES, run: benchSearchQuality },
   { figures: SEARCH_SEMANTIC_FIGURES, run: benchSearchSemantic },
   { figures: REPLAY_FIGURES, run: benchReplay },
+  { figures: CONTINUITY_DECIDE_FIGURES, run: benchContinuityDecide },
+  { figures: CONTINUITY_RECOVERY_FIGURES, run: benchContinuityRecovery },
 ];
 
 /** `npm run bench [-- NAME …]`: a name is a figure's or the beginning of some, for example `main.in-page`. */
