@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Tab } from '../browsers/browser.ts';
+import type { Browser, Tab } from '../browsers/browser.ts';
 import { type ChromiumBrowser, launchChromium } from '../browsers/chromium.ts';
 import { CLAUDE_KEY, startWorld, type World, type WorldOptions } from '../world/start.ts';
 
@@ -40,7 +40,7 @@ export async function prepareGround(
 }
 
 /** Both keys, kept so that they outlive the browser; the options page stays open and is returned. */
-export async function connectForGood(browser: ChromiumBrowser, token: string): Promise<Tab> {
+export async function connectForGood(browser: Browser, token: string): Promise<Tab> {
   const tab = await browser.openExtensionPage('options.html');
   await (await tab.find('radio', 'In the clear')).click();
   const claude = await tab.find('group', 'Claude');

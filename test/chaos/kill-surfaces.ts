@@ -24,7 +24,8 @@ const WORDS = `function () {
   return copy.textContent;
 }`;
 
-const textIn = async (node: Node | undefined): Promise<string> => {
+/** The words of the answer that stands in a place; empty while there are none. */
+export const textIn = async (node: Node | undefined): Promise<string> => {
   const text: unknown = node === undefined ? '' : await node.call(WORDS).catch(() => '');
   return typeof text === 'string' ? text : '';
 };
