@@ -1,8 +1,9 @@
 import type { Desk } from '../../lib/messages/desk.ts';
+import type { Reranked } from '../../lib/messages/search-desk.ts';
 import { dollars } from './amount.ts';
+import { routeName } from './answer-trail.ts';
 import { Button } from './button.tsx';
 import { FailureNote } from './failure-note.tsx';
-import { modelName } from './model-name.ts';
 import type { Reranking } from './use-rerank.ts';
 
 /** Fewer results than this are read at a glance. */
@@ -30,10 +31,10 @@ function stateWords({ done, busy, failure }: Reranking): string {
   if (busy) return 'Sorting by meaning…';
   if (failure) return 'The order is as it was found.';
   if (!done) return 'Sends these titles and lines to a model.';
-  return ['Sorted by ', modelName(done.model, []), ' · ', costWords(done.costUsd)].join('');
+  return `Sorted by ${routeName(done, [], done.providerName)} · ${costWords(done)}`;
 }
 
-function costWords(costUsd: number | undefined): string {
-  if (costUsd === undefined) return 'price unknown';
-  return costUsd === 0 ? 'kept from before' : dollars(costUsd);
+function costWords({ costUsd, kept }: Reranked): string {
+  if (kept) return 'kept from before';
+  return costUsd === undefined ? 'price unknown' : dollars(costUsd);
 }

@@ -9,10 +9,14 @@ import { costOf } from '../models/prices.ts';
 import { sameRoute } from '../models/route.ts';
 import type { Route } from '../models/route.ts';
 import { RANK_PROMPT_VERSION, rankHits, readRanking } from '../prompt/rank-hits.ts';
+import { asAnyProvider } from '../settings/provider.ts';
+import type { ProviderId } from '../settings/provider.ts';
+import type { Settings } from '../settings/settings.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { climb } from './climb.ts';
 import type { AttemptHooks, ClimbPorts } from './climb.ts';
+import { isOnThisComputer } from './is-on-this-computer.ts';
 
 type RerankPorts = ClimbPorts & Pick<AnswerPorts, 'model' | 'routes' | 'steps' | 'settings' | 'listedModels'>;
 
@@ -31,23 +35,24 @@ export async function rerankHits(
   const shown = hits.map(({ pageId }) => pageId);
   const key = fingerprint('rank', String(RANK_PROMPT_VERSION), JSON.stringify(request), shown.join(' '));
   const kept = await steps.get(key);
-  const known = kept && readKept(kept.text, shown);
-  if (known !== undefined) return { ...known, costUsd: 0 };
   const [settings, routes] = await Promise.all([ports.settings(), routesOf(ports)]);
+  const known = kept && readKept(kept.text, shown);
+  if (known !== undefined) return { ...known, ...shownProvider(known, settings), kept: true };
+  const isLocal = (provider: ProviderId): boolean => isOnThisComputer(provider, settings.providers);
   const { value: draft, route } = await climb(
     ports,
     routes,
     (one, trying, hooks) => tryOne(ports.model(one.provider), one, request, trying, hooks),
-    { signal, interactive: true },
+    { signal, interactive: true, isLocal },
   );
   const places = readRanking(textOf(draft), hits.length);
   if (draft.stopped === 'refusal') throw new Failure({ code: 'model-refusal', model: route.model });
   if (places === undefined) throw new Failure({ code: 'claude-garbled', model: route.model });
   const order = places.flatMap((place) => shown[place] ?? []);
   const now = clock.now();
-  await steps.put({ key, text: [route.model, ...order].join('\n'), madeAt: now, usedAt: now });
-  const costUsd = costOf(route.model, draft.usage, settings.prices);
-  return { order, model: route.model, ...(costUsd === undefined ? {} : { costUsd }) };
+  await steps.put({ key, text: [route.provider, route.model, ...order].join('\n'), madeAt: now, usedAt: now });
+  const costUsd = costOf(route.model, draft.usage, settings.prices) ?? (isLocal(route.provider) ? 0 : undefined);
+  return { order, ...route, ...shownProvider(route, settings), ...(costUsd === undefined ? {} : { costUsd }) };
 }
 
 /** Who may be asked, and before them all Claude's quickest model: an order is small work, and somebody waits for it. */
@@ -75,8 +80,14 @@ async function tryOne(
   return draft;
 }
 
-function readKept(text: string, shown: readonly PageId[]): Pick<Reranked, 'order' | 'model'> | undefined {
-  const [model = '', ...ids] = text.split('\n');
+function shownProvider({ provider }: Pick<Route, 'provider'>, { providers }: Settings): Pick<Reranked, 'providerName'> {
+  const name = providers.find(({ id }) => id === provider)?.name;
+  return name === undefined ? {} : { providerName: name };
+}
+
+function readKept(text: string, shown: readonly PageId[]): (Route & Pick<Reranked, 'order'>) | undefined {
+  const [by = '', model = '', ...ids] = text.split('\n');
+  const provider = asAnyProvider(by);
   const order = ids.flatMap((id) => parsePageId(id) ?? []);
-  return order.length === shown.length ? { order, model } : undefined;
+  return provider !== undefined && order.length === shown.length ? { order, model, provider } : undefined;
 }

@@ -1,5 +1,6 @@
 import type { FailureFacts } from '../base/failure.ts';
 import type { ConnectionId, PageId } from '../base/ids.ts';
+import type { ProviderId } from '../settings/provider.ts';
 import type { PageKind, SearchFilters } from '../fulltext/text-query.ts';
 
 /**
@@ -96,8 +97,13 @@ export interface Reranked {
   /** All pages that were asked about, the best first. */
   readonly order: readonly PageId[];
   readonly model: string;
-  /** US dollars; 0 where the order was kept from before, absent for a model without a known price. */
+  readonly provider: ProviderId;
+  /** As the provider is shown, where it is not Claude. */
+  readonly providerName?: string;
+  /** US dollars; absent for a model without a known price. */
   readonly costUsd?: number;
+  /** It was asked for before, and nobody was asked now. */
+  readonly kept?: true;
 }
 
 /** A result, and the search that it came from. */

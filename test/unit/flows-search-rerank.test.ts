@@ -8,6 +8,7 @@ import { rerankHits } from '../../lib/flows/search-rerank.ts';
 import type { AnswerEvent, ModelPort, ModelRequest } from '../../lib/models/answer-event.ts';
 import { KNOWN_MODELS } from '../../lib/models/capabilities.ts';
 import { rankHits, readRanking } from '../../lib/prompt/rank-hits.ts';
+import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import { createBench } from '../fixtures/answering.ts';
 
 const NEVER = new AbortController().signal;
@@ -51,12 +52,33 @@ describe('search results ordered by a model', () => {
     const { ports, asked } = writer(() => '2, 1, 3');
     await rerankHits(ports, ASK, NEVER);
     const again = await rerankHits(ports, ASK, NEVER);
-    expect(again).toEqual({ order: [idOf(2), idOf(1), idOf(3)], model: 'claude-haiku-5-5', costUsd: 0 });
+    expect(again).toEqual({
+      order: [idOf(2), idOf(1), idOf(3)],
+      model: 'claude-haiku-5-5',
+      provider: 'claude',
+      kept: true,
+    });
     expect(asked).toHaveLength(1);
     const [first, ...rest] = HITS;
     if (!first) throw new Error('no hit');
     await rerankHits(ports, { ...ASK, hits: [{ ...first, snippet: 'Edited since' }, ...rest] }, NEVER);
     expect(asked).toHaveLength(2);
+  });
+
+  it('name the provider where it is not Claude', async () => {
+    const { ports } = writer(() => '1, 2, 3');
+    ports.routes = async () => [{ provider: 'openai:1', model: 'llama3.2' }];
+    const provider = { id: 'openai:1', name: 'Ollama on this computer', baseUrl: 'http://localhost:11434/v1' } as const;
+    const settings = {
+      ...DEFAULT_SETTINGS,
+      provider: provider.id,
+      model: 'llama3.2',
+      providers: [{ ...provider, header: 'none', models: ['llama3.2'], classes: ['internal'] }],
+    } as const;
+    ports.settings = async () => settings;
+    const first = await rerankHits(ports, ASK, NEVER);
+    expect(first).toMatchObject({ model: 'llama3.2', providerName: 'Ollama on this computer', costUsd: 0 });
+    expect(await rerankHits(ports, ASK, NEVER)).toMatchObject({ providerName: 'Ollama on this computer', kept: true });
   });
 
   it('keep their order, and nothing is stored, when what comes back is no order', async () => {
