@@ -4,11 +4,11 @@ import { estimateRequest } from '../../models/estimate-tokens.ts';
 import { createExchange } from '../../models/exchange.ts';
 import type { ModelDoor } from '../../models/exchange.ts';
 import { rewriteFor } from '../../models/rewrite.ts';
+import { serverEvents } from '../../models/server-events.ts';
 import type { KeyHeader } from '../../settings/provider.ts';
 import { classifyAnswer } from './classify.ts';
 import { readModels } from './read-models.ts';
 import { readStream } from './read-stream.ts';
-import { serverEvents } from './server-events.ts';
 import { ORDINARY, completionBody, wishesIn } from './wire.ts';
 
 export interface OpenAiDoor extends ModelDoor {

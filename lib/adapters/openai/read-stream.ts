@@ -3,8 +3,8 @@ import type { Json } from '../../base/json.ts';
 import { asObject, numberIn, objectIn, parseObject, textIn } from '../../base/json.ts';
 import type { AnswerEvent, Usage } from '../../models/answer-event.ts';
 import { NO_USAGE } from '../../models/answer-event.ts';
+import type { ServerEvent } from '../../models/server-events.ts';
 import { classifyError, readError } from './classify.ts';
-import type { ServerEvent } from './server-events.ts';
 
 const ALIVE: AnswerEvent = { type: 'alive' };
 /** Everything stands in one block: this protocol has no citations that a block could carry. */
