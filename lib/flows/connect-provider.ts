@@ -81,6 +81,7 @@ export async function switchProvider(ports: ProviderPorts, id: ProviderSettings[
       return on ? rest : { ...rest, off: true };
     }),
   });
+  await ports.changed();
 }
 
 /** Puts providers into a new order; those that it does not name keep theirs, behind. */

@@ -98,6 +98,9 @@ export async function unlock(ports: ConnectPorts, passphrase: string): Promise<T
 export async function connectionsOf(vault: Vault, settings: Settings): Promise<Connections> {
   const keys = (await vault.list()).filter(({ state }) => state !== 'gone');
   const claude = keys.find(({ name }) => name === 'claude');
+  const others = settings.providers.some(
+    ({ id, header, off }) => off !== true && (header === 'none' || keys.some(({ name }) => name === `provider:${id}`)),
+  );
   return {
     claude:
       claude === undefined
@@ -111,6 +114,7 @@ export async function connectionsOf(vault: Vault, settings: Settings): Promise<C
         ending,
         locked: state === 'locked',
       })),
+    ...(others ? { others: true } : {}),
     mode: settings.keyMode,
     locked: keys.some(({ state }) => state === 'locked'),
   };

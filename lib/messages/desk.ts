@@ -23,6 +23,7 @@ export type Unwatch = () => void;
 /** Where a surface stands: the page in front of the person, and what is connected. */
 export interface Here {
   readonly target?: PageTarget;
+  /** Whether a model can be asked: Claude, or another provider where Claude has no key. */
   readonly claude: 'connected' | 'locked' | 'missing';
   readonly notion: 'connected' | 'locked' | 'missing';
 }
@@ -84,6 +85,8 @@ export interface Connections {
     readonly mode?: KeyMode;
   };
   readonly notion: readonly NotionConnection[];
+  /** A provider that the person added can be asked. */
+  readonly others?: true;
   readonly mode: KeyMode;
   readonly locked: boolean;
 }

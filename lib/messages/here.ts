@@ -2,10 +2,10 @@ import type { PageTarget } from '../jobs/job.ts';
 import type { Connections, Here } from './desk.ts';
 
 /** Where a surface stands, from what is connected and the page in front. */
-export function hereOf({ claude, notion }: Connections, target: PageTarget | undefined): Here {
+export function hereOf({ claude, notion, others }: Connections, target: PageTarget | undefined): Here {
   const locked = notion.every((workspace) => workspace.locked);
   return {
-    claude: claude.state,
+    claude: claude.state === 'missing' && others === true ? 'connected' : claude.state,
     notion: notion.length === 0 ? 'missing' : locked ? 'locked' : 'connected',
     ...(target === undefined ? {} : { target }),
   };

@@ -12,6 +12,7 @@ import {
   testProvider,
 } from '../../lib/flows/connect-provider.ts';
 import type { ProviderPorts } from '../../lib/flows/connect-provider.ts';
+import { hereOf } from '../../lib/messages/here.ts';
 import type { ProviderForm } from '../../lib/messages/provider-desk.ts';
 import type { AnswerEvent, ModelFacts } from '../../lib/models/answer-event.ts';
 import { plainFacts } from '../../lib/models/plain-facts.ts';
@@ -112,6 +113,18 @@ describe('connecting a provider', () => {
   it('never counts a provider’s key as a token for Notion', async () => {
     await saveProvider(ports, FORM, key('sk-1234'), NEVER);
     expect(await connectionsOf(vault, settings)).toMatchObject({ claude: { state: 'missing' }, notion: [] });
+  });
+
+  it('counts as a model that can be asked without Claude, while it is on', async () => {
+    const claude = async () => hereOf(await connectionsOf(vault, settings), undefined).claude;
+    expect(await claude()).toBe('missing');
+    await saveProvider(ports, FORM, key('sk-1234'), NEVER);
+    expect(await claude()).toBe('connected');
+    await switchProvider(ports, savedId(), false);
+    expect(await claude()).toBe('missing');
+    await switchProvider(ports, savedId(), true);
+    await vault.forget(`provider:${savedId()}`);
+    expect(await claude()).toBe('missing');
   });
 
   it('does not save a wrong key, and saves what cannot be tested now', async () => {
