@@ -11,7 +11,7 @@ const KB = 1000;
 export function benchSizes(): readonly Figure[] {
   return [
     figure('main.eager-script-gzip', 'content-scripts/companion.js', 15),
-    figure('main.background-gzip', 'background.js', 160),
+    figure('main.background-gzip', 'background.js', 195),
   ];
 }
 
