@@ -1,7 +1,7 @@
 import { factsOf, isTransient } from '../base/failure.ts';
 import type { JobId } from '../base/ids.ts';
 import type { ChatStore } from '../chat/chat-store.ts';
-import { advance, hasEnded } from '../jobs/advance.ts';
+import { advance } from '../jobs/advance.ts';
 import { holdBehind } from '../jobs/hold-behind.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Route } from '../models/route.ts';
@@ -14,6 +14,7 @@ import { askedRoute } from './asked-route.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { askAnew } from './queue-anew.ts';
 import type { JobRunner } from './run-jobs.ts';
+import { turnBefore } from './turn-before.ts';
 
 export interface QueuePorts extends Pick<
   AnswerPorts,
@@ -139,10 +140,7 @@ export function createQueue(ports: QueuePorts): Queue {
     return Promise.all(waiting.map(async (job) => workOf(job, await routesOf(job), await heldBy(job))));
   };
 
-  const heldBy = async ({ behind }: Job): Promise<JobId | undefined> => {
-    const turn = behind === undefined ? undefined : await jobs.get(behind);
-    return turn === undefined || hasEnded(turn) ? undefined : turn.id;
-  };
+  const heldBy = async (job: Job): Promise<JobId | undefined> => (await turnBefore(jobs, job))?.id;
 
   const takeIn = async (id: JobId): Promise<void> => {
     const job = await jobs.get(id);

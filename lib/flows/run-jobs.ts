@@ -9,6 +9,7 @@ import { waitMs } from '../settings/wait-ms.ts';
 import { changedSections } from '../text/changed-sections.ts';
 import { answerJob } from './answer-job.ts';
 import type { AnswerPorts } from './answer-ports.ts';
+import { turnBefore } from './turn-before.ts';
 
 /** Puts a new job on the disk. */
 export type KeepJob = (job: Job) => Promise<void>;
@@ -163,10 +164,7 @@ export function createJobRunner(
   };
 
   /** Whether the turn that a job follows has ended. */
-  const hasItsTurn = async ({ behind }: Job): Promise<boolean> => {
-    const turn = behind === undefined ? undefined : await ports.jobs.get(behind);
-    return turn === undefined || hasEnded(turn);
-  };
+  const hasItsTurn = async (job: Job): Promise<boolean> => (await turnBefore(ports.jobs, job)) === undefined;
 
   /** Takes a job out of the queue and begins it in one write. False where it waits no more. */
   const release = async (id: JobId, by?: 'person', change: Partial<JobInput> = {}): Promise<boolean> => {

@@ -55,11 +55,13 @@ function unnamed(history: History, answer: Answer, knocks: readonly Knock[]): st
 /** All that is told of a question: it may be asked once more while it is still worked on. */
 function stepsBeside(history: History, { jobId }: Answer): readonly TrailStep[] {
   const token = tokenIn(jobsOf(history).get(jobId)?.input.question);
-  const jobs = history.jobs.filter(({ input }) => tokenIn(input.question) === token);
-  const ids = new Set(jobs.map((job) => job.id));
-  const answers = history.answers.filter((answer) => ids.has(answer.jobId));
-  const steps = [...jobs.map(({ trail }) => trail), ...answers.map(({ provenance }) => provenance.trail)].flat();
-  return [...new Map(steps.map((step) => [[step.model, step.startedAt, step.requestId].join(' '), step])).values()];
+  return history.jobs
+    .filter(({ input }) => tokenIn(input.question) === token)
+    .flatMap(({ id, trail }) => {
+      const answers = history.answers.filter((answer) => answer.jobId === id);
+      const steps = [trail, ...answers.map(({ provenance }) => provenance.trail)].flat();
+      return [...new Map(steps.map((step) => [[step.model, step.startedAt].join(' '), step])).values()];
+    });
 }
 
 function misnamed({ id, state, provenance: { answeredBy, trail } }: Answer): string[] {

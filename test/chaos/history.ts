@@ -12,8 +12,6 @@ export interface Accepted {
   readonly of?: JobId;
   /** The words as they were typed last; absent where a worker died over a change of them. */
   words?: string | undefined;
-  /** Tokens of words that stood there before. */
-  readonly before: string[];
 }
 
 /** One request as the model's door saw it. */
@@ -49,7 +47,9 @@ export interface History {
   readonly heard: readonly Heard[];
   /** States of each job in the order in which they were stored. */
   readonly states: readonly { readonly jobId: JobId; readonly state: JobState; readonly at: number }[];
-  /** What composed each answer of the model, by its request id. */
+  /** Tokens of all the words that each job was asked by. */
+  readonly tokens: ReadonlyMap<JobId, ReadonlySet<string>>;
+  /** What each request was answered, by its id. */
   readonly composed: ReadonlyMap<string, string>;
   /** Times at which a worker died, by the device's clock. */
   readonly deaths: readonly number[];
@@ -71,10 +71,13 @@ export const tokenIn = (text: string | undefined): string | undefined => /q\d+x\
 
 export const jobsOf = ({ jobs }: History): ReadonlyMap<JobId, Job> => new Map(jobs.map((job) => [job.id, job]));
 
-/** What the door saw of one job: a question keeps what was asked for it under other words. */
-export function knocksFor({ accepted, knocks }: History, { id, input }: Job): readonly Knock[] {
-  const token = tokenIn(input.question);
-  if (token === undefined) return knocks;
-  const tokens = new Set([token, ...accepted.flatMap(({ jobId, before }) => (jobId === id ? before : []))]);
-  return knocks.filter((knock) => knock.token !== undefined && tokens.has(knock.token));
+/**
+ * What the door saw of one job: a question keeps what was asked for it under other words, and what goes on from an
+ * answer tells its trail too.
+ */
+export function knocksFor({ tokens, knocks, answers }: History, { id, input }: Job): readonly Knock[] {
+  const from = answers.find((answer) => answer.id === input.continues)?.jobId;
+  const own = new Set([...(tokens.get(id) ?? []), ...(from === undefined ? [] : (tokens.get(from) ?? []))]);
+  if (own.size === 0) return knocks;
+  return knocks.filter((knock) => knock.token !== undefined && own.has(knock.token));
 }

@@ -23,7 +23,7 @@ const written = (differs: Partial<Answer> = {}, trail: readonly TrailStep[] = [S
 
 /** One question, asked and answered as it should be. */
 const GOOD: History = {
-  accepted: [{ jobId: asJobId('one'), how: 'asked', words: WORDS, before: [] }],
+  accepted: [{ jobId: asJobId('one'), how: 'asked', words: WORDS }],
   said: new Map(),
   knocks: [{ at: 12, shownAt: 12, life: 1, model: MODEL, token: 'q1x1', earlier: [], requestId: 'req', endedAt: 20 }],
   heard: [{ life: 1, token: 'q1x1', text: 'Mara owns it.', torn: false }],
@@ -31,6 +31,7 @@ const GOOD: History = {
     { jobId: asJobId('one'), state: 'running', at: 10 },
     { jobId: asJobId('one'), state: 'done', at: 20 },
   ],
+  tokens: new Map([[asJobId('one'), new Set(['q1x1'])]]),
   composed: new Map([['req', 'Mara owns it.']]),
   deaths: [],
   jumped: false,

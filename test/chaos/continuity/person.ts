@@ -2,7 +2,6 @@ import type { ConversationId, JobId, MessageId } from '../../../lib/base/ids.ts'
 import type { NewMessage } from '../../../lib/flows/chat.ts';
 import type { Job, JobInput, JobState, PageTarget } from '../../../lib/jobs/job.ts';
 import type { Accepted } from '../history.ts';
-import { tokenIn } from '../history.ts';
 import type { Disk } from './disk.ts';
 import type { Deed } from './plan.ts';
 
@@ -68,7 +67,7 @@ export function createPerson(
   };
   /** A question takes its token with it into every job that repeats it. */
   const take = (jobId: JobId, how: Accepted['how'], words: string | undefined): void =>
-    void accepted.push({ jobId, how, words, before: [] });
+    void accepted.push({ jobId, how, words });
 
   const acts: { readonly [Type in OwnDeed['type']]: (deed: Of<Type>, by: Hands) => Promise<void> } = {
     ask: ({ page }, by) => begin(by, { action: 'ask', question: ask(), length: 'medium', target: target(page) }),
@@ -104,10 +103,7 @@ export function createPerson(
       if (done === false) return;
       // The worker died over it: the old words stand, or the new ones.
       const now = done === undefined ? undefined : words;
-      for (const one of accepted.filter(({ jobId }) => jobId === job.id)) {
-        one.before.push(...[one.words, words].flatMap((text) => tokenIn(text) ?? []));
-        one.words = now;
-      }
+      for (const one of accepted) if (one.jobId === job.id) one.words = now;
       if (messageId === undefined) return;
       if (now === undefined) said.delete(messageId);
       else said.set(messageId, now);

@@ -163,6 +163,7 @@ export async function play(plan: Plan, bareDisk: Disk): Promise<History> {
     knocks: network.knocks,
     heard,
     states: witness.states,
+    tokens: witness.tokens,
     composed,
     deaths,
     jumped,

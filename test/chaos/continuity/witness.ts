@@ -2,11 +2,13 @@ import type { JobId } from '../../../lib/base/ids.ts';
 import { hasEnded } from '../../../lib/jobs/advance.ts';
 import type { Answer } from '../../../lib/jobs/answer.ts';
 import type { Job, JobState } from '../../../lib/jobs/job.ts';
-import { lettersOf } from '../history.ts';
+import { lettersOf, tokenIn } from '../history.ts';
 import type { Disk } from './disk.ts';
 
 export interface Witness {
   readonly disk: Disk;
+  /** Tokens of all the words that each job was asked by. */
+  readonly tokens: ReadonlyMap<JobId, ReadonlySet<string>>;
   readonly states: { readonly jobId: JobId; readonly state: JobState; readonly at: number }[];
 }
 
@@ -16,8 +18,13 @@ export function watchDisk(disk: Disk, now: () => number, troubles: string[]): Wi
   const jobs = new Map<JobId, Job>();
   const answers = new Map<string, Answer>();
 
+  const tokens = new Map<JobId, Set<string>>();
+
   const sawJob = (job: Job | undefined): void => {
     if (job === undefined) return;
+    const known = tokens.get(job.id) ?? new Set();
+    const token = tokenIn(job.input.question);
+    tokens.set(job.id, token === undefined ? known : known.add(token));
     const before = jobs.get(job.id);
     jobs.set(job.id, job);
     if (before?.state === job.state) return;
@@ -38,6 +45,7 @@ export function watchDisk(disk: Disk, now: () => number, troubles: string[]): Wi
 
   return {
     states,
+    tokens,
     disk: {
       ...disk,
       jobs: {
@@ -61,6 +69,11 @@ export function watchDisk(disk: Disk, now: () => number, troubles: string[]): Wi
       },
       chats: {
         ...disk.chats,
+        async reword(messageId, text, jobId, change) {
+          const after = await disk.chats.reword(messageId, text, jobId, change);
+          sawJob(after);
+          return after;
+        },
         async add(conversation, messages, job) {
           await disk.chats.add(conversation, messages, job);
           sawJob(job);
