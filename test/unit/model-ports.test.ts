@@ -160,6 +160,18 @@ describe('the ways to all models', () => {
     expect((await ports.routes(ASKED)).map(({ provider }) => provider)).not.toContain('gateway:work');
   });
 
+  it('does not wait for a browser that takes its time to say how its model is', async () => {
+    builtIn = {
+      availability: () => new Promise(() => undefined),
+      create: () => Promise.reject(new Error('not asked')),
+    };
+    let over = false;
+    const routes = ports.routes(ASKED).finally(() => (over = true));
+    // Time goes on until it is over: how soon the question comes to its look is not this test's business.
+    await expect.poll(() => (clock.turn(100), over)).toBe(true);
+    expect((await routes).map(routeKey)).toContain('built-in/browser-model');
+  });
+
   it('learns within a few minutes that the browser’s model is gone', async () => {
     builtIn = { availability: async () => 'available', create: () => Promise.reject(new Error('not asked')) };
     const hasIt = async () => (await ports.routes(ASKED)).some(({ provider }) => provider === 'built-in');
