@@ -214,9 +214,12 @@ async function openBrowser(
     },
     async killBackground() {
       const running = await backgroundTargets();
+      // The next life may begin in the same moment, under the same target.
+      let ended = false;
+      runningWorker()?.once('close', () => (ended = true));
       await Promise.all(running.map(async (targetId) => await cdp.send('Target.closeTarget', { targetId })));
       await until(
-        async () => !(await backgroundTargets()).some((targetId) => running.includes(targetId)),
+        async () => ended || !(await backgroundTargets()).some((targetId) => running.includes(targetId)),
         undefined,
         async () => 'the background to die',
       );

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { runCauses } from './run-causes.ts';
 import { runContinuity } from './run-continuity.ts';
 import { runManyKills } from './run-kills.ts';
+import { runMatrix } from './run-matrix.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -10,11 +11,11 @@ const { values, positionals } = parseArgs({
     count: { type: 'string' },
     only: { type: 'string' },
     extension: { type: 'string' },
-    /** Only over this: `memory`, `dexie` or `browser`. */
+    /** Only over this disk: `memory` or `dexie`. */
     over: { type: 'string' },
   },
 });
-const parts = positionals.length === 0 ? ['causes', 'kills', 'continuity'] : positionals;
+const parts = positionals.length === 0 ? ['causes', 'kills', 'continuity', 'matrix'] : positionals;
 const only = values.only === undefined ? undefined : new RegExp(values.only, 'u');
 
 let wrong = 0;
@@ -28,6 +29,7 @@ for (const part of parts) {
       ...(values.count === undefined ? {} : { count: Number(values.count) }),
       ...(values.over === undefined ? {} : { over: values.over }),
     });
-  else throw new Error(`No part is called ${part}; there are causes, kills and continuity.`);
+  else if (part === 'matrix') wrong += await runMatrix(values.extension);
+  else throw new Error(`No part is called ${part}; there are causes, kills, continuity and matrix.`);
 }
 process.exitCode = wrong === 0 ? 0 : 1;
