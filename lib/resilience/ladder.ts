@@ -106,9 +106,9 @@ interface Rung {
 }
 
 /**
- * The whole decision: the same model again briefly, then the next one that may be asked, in the given order; a wait that
- * a service asked for where nothing else is left and it fits; else the end. An open breaker is asked by nobody but its
- * probe. Ends after a bounded number of tries, whatever happens.
+ * The whole decision: the same model again briefly, then the next ones that may be asked, in the given order; once nobody
+ * is left, a second round while the trouble is new, or a wait that a service asked for where it fits; else the end. An
+ * open breaker is asked by nobody but its probe. Ends after a bounded number of tries, whatever happens.
  */
 export function nextRung(facts: LadderFacts): Decision {
   const { tried, startedAt, now, interactive } = facts;
