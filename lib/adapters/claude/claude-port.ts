@@ -1,3 +1,4 @@
+import { Stream } from '@anthropic-ai/sdk/core/streaming';
 import { Failure } from '../../base/failure.ts';
 import { numberIn } from '../../base/json.ts';
 import type { Secret } from '../../base/secret.ts';
@@ -6,7 +7,6 @@ import { factsFor } from '../../models/capabilities.ts';
 import { createExchange } from '../../models/exchange.ts';
 import type { ModelDoor } from '../../models/exchange.ts';
 import { rewriteFor } from '../../models/rewrite.ts';
-import { serverEvents } from '../../models/server-events.ts';
 import type { KeyHeader } from '../../settings/provider.ts';
 import { classifyAnswer } from './classify.ts';
 import { readModelsPage } from './read-models.ts';
@@ -48,7 +48,7 @@ export function createClaudePort(door: ClaudeDoor): ModelPort {
     return exchange.stream(
       { path: '/v1/messages', body: messageBody(rewritten), model, signal },
       ({ stream, requestId }) =>
-        readStream(serverEvents(stream), {
+        readStream(Stream.rawEvents(new Response(stream)), {
           sources,
           ...(requestId === undefined ? {} : { requestId }),
         }),

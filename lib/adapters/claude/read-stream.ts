@@ -2,10 +2,15 @@ import type { RawMessageStreamEvent, StopReason } from '@anthropic-ai/sdk/resour
 import { Failure } from '../../base/failure.ts';
 import type { AnswerEvent, ModelCitation, Source, Usage } from '../../models/answer-event.ts';
 import { NO_USAGE } from '../../models/answer-event.ts';
-import type { ServerEvent } from '../../models/server-events.ts';
 import { classifyError, readErrorBody } from './classify.ts';
 import type { Json } from '../../base/json.ts';
 import { numberIn, objectIn, parseObject, textIn } from '../../base/json.ts';
+
+/** One server-sent event, before anybody has looked into it. */
+export interface RawEvent {
+  readonly event: string | null;
+  readonly data: string;
+}
 
 export interface StreamReading {
   /** From the answer's headers. */
@@ -25,7 +30,7 @@ type Known = RawMessageStreamEvent['type'];
  * event names. Own accounts of usage and stop reason: later events win over earlier ones.
  */
 export async function* readStream(
-  events: AsyncIterable<ServerEvent>,
+  events: AsyncIterable<RawEvent>,
   reading: StreamReading,
 ): AsyncGenerator<AnswerEvent, void, undefined> {
   const message = new MessageReader(reading);
@@ -52,16 +57,15 @@ class MessageReader {
     this.#sources = reading.sources;
   }
 
-  read(raw: ServerEvent): AnswerEvent {
-    if (raw.name === 'ping' || raw.name === 'comment') return ALIVE;
+  read(raw: RawEvent): AnswerEvent {
+    if (raw.event === 'ping') return ALIVE;
     // An error may come first, and with no form that JSON knows.
-    if (raw.name === 'error') throw this.#failure(raw.data);
-    // The service names each of its events: what has no name is somebody else's.
-    if (raw.name === 'message') throw this.#garbled();
+    if (raw.event === 'error') throw this.#failure(raw.data);
+    if (raw.event === null) throw this.#garbled();
     const data = parseObject(raw.data);
     if (data === undefined) throw this.#garbled();
     if (textIn(data, 'type') === 'error') throw this.#failure(raw.data);
-    return this.#take(raw.name as Known, data);
+    return this.#take(raw.event as Known, data);
   }
 
   #take(name: Known, data: Json): AnswerEvent {

@@ -4,7 +4,7 @@ import { estimateRequest } from '../../models/estimate-tokens.ts';
 import { createExchange } from '../../models/exchange.ts';
 import type { ModelDoor } from '../../models/exchange.ts';
 import { rewriteFor } from '../../models/rewrite.ts';
-import { serverEvents } from '../../models/server-events.ts';
+import { serverEvents } from './server-events.ts';
 import type { KeyHeader } from '../../settings/provider.ts';
 import { classifyAnswer } from './classify.ts';
 import { readModels } from './read-models.ts';

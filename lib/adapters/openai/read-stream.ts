@@ -3,7 +3,7 @@ import type { Json } from '../../base/json.ts';
 import { asObject, numberIn, objectIn, parseObject, textIn } from '../../base/json.ts';
 import type { AnswerEvent, Usage } from '../../models/answer-event.ts';
 import { NO_USAGE } from '../../models/answer-event.ts';
-import type { ServerEvent } from '../../models/server-events.ts';
+import type { ServerEvent } from './server-events.ts';
 import { classifyError, readError } from './classify.ts';
 
 const ALIVE: AnswerEvent = { type: 'alive' };

@@ -1,8 +1,7 @@
-import { parseJson } from '../base/json.ts';
+import { parseJson } from '../../base/json.ts';
 
-/** One server-sent event. A comment has that name and no data: nothing but a sign of life. */
+/** One server-sent event. A comment is an event without data: nothing but a sign of life. */
 export interface ServerEvent {
-  /** `message` where the server gave none. */
   readonly name: string;
   readonly data: string;
 }
