@@ -25,10 +25,14 @@ export async function runMatrix(extension?: string): Promise<number> {
     ground.world.budget.perMinute = 100_000;
     const browser = await ground.launch();
     const options = await connectForGood(browser, NOTION_TOKEN);
-    // A page that was read before: what stands on the device is part of what the person gets.
+    // A page that was read and a chat that was held before: what stands on the device is part of what the person gets.
     const read = await openCompanion(browser, PAGES.travel);
     await (await read.find('button', 'Summarize', { within: 'companion' })).click();
     await (await read.find('region', 'Result')).find('note', /^Answered by/u, { timeoutMs: 60_000 });
+    const panel = await browser.openExtensionPage(`sidepanel.html?tab=${await read.extensionTabId()}`);
+    await (await panel.find('textbox', 'Message')).fill('Who pays for the hotel of a guest?');
+    await (await panel.find('button', 'Send')).click();
+    await panel.find('note', /^Answered by/u, { timeoutMs: 60_000 });
     await options.activate();
     for (const outage of await outagesOf(options)) {
       const found = await rehearse(options, outage);
