@@ -53,12 +53,12 @@ function unnamed(history: History, answer: Answer, knocks: readonly Knock[]): st
 }
 
 /** All that is told of a question: it may be asked once more while it is still worked on. */
-function stepsBeside(history: History, { jobId }: Answer): readonly TrailStep[] {
-  const token = tokenIn(jobsOf(history).get(jobId)?.input.question);
-  return history.jobs
-    .filter(({ input }) => tokenIn(input.question) === token)
+function stepsBeside({ jobs, answers: all, tokens }: History, { jobId }: Answer): readonly TrailStep[] {
+  const own = tokens.get(jobId) ?? new Set<string>();
+  return jobs
+    .filter(({ id }) => [...(tokens.get(id) ?? [])].some((token) => own.has(token)))
     .flatMap(({ id, trail }) => {
-      const answers = history.answers.filter((answer) => answer.jobId === id);
+      const answers = all.filter((answer) => answer.jobId === id);
       const steps = [trail, ...answers.map(({ provenance }) => provenance.trail)].flat();
       return [...new Map(steps.map((step) => [[step.model, step.startedAt].join(' '), step])).values()];
     });
