@@ -39,6 +39,7 @@ function optionsOf(
     signal,
     // What the queue has woken is waited for by nobody.
     interactive: job.waited === undefined,
+    insists: job.input.fresh === true && job.waited === undefined,
     onStep,
     isSaidDown: (route) => ports.isSaidDown?.(route) === true,
     contextTokens: (route) => rooms.get(route) ?? 0,

@@ -10,7 +10,7 @@ import type { BreakerStore } from '../resilience/breaker-store.ts';
 import { nextRung } from '../resilience/ladder.ts';
 import type { LadderFacts, Tried } from '../resilience/ladder.ts';
 import type { Retries } from './retries.ts';
-import { allOf, learn, mayAsk, release, takeProbe } from './route-breakers.ts';
+import { allOf, heed, learn, mayAsk, release, takeProbe } from './route-breakers.ts';
 
 export interface ClimbPorts {
   readonly clock: Clock;
@@ -27,6 +27,8 @@ export interface ClimbOptions extends Pick<LadderFacts, 'contextTokens' | 'isLoc
   readonly signal: AbortSignal;
   /** Somebody waits for it. */
   readonly interactive: boolean;
+  /** A person asks again although nobody could answer a moment ago: what is spared is looked at once more. */
+  readonly insists?: boolean;
   /** Told of each rung as it ends, also of the one that was stopped. */
   onStep?(step: TrailStep): void;
   /** Its status page says that it is down: one failure is enough then. */
@@ -85,7 +87,7 @@ export async function climb<Value>(
   options: ClimbOptions,
 ): Promise<Climbed<Value>> {
   const { clock, chance, breakers, retries } = ports;
-  const { signal, interactive, onStep, isSaidDown, ...known } = options;
+  const { signal, interactive, insists, onStep, isSaidDown, ...known } = options;
   const kind = interactive ? 'interactive' : 'background';
   const startedAt = clock.now();
   const tried: Tried[] = [];
@@ -95,6 +97,7 @@ export async function climb<Value>(
     onStep?.(ended);
   };
 
+  await heed(ports, routes, insists);
   for (;;) {
     signal.throwIfAborted();
     const now = clock.now();

@@ -2,7 +2,7 @@ import type { FailureFacts } from '../base/failure.ts';
 import type { Chance, Clock } from '../base/ports.ts';
 import type { Route } from '../models/route.ts';
 import type { BreakerStore } from '../resilience/breaker-store.ts';
-import { afterCall, askable, beginProbe, endProbe } from '../resilience/breaker.ts';
+import { afterCall, askable, beginProbe, endProbe, hasten } from '../resilience/breaker.ts';
 import type { Breaker, BreakerKey } from '../resilience/breaker.ts';
 import { breakersOf } from '../resilience/ladder.ts';
 
@@ -49,6 +49,18 @@ export async function takeProbe({ breakers, clock }: Ports, route: Route): Promi
   if (!isLost) return true;
   await change(breakers, route, (before, key) => (before !== undefined && taken.has(key) ? endProbe(before) : before));
   return false;
+}
+
+/** Where a person insists, routes that are spared after an outage may be probed now. */
+export async function heed(
+  { breakers, clock }: Ports,
+  routes: readonly Route[],
+  insists: boolean | undefined,
+): Promise<void> {
+  if (insists !== true) return;
+  const now = clock.now();
+  for (const route of routes)
+    await change(breakers, route, (before) => (before === undefined ? undefined : hasten(before, now)));
 }
 
 /** The next probe may follow. */

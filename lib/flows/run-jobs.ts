@@ -177,7 +177,9 @@ export function createJobRunner(
     const after = await ports.jobs.change(id, (job) => {
       if (job.state !== 'waiting') return undefined;
       waited = true;
-      const wished = { ...job, input: wishedOf(job.input, change) };
+      // Who presses does not want to be told what was known before.
+      const asked = by === 'person' ? { ...job.input, fresh: true } : job.input;
+      const wished = { ...job, input: wishedOf(asked, change) };
       if (!its) return wished;
       const now = ports.clock.now();
       return advance(advance(wished, { type: 'wake', ...(by && { by }) }, now), { type: 'take', lease }, now);

@@ -58,6 +58,8 @@ const CALM_MS = 10 * 60_000;
 /** Ready for so long without being asked, it is asked freely again: what is remembered is old. Measured by the replay. */
 const MODEL_STALE_MS = 5 * 60_000;
 const PROVIDER_STALE_MS = 2 * 60_000;
+/** Who presses again and again still leaves a service that is down this much time. */
+const HASTENED_AFTER_MS = 10_000;
 /** A probe whose worker died says nothing any more. */
 const PROBE_FORGOTTEN_MS = 60_000;
 
@@ -97,6 +99,17 @@ export function beginProbe(breaker: Breaker, now: number): Breaker {
   const { until: _, ...rest } = breaker;
   const since = breaker.state === 'half-open' ? breaker.since : now;
   return { ...rest, state: 'half-open', probingSince: now, since };
+}
+
+/**
+ * A person insists: what is open since an outage may be probed now, unless it has just failed. A pause that the service
+ * asked for stays.
+ */
+export function hasten(breaker: Breaker, now: number): Breaker {
+  const isPause = breaker.opens === 0 || breaker.cause?.retryAfterMs !== undefined;
+  if (breaker.state !== 'open' || isPause || askable(breaker, now) !== 'no') return breaker;
+  const last = breaker.failures.at(-1) ?? breaker.since;
+  return now - last < HASTENED_AFTER_MS ? breaker : { ...breaker, until: now };
 }
 
 /** Gives the probe back: it was stopped, it says nothing, or it goes so well that the next one may follow. */

@@ -224,6 +224,21 @@ describe('a climb', () => {
     expect(breakers.rows.get('model:claude/claude-sonnet-5-5')?.state).toBe('closed');
   });
 
+  it('looks once more when a person insists, not within ten seconds of the last failure', async () => {
+    const fates: Record<string, Fate[]> = { 'claude-sonnet-5-5': [fail('model-overloaded')] };
+    await failureOf(run(fates, [SONNET]));
+    fates['claude-sonnet-5-5'] = [answer];
+    await failureOf(run(fates, [SONNET], { insists: true }));
+    await clock.advance(10 * SECOND);
+    expect((await clock.run(run(fates, [SONNET], { insists: true }))).route).toBe(SONNET);
+  });
+
+  it('keeps a pause that the service asked for, whoever insists', async () => {
+    await failureOf(run({ 'claude-sonnet-5-5': [fail('claude-rate-limited', 60 * SECOND)] }, [SONNET]));
+    await clock.advance(15 * SECOND);
+    await failureOf(run({}, [SONNET], { insists: true }));
+  });
+
   it('opens at once where the service itself says that it is down', async () => {
     const { trail } = await clock.run(
       run({ 'claude-sonnet-5-5': [fail('model-overloaded')] }, undefined, { isSaidDown: () => true }),
