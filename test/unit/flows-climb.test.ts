@@ -236,7 +236,7 @@ describe('a climb', () => {
   it('keeps a pause that the service asked for, whoever insists', async () => {
     await failureOf(run({ 'claude-sonnet-5-5': [fail('claude-rate-limited', 60 * SECOND)] }, [SONNET]));
     await clock.advance(15 * SECOND);
-    await failureOf(run({}, [SONNET], { insists: true }));
+    expect((await failureOf(run({}, [SONNET], { insists: true }))).code).toBe('claude-rate-limited');
   });
 
   it('opens at once where the service itself says that it is down', async () => {
