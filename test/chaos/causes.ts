@@ -46,7 +46,7 @@ export async function tryFault(
           await surface.ask(`Which receipts, limits and approvals do expenses and travel need? (${name})`),
       ),
     );
-    seen = await Promise.all(surfaces.map(async (surface) => await look(surface)));
+    seen = await atEach(browser, surfaces, look);
   } finally {
     restore(world);
   }
@@ -54,7 +54,10 @@ export async function tryFault(
     .messages()
     .slice(asked)
     .map(({ answer }) => answer ?? '');
-  const judged = await Promise.all(seen.map(async (here) => await judge(here, ending, answers)));
+  const judged = await atEach(browser, surfaces, async (_surface, at) => {
+    const here = seen[at];
+    return here === undefined ? [] : await judge(here, ending, answers);
+  });
   // What is asked by the queue meanwhile would take the failures away before they are read.
   await letOutagePass(browser, surfaces);
   const gone = async (surface: Surface, at: number): Promise<Verdict> => {
@@ -62,10 +65,28 @@ export async function tryFault(
     if (here === undefined || here.late !== undefined) return verdict(name, surface, [here?.late ?? 'nothing seen']);
     return verdict(name, surface, [...(judged[at] ?? []), ...(await goOn(browser, surface, here, ending))]);
   };
-  if (!leadsElsewhere(ending)) return await Promise.all(surfaces.map(gone));
+  if (!leadsElsewhere(ending)) return await atEach(browser, surfaces, gone);
   const verdicts: Verdict[] = [];
   for (const [at, surface] of surfaces.entries()) verdicts.push(await gone(surface, at));
   return verdicts;
+}
+
+/**
+ * Does the same at every surface: at once, but in Firefox at one after another, each in front. A tab behind another one
+ * hardly runs there, and its accessible tree stands still.
+ */
+async function atEach<Value>(
+  { kind }: Browser,
+  surfaces: readonly Surface[],
+  work: (surface: Surface, at: number) => Promise<Value>,
+): Promise<readonly Value[]> {
+  if (kind === 'chromium') return await Promise.all(surfaces.map(work));
+  const values: Value[] = [];
+  for (const [at, surface] of surfaces.entries()) {
+    await surface.tab.activate();
+    values.push(await work(surface, at));
+  }
+  return values;
 }
 
 const verdict = (fault: string, { name }: Surface, wrong: readonly string[]): Verdict => ({
