@@ -19,6 +19,16 @@ const HOSTS = [
     what: 'Which pages to read, the words you search for, and your Notion token',
     when: 'While pages are copied to this device, when you act on a page or search, or test the token',
   },
+  {
+    host: 'anthropic.statuspage.io',
+    what: 'Nothing but the asking itself: no key, no word of yours',
+    when: 'While Claude fails you, at most every five minutes, to read its public status page',
+  },
+  {
+    host: 'www.notion-status.com',
+    what: 'Nothing but the asking itself: no key, no word of yours',
+    when: 'While Notion fails you, at most every five minutes, to read its public status page',
+  },
 ] as const;
 
 const ANNOUNCE: readonly Choice<Settings['announce']>[] = [
