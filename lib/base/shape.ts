@@ -14,6 +14,9 @@ export const text =
 export const wholeNumber: Shape<number> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? fit(value) : MISFIT;
 
+export const amount: Shape<number> = (value) =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? fit(value) : MISFIT;
+
 export const flag: Shape<boolean> = (value) => (typeof value === 'boolean' ? fit(value) : MISFIT);
 
 export const nothing: Shape<undefined> = (value) => (value === undefined || value === null ? fit(undefined) : MISFIT);

@@ -1,10 +1,13 @@
 import type { Plan } from '../actions/action.ts';
 import { budgetFor } from '../actions/budget.ts';
+import { NO_USAGE } from '../models/answer-event.ts';
 import type { ModelFacts, ModelRequest } from '../models/answer-event.ts';
 import { estimateRequest } from '../models/estimate-tokens.ts';
+import { costOf } from '../models/prices.ts';
 import { sameRoute } from '../models/route.ts';
 import type { Route } from '../models/route.ts';
 import { keptBy } from './kept-by.ts';
+import { costOfSizes, sizesOf } from './plan-cost.ts';
 import type { Work } from './work.ts';
 
 /** One model that may be asked, and the plan that has room in it. */
@@ -15,7 +18,10 @@ export interface Rung {
   plan(): Plan;
 }
 
-/** Who may be asked, the asked one first. Left out is who cannot take even a plan of its own. */
+/**
+ * Who may be asked, the asked one first. Left out is who cannot take even a plan of its own, and who would cost more than
+ * the person lets a stand-in cost. The first one is asked whatever it costs.
+ */
 export async function rungsOf(work: Work): Promise<readonly Rung[]> {
   const { ports } = work;
   const allowed = await work.routes;
@@ -28,7 +34,8 @@ export async function rungsOf(work: Work): Promise<readonly Rung[]> {
     return known === undefined ? [] : [rungOf(work, route, known)];
   });
   const [lead] = rungs;
-  return rungs.filter((rung) => rung === lead || hasRoomOf(rung, lead) || hasRoom(rung));
+  const isWithinMeans = meansOf(work, lead);
+  return rungs.filter((rung) => rung === lead || ((hasRoomOf(rung, lead) || hasRoom(rung)) && isWithinMeans(rung)));
 }
 
 function rungOf(work: Work, route: Route, facts: ModelFacts): Rung {
@@ -70,6 +77,23 @@ function hasRoom({ facts, plan }: Rung): boolean {
 
 const tokensOf = (request: ModelRequest, { outputTokens }: ModelFacts): number =>
   estimateRequest(request) + Math.min(request.maxTokens, outputTokens);
+
+/**
+ * Whether what was spent on the way here and the estimate of a rung's plan stay within what one answer may cost when
+ * another model stands in. Without a known price a rung is let through: on this computer it costs nothing, elsewhere
+ * nobody can tell. So is one that costs nothing, whatever was spent before.
+ */
+function meansOf({ settings: { prices, standInUsd }, spent }: Work, lead: Rung | undefined): (rung: Rung) => boolean {
+  const gone = spent.reduce((sum, { model, usage }) => sum + (costOf(model, usage, prices) ?? 0), 0);
+  const leadSizes = once(() => (lead === undefined ? [] : sizesOf(lead.plan())));
+  return (rung) => {
+    const { route, facts, plan } = rung;
+    if (costOf(route.model, NO_USAGE, prices) === undefined) return true;
+    const isAlike = lead !== undefined && sharesOf(rung) === sharesOf(lead);
+    const cost = costOfSizes(route.model, facts.outputTokens, isAlike ? leadSizes() : sizesOf(plan()), prices) ?? 0;
+    return cost === 0 || gone + cost <= standInUsd;
+  };
+}
 
 export const rungFor = (rungs: readonly Rung[], route: Route): Rung => {
   const rung = rungs.find((one) => sameRoute(one.route, route));

@@ -20,7 +20,7 @@ import { PROVIDER_SHAPES } from './provider-messages.ts';
 import { SYNC_SHAPES } from './sync-messages.ts';
 import { SEARCH_SHAPES, searchFilters } from './search-messages.ts';
 import { asAnyProvider } from '../settings/provider.ts';
-import { either, flag, listOf, nothing, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
+import { amount, either, flag, listOf, nothing, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
 import type { Shape } from '../base/shape.ts';
 
 /** Who asks, as the browser stamped it: our own pages, or our script inside Notion's page. */
@@ -82,6 +82,7 @@ const settingsChange = record(
     firstRunDone: flag,
     rerun: flag,
     notify: flag,
+    standInUsd: amount,
     waitHours: wholeNumber,
   },
 );

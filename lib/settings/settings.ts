@@ -22,6 +22,8 @@ export interface Settings {
   readonly rerun: boolean;
   /** Whether the browser may tell when waiting requests have run. */
   readonly notify: boolean;
+  /** The most that one answer may cost when another model stands in for the asked one, in US dollars. */
+  readonly standInUsd: number;
   /** How long a request may wait for service, in hours. */
   readonly waitHours: number;
   /** BCP 47 tag, or `page` for the language of the page. */
@@ -46,6 +48,8 @@ export const DEFAULT_SETTINGS: Settings = {
   builtIn: true,
   rerun: false,
   notify: false,
+  // A page of ordinary length costs cents on the dearest model.
+  standInUsd: 0.5,
   waitHours: 24,
   language: 'page',
   length: 'medium',

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Options } from '../../components/options/options.tsx';
 import type { ProviderSettings } from '../../lib/settings/provider.ts';
 import { alertOf, NOW, show } from '../fixtures/show-surface.ts';
+
+const PRIVACY = readFileSync(new URL('../../PRIVACY.md', import.meta.url), 'utf8');
 
 const HOUSE: ProviderSettings = {
   id: 'openai:1',
@@ -42,6 +45,30 @@ describe('the order of models', () => {
     await press('Remove Claude Haiku 5.5');
     expect(desk.world.settings).toMatchObject({ model: 'claude-sonnet-5-5', fallbacks: [] });
     expect(find('button', 'Remove Claude Sonnet 5.5')).toHaveProperty('disabled', true);
+  });
+});
+
+describe('what a stand-in may cost', () => {
+  it('is set by an amount, and by nothing else', async () => {
+    const { desk, place, find } = await showOptions();
+    const box = find('input', 'Most a stand-in may cost, in US dollars');
+    expect(box).toHaveProperty('value', '0.5');
+    const write = (value: string): number => {
+      Object.assign(box, { value });
+      box.dispatchEvent(changed(place));
+      return desk.world.settings.standInUsd;
+    };
+    expect(['0.25', '', ' ', '-1', 'much'].map(write)).toEqual([0.25, 0.25, 0.25, 0.25, 0.25]);
+    expect(write('0')).toBe(0);
+  });
+});
+
+describe('“Where your data goes”', () => {
+  it('names every host that PRIVACY.md names', async () => {
+    const { find } = await showOptions();
+    const hosts = [...PRIVACY.matchAll(/^\| `([^`]+)`/gmu)].map(([, host = '']) => host);
+    expect(hosts.length).toBeGreaterThan(3);
+    for (const host of hosts) expect(find('th', host).getAttribute('scope')).toBe('row');
   });
 });
 
@@ -126,7 +153,12 @@ describe('the browser’s own model', () => {
 });
 
 /** A press of Enter in a form. */
-function submit({ ownerDocument: { defaultView } }: HTMLElement): Event {
+const submit = (place: HTMLElement): Event => eventOn(place, 'submit');
+
+/** A field is left with another value. */
+const changed = (place: HTMLElement): Event => eventOn(place, 'change');
+
+function eventOn({ ownerDocument: { defaultView } }: HTMLElement, name: string): Event {
   if (defaultView === null) throw new Error('no window');
-  return new defaultView.Event('submit', { bubbles: true, cancelable: true });
+  return new defaultView.Event(name, { bubbles: true, cancelable: true });
 }

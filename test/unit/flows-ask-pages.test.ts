@@ -7,6 +7,7 @@ import type { Answer } from '../../lib/jobs/answer.ts';
 import type { JobInput } from '../../lib/jobs/job.ts';
 import type { Page } from '../../lib/mirror/page.ts';
 import type { ModelRequest } from '../../lib/models/answer-event.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
 import { createBench, refuseAll } from '../fixtures/answering.ts';
 import type { Bench } from '../fixtures/answering.ts';
 import { HandModel, settle } from '../fixtures/hand-model.ts';
@@ -114,6 +115,19 @@ describe('a question asked of all pages', () => {
     await answered({ provider: 'openai:local', model: 'llama' });
     expect(asked).toEqual(['openai:local', 'openai:local']);
     expect(model.attempts.map((attempt) => attempt.model)).toEqual(['llama', 'llama']);
+  });
+
+  it.each<[Settings['prices'], readonly string[]]>([
+    [{}, ['claude-sonnet-5-5', 'claude-haiku-5-5']],
+    [{ 'claude-sonnet-5-5': { input: 10_000, output: 0 } }, ['claude-sonnet-5-5']],
+  ])('counts what its searches cost among what a stand-in may cost, at prices of %o', async (prices, expected) => {
+    bench.others = [{ provider: 'claude', model: 'claude-haiku-5-5' }];
+    bench.changed = { prices };
+    await start({});
+    await model.last.say('hotel price');
+    await model.last.end();
+    await refuseAll(model, 'model-overloaded');
+    expect([...new Set(answers().map((attempt) => attempt.model))]).toEqual(expected);
   });
 
   it('is searched by rule alone while the model that would put it is out of service', async () => {
