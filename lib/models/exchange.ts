@@ -73,14 +73,37 @@ export interface Exchange {
 
 /** Enough of a body that is no stream to tell what it is. */
 const BODY_CHARACTERS = 200_000;
+/** Chromium holds back an extension's requests for about so long after a few answers of 500 or 503. */
+const HELD_BACK_MS = 60_000;
+/** What such an answer says of the service itself. */
+const TROUBLE: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'claude-error',
+  'claude-unavailable',
+  'model-overloaded',
+]);
 
 /**
  * One request, one answer, under watch: no retries of its own, silence ends it, every failure is told apart. Past this
  * nobody in the house meets an error of the network or of a service.
  */
 export function createExchange(door: ModelDoor, protocol: Protocol): Exchange {
-  /** Sends one request and waits for its headers. Failures before them mean that there was no way to the service. */
-  async function send(attempt: Attempt, path: string, body?: object): Promise<Arrived> {
+  /** The trouble that the service told of last, until it answers otherwise. */
+  let told: { readonly code: FailureCode; readonly at: number; readonly model: string | undefined } | undefined;
+
+  /** A browser that holds requests back tells it as a broken connection: what the service said before is the cause then. */
+  function unreached(model: string | undefined): FailureCode {
+    if (!door.isOnline()) return 'offline';
+    if (told === undefined || door.clock.now() - told.at > HELD_BACK_MS) return 'claude-unreachable';
+    // One model's trouble says nothing of another's.
+    const isAbout = told.code !== 'model-overloaded' || told.model === model;
+    return isAbout ? told.code : 'claude-unreachable';
+  }
+
+  /**
+   * Sends one request and waits for its headers. Failures before them mean that there was no way to the service, or that
+   * the browser keeps requests from it.
+   */
+  async function send(attempt: Attempt, path: string, body?: object, model?: string): Promise<Arrived> {
     const key = await attempt.until(door.key());
     const init: Sending = {
       method: body === undefined ? 'GET' : 'POST',
@@ -98,15 +121,17 @@ export function createExchange(door: ModelDoor, protocol: Protocol): Exchange {
     try {
       const response = await attempt.until(door.fetch(protocol.baseUrl + path, init));
       attempt.touch();
+      if (response.status < 500) told = undefined;
       return response;
     } catch (error) {
       if (attempt.ended() !== undefined || !isNetworkError(error)) throw error;
-      throw new Failure(door.isOnline() ? 'claude-unreachable' : 'offline', { cause: error });
+      throw new Failure(unreached(model), { cause: error });
     }
   }
 
-  async function failureOf(response: Arrived, body: ReadableStream<Uint8Array>): Promise<Failure> {
+  async function failureOf(response: Arrived, body: ReadableStream<Uint8Array>, model?: string): Promise<Failure> {
     const { code, requestId } = protocol.classify(response.status, (await textSoFar(body)).slice(0, BODY_CHARACTERS));
+    if (response.status >= 500 && TROUBLE.has(code)) told = { code, at: door.clock.now(), model };
     return new Failure({ ...answered(response, code), ...(requestId === undefined ? {} : { requestId }) });
   }
 
@@ -149,9 +174,9 @@ export function createExchange(door: ModelDoor, protocol: Protocol): Exchange {
     async *stream({ path, body, model, signal }, read) {
       const attempt = beginAttempt(door.clock, signal, door.isSlow);
       try {
-        const response = await send(attempt, path, body);
+        const response = await send(attempt, path, body, model);
         const watched = watchBody(response.body ?? emptyBody(), attempt);
-        if (!isEventStream(response)) throw await failureOf(response, watched.stream);
+        if (!isEventStream(response)) throw await failureOf(response, watched.stream, model);
         try {
           for await (const event of read({ stream: watched.stream, ...requestOf(response) })) {
             if (event.type !== 'alive') attempt.progress();

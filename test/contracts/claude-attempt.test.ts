@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createClaudePort } from '../../lib/adapters/claude/claude-port.ts';
 import { Failure } from '../../lib/base/failure.ts';
 import { apiError, ended, frame, START, STOP, stream, TEXT } from './claude-answers.ts';
@@ -211,4 +211,56 @@ it.each([
   );
   const { failure } = await outcomeOf(createClaudePort(aDoor({ baseUrl: server.url })));
   expect(failure?.facts.retryAfterMs).toBe(expected);
+});
+
+describe('a connection that breaks right after the service told of trouble', () => {
+  const told = (status: number, type: string) => async (): Promise<Response> =>
+    Response.json({ type: 'error', error: { type, message: 'x' } }, { status });
+  const broken = (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch'));
+
+  /** One port whose requests come to this, one after the other; each after so long. */
+  async function causesOf(...steps: readonly (readonly [() => Promise<Response>, number?, string?])[]) {
+    const clock = createHandClock();
+    let next = broken;
+    const port = createClaudePort(aDoor({ clock, fetch: () => next() }));
+    const causes: unknown[] = [];
+    for (const [step, afterMs = 0, model = 'claude-sonnet-5-5'] of steps) {
+      clock.turn(afterMs);
+      next = step;
+      const events = port.answer(model, aRequest(), new AbortController().signal)[Symbol.asyncIterator]();
+      causes.push(
+        await events.next().then(
+          () => 'answered',
+          (error: unknown) => (error instanceof Failure ? { ...error.facts } : error),
+        ),
+      );
+    }
+    return causes;
+  }
+
+  it.each([
+    [500, 'api_error', 'claude-error'],
+    [503, 'api_error', 'claude-unavailable'],
+    [529, 'overloaded_error', 'model-overloaded'],
+  ])('keeps the cause of a %i for a minute, and nothing else of it', async (status, type, code) => {
+    const causes = await causesOf([told(status, type)], [broken, 59_000], [broken, 2_000]);
+    const model = 'claude-sonnet-5-5';
+    expect(causes.slice(1)).toEqual([
+      { code, model },
+      { code: 'claude-unreachable', model },
+    ]);
+    expect(causes[0]).toMatchObject({ code, status });
+  });
+
+  it('does not keep it past another answer', async () => {
+    const causes = await causesOf([told(503, 'api_error')], [told(429, 'rate_limit_error')], [broken]);
+    expect(causes[2]).toMatchObject({ code: 'claude-unreachable' });
+  });
+
+  it('does not blame one model for the load of another', async () => {
+    const load = await causesOf([told(529, 'overloaded_error')], [broken, 0, 'claude-haiku-5-5']);
+    expect(load[1]).toMatchObject({ code: 'claude-unreachable', model: 'claude-haiku-5-5' });
+    const down = await causesOf([told(503, 'api_error')], [broken, 0, 'claude-haiku-5-5']);
+    expect(down[1]).toMatchObject({ code: 'claude-unavailable', model: 'claude-haiku-5-5' });
+  });
 });

@@ -4,7 +4,7 @@ import { createOpenAiPort } from '../../lib/adapters/openai/openai-port.ts';
 import { Failure } from '../../lib/base/failure.ts';
 import { json } from './claude-answers.ts';
 import { aRequest, aSource, createHandClock, KEY, outcomeOf, serve } from './claude-door.ts';
-import { anOpenAiDoor, BEGIN, chunk, DONE, openAiPort, pieces, SOME, STOP, USAGE } from './openai-door.ts';
+import { anOpenAiDoor, BEGIN, chunk, DONE, openAiPort, pieces, PROVIDER, SOME, STOP, USAGE } from './openai-door.ts';
 
 const NEVER = new AbortController().signal;
 const WHOLE = [BEGIN, SOME, STOP, USAGE, DONE];
@@ -186,6 +186,18 @@ it('says that the device is offline when it is, and passes failures of the key a
   expect(await codeOf({ key: () => Promise.reject(new Failure('no-provider-key')) })).toBe('no-provider-key');
   expect(await codeOf({ fetch: () => Promise.reject(new Failure('host-not-granted')) })).toBe('host-not-granted');
   await expect(codeOf({ fetch: () => Promise.reject(new RangeError('ours')) })).rejects.toThrow('ours');
+});
+
+it('keeps what the server told of itself when the connection breaks right after it', async () => {
+  let down = false;
+  const fetch = async (): Promise<Response> => {
+    if (down) throw new TypeError('Failed to fetch');
+    return Response.json({ error: { message: 'Service unavailable' } }, { status: 503 });
+  };
+  const port = openAiPort('http://127.0.0.1:9', { fetch });
+  expect((await outcomeOf(port)).failure?.code).toBe('claude-unavailable');
+  down = true;
+  expect((await outcomeOf(port)).failure?.facts).toMatchObject({ code: 'claude-unavailable', provider: PROVIDER });
 });
 
 it('gives up after 30 seconds without a byte, and not before', async () => {
