@@ -1,5 +1,6 @@
 import type { Answer } from '../../lib/jobs/answer.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
 import { useSay } from './announcer.tsx';
 import { answeredBy } from './answered-by.ts';
 import { Button } from './button.tsx';
@@ -75,13 +76,15 @@ export function ContinueButtons({
 export function RetryButtons({
   asked,
   models,
+  settings,
   onRetry,
 }: {
   readonly asked: string | undefined;
   readonly models: readonly ModelFacts[];
+  readonly settings: Settings | undefined;
   readonly onRetry: (model?: string) => void;
 }) {
-  const others = otherModels(models, asked, onRetry);
+  const others = otherModels({ models, settings }, asked, onRetry);
   return (
     <span class="split">
       <Button icon="retry" onClick={() => onRetry()}>

@@ -3,6 +3,7 @@ import type { FailureFacts } from '../../lib/base/failure.ts';
 import { describeFailure } from '../../lib/base/failure-words.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
 import type { Below } from '../../lib/base/failure-words.ts';
 import { Button } from './button.tsx';
 import { useAsk } from './handing.ts';
@@ -19,6 +20,8 @@ interface FailureNoteProps {
   readonly desk: Desk;
   readonly failure: FailureFacts;
   readonly models?: readonly ModelFacts[];
+  /** Where models are served besides Claude's; left out, Claude's alone are offered. */
+  readonly settings?: Settings;
   readonly remedies: Remedies;
   /** What stands below the note; nothing when left out. */
   readonly below?: Below;
@@ -35,6 +38,7 @@ export function FailureNote({
   desk,
   failure,
   models = [],
+  settings,
   remedies,
   below = 'nothing',
   onModel,
@@ -46,7 +50,8 @@ export function FailureNote({
   if (past !== undefined) return <p class="second">{past}</p>;
   const asked = failure.model === undefined ? undefined : modelName(failure.model, models);
   const words = describeFailure(failure, asked, below);
-  const choices = onModel && words.next.step === 'switch-model' ? otherModels(models, failure.model, onModel) : [];
+  const switches = onModel !== undefined && words.next.step === 'switch-model';
+  const choices = switches ? otherModels({ models, settings }, failure.model, onModel) : [];
   return (
     <div class={`note ${isTransient(failure.code) ? 'waiting' : 'trouble'}`} role="alert">
       <Icon name="alert" />

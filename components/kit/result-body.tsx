@@ -86,6 +86,7 @@ export function ResultBody(props: ResultBodyProps) {
             desk={desk}
             failure={{ model: shown.asked, ...state.failure }}
             models={models}
+            settings={settings}
             below={state.answer ? 'partial' : belowFailure(below, view)}
             onModel={onRetry}
             connected={connected}
@@ -104,6 +105,7 @@ export function ResultBody(props: ResultBodyProps) {
           state={state}
           view={view}
           models={models}
+          settings={settings}
           now={now}
           asked={shown.asked}
           onRetry={onRetry}

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { QueueDesk } from '../../lib/messages/queue-desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
 import { ContinueButtons, CopyButtons, RetryButtons } from './answer-actions.tsx';
 import { Button } from './button.tsx';
 import { CopyRequest } from './copy-request.tsx';
@@ -47,6 +48,7 @@ export function ResultActions({
   state,
   view,
   models,
+  settings,
   now,
   asked,
   onRetry,
@@ -57,6 +59,7 @@ export function ResultActions({
   readonly state: ResultState;
   readonly view: JobView;
   readonly models: readonly ModelFacts[];
+  readonly settings?: Settings;
   readonly now: number;
   readonly asked: string;
   readonly onRetry: (model?: string) => void;
@@ -67,14 +70,14 @@ export function ResultActions({
   const partial = state.phase !== 'done' && state.answer !== undefined;
   // Words alone found no answer; Claude may see one in what comes nearest.
   const unsure = state.phase === 'done' && copied?.notFound === true && copied.citations.length > 0;
-  const [anyway] = unsure ? otherModels(models, asked, onRetry) : [];
+  const [anyway] = unsure ? otherModels({ models }, asked, onRetry) : [];
   return (
     <div class="row actions">
       {children}
       {partial && (
         <ContinueButtons
           alone={offersProceed(view)}
-          others={otherModels(models, state.answer?.provenance.answeredBy ?? asked, onProceed)}
+          others={otherModels({ models, settings }, state.answer?.provenance.answeredBy ?? asked, onProceed)}
           onProceed={() => onProceed()}
         />
       )}
@@ -87,7 +90,7 @@ export function ResultActions({
       {queue && (state.phase === 'failed' || state.phase === 'waiting') && (
         <CopyRequest queue={queue} id={view.job.id} words="Copy request" />
       )}
-      <RetryButtons asked={asked} models={models} onRetry={onRetry} />
+      <RetryButtons asked={asked} models={models} settings={settings} onRetry={onRetry} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '../../components/popup/popup.tsx';
 import { SidePanel } from '../../components/side-panel/side-panel.tsx';
 import type { JobView } from '../../lib/jobs/job-view.ts';
+import type { ProviderSettings } from '../../lib/settings/provider.ts';
 import type { FakeDesk } from '../fixtures/fake-desk.ts';
 import { viewOf } from '../fixtures/gallery/scenes.ts';
 import { NOW, alertOf, show } from '../fixtures/show-surface.ts';
@@ -14,6 +15,15 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
+
+const OLLAMA: ProviderSettings = {
+  id: 'openai:local',
+  name: 'Ollama',
+  baseUrl: 'http://localhost:11434/v1',
+  header: 'none',
+  models: ['llama'],
+  classes: ['internal'],
+};
 
 const popup = (state: Parameters<typeof show>[1]) => show('popup', state, (desk) => <Popup desk={desk} />);
 
@@ -59,9 +69,18 @@ describe('a request that waits', () => {
     expect(desk.world.messages).toHaveLength(before);
   });
 
+  it('is asked of a model of another provider when the person chooses it', async () => {
+    const { desk, press, settle } = await popup('waiting');
+    desk.tell({ settings: { ...desk.world.settings, providers: [OLLAMA] } });
+    await settle();
+    await press('Ask another model');
+    await press('llama on Ollama');
+    expect(onlyView(desk).job.input.model).toBe('llama');
+  });
+
   it('tells once it has run how long it waited and what of the page changed meanwhile', async () => {
     const { place } = await popup('waited');
-    expect(place.textContent).toContain('Waited 2 h. 3 of 18 sections changed while this waited.');
+    expect(place.textContent).toContain('Waited 2 h. 3 of 18 sections changed while it waited.');
   });
 });
 
@@ -204,4 +223,21 @@ describe('an answer that was cut', () => {
     const next = [...desk.world.views.values()].find(({ job }) => job.id !== view.job.id);
     expect(next?.job.input).toMatchObject({ continues: view.answer.id, model: 'claude-haiku-5-5' });
   });
+
+  it.each(['Continue with another model', 'With another model'])(
+    'offers models of other providers under “%s”',
+    async (menu) => {
+      const { desk, press, find, settle } = await popup('cut');
+      const view = onlyView(desk);
+      if (!view.answer) throw new Error('no answer');
+      desk.put({ ...view, job: { ...view.job, answerId: view.answer.id } });
+      desk.tell({ settings: { ...desk.world.settings, providers: [OLLAMA] } });
+      await settle();
+      await press(menu);
+      find('[role=menu]', menu);
+      await press('llama on Ollama');
+      const next = [...desk.world.views.values()].find(({ job }) => job.id !== view.job.id);
+      expect(next?.job.input.model).toBe('llama');
+    },
+  );
 });
