@@ -3,8 +3,9 @@ import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { ago, lasting } from './age.ts';
-import { counted, dollars } from './amount.ts';
+import { dollars } from './amount.ts';
 import { modelName } from './model-name.ts';
+import { changedWords } from './waiting-words.ts';
 
 const ACTION_WORDS = { summarize: 'Summary', brief: 'Brief', ask: 'Question', chat: 'Chat message' } as const;
 
@@ -49,9 +50,6 @@ export function outcomeWords(view: JobView, models: readonly ModelFacts[], now: 
   const told = `${who}, ${ago(job.updatedAt, now)}${cost === undefined || by === undefined ? '' : `, ${dollars(cost)}`}.`;
   return job.changed === undefined ? [told] : [told, changedWords(job.changed)];
 }
-
-const changedWords = ({ changed, total }: NonNullable<Job['changed']>): string =>
-  `${changed} of ${counted(total, 'section')} changed while it waited.`;
 
 /** Whether the person has something to decide about it: it failed, or the page is no more what it was asked about. */
 export const needsDecision = ({ job }: JobView): boolean => job.state === 'failed' || job.changed !== undefined;

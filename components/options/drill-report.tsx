@@ -7,6 +7,7 @@ import { Button } from '../kit/button.tsx';
 import { SCENARIO_NAMES } from '../kit/drill-words.ts';
 import { Icon } from '../kit/icon.tsx';
 import { modelName } from '../kit/model-name.ts';
+import { moment } from '../kit/moment.ts';
 import { ScrollTable } from '../kit/scroll-table.tsx';
 import { ACT_NAMES, causeWords, gotWords, tookWords } from './drill-row-words.ts';
 import { REMEDY_WORDS } from './remedy-words.ts';
@@ -18,11 +19,13 @@ export type Mend = (remedy: Remedy) => void;
 export function DrillReportView({
   report,
   models,
+  now,
   open,
   onMend,
 }: {
   readonly report: DrillReport;
   readonly models: readonly ModelFacts[];
+  readonly now: number;
   readonly open: boolean;
   readonly onMend: Mend;
 }) {
@@ -38,7 +41,7 @@ export function DrillReportView({
         </strong>
         <span class="second">
           {' '}
-          while {SCENARIO_NAMES[scenario]}, {new Date(startedAt).toLocaleString()}
+          while {SCENARIO_NAMES[scenario]}, {moment(startedAt, now)}
           {stopped ? ', stopped early' : ''}
         </span>
       </summary>

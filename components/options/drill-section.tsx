@@ -65,7 +65,14 @@ export function DrillSection({
       {reports
         .filter(({ startedAt }) => startedAt !== on?.startedAt || on.tried !== undefined)
         .map((report, at) => (
-          <DrillReportView key={report.startedAt} report={report} models={models} open={at === 0} onMend={onMend} />
+          <DrillReportView
+            key={report.startedAt}
+            report={report}
+            models={models}
+            now={now}
+            open={at === 0}
+            onMend={onMend}
+          />
         ))}
     </>
   );

@@ -1,6 +1,6 @@
 import type { OptionsDesk } from '../../lib/messages/desk.ts';
 import type { Fallback, Reliance, Remedy } from '../../lib/messages/inventory.ts';
-import { counted } from '../kit/amount.ts';
+import { count, counted } from '../kit/amount.ts';
 import { Button } from '../kit/button.tsx';
 import { ScrollTable } from '../kit/scroll-table.tsx';
 import { useWatch } from '../kit/use-watch.ts';
@@ -102,7 +102,7 @@ function moreOf({ what }: Reliance): string {
     case 'claude':
       return '';
     case 'notion':
-      return what.known > 0 ? `${what.mirrored} of ${what.known} pages here` : '';
+      return what.known > 0 ? `${count(what.mirrored)} of ${counted(what.known, 'page')} here` : '';
   }
 }
 

@@ -19,7 +19,7 @@ import type { Connections, HealthLine } from './desk.ts';
 /** A service as people tell it apart: the model of another provider carries that provider's name. */
 export function nameOfService(service: ServiceKey, name: string, providers: Settings['providers']): string {
   const provider = providers.find(({ id }) => service.startsWith(`model:${id}/`));
-  return provider === undefined ? name : `${name} (${provider.name})`;
+  return provider === undefined ? name : `${name} on ${provider.name}`;
 }
 
 /** The rows that health is told from. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Companion } from '../../components/companion/companion.tsx';
+import { moment } from '../../components/kit/moment.ts';
 import { Options } from '../../components/options/options.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import { Reader } from '../../components/reader/reader.tsx';
@@ -113,6 +114,7 @@ describe('the drill in the options', () => {
     const [newest, older] = place.querySelectorAll('.drill-report');
     expect(newest?.querySelector('summary')?.textContent).toContain('4 of 5 actions stayed useful');
     expect(older?.querySelector('summary')?.textContent).toContain('stopped early');
+    expect(newest?.textContent).toContain(`while all of Claude is down, ${moment(NOW - 60_000, NOW)}`);
     const cells = [...(newest?.querySelectorAll('tbody tr') ?? [])].map((row) =>
       [...row.querySelectorAll('th, td')].map((cell) => cell.textContent),
     );
@@ -146,6 +148,7 @@ describe('the inventory in the options', () => {
       inventory: [
         { what: { kind: 'action', action: 'summarize', uses: 14 }, fallbacks: provider, remedies: [add] },
         { what: { kind: 'action', action: 'ask-pages', uses: 1 }, fallbacks: provider, remedies: [add] },
+        { what: { kind: 'notion', workspace: 'Fernway', mirrored: 1240, known: 3100 }, fallbacks: {}, remedies: [] },
         {
           what: { kind: 'page', title: 'Budget', pinned: false },
           fallbacks: { copy: false },
@@ -160,6 +163,7 @@ describe('the inventory in the options', () => {
       '“Budget” cannot be read when Notion is away.Read it now',
     ]);
     expect(place.querySelector('.reliances tbody tr')?.textContent).toBe('Summarize 14 timesyesno–yes');
+    expect(place.querySelector('.reliances')?.textContent).toContain('Notion: Fernway 1,240 of 3,100 pages here');
     desk.breakDown('refresh', 'notion-unavailable');
     await press('Read it now');
     expect(place.querySelector('.refused')?.textContent).toContain('Notion');

@@ -85,7 +85,7 @@ describe('the lines of health', () => {
     } as const;
     const settings = { ...DEFAULT_SETTINGS, providers: [ollama, { ...ollama, id: 'openai:2', off: true } as const] };
     expect(linesOf({ settings }).filter(({ service }) => service === 'other')).toMatchObject([
-      { name: 'llama (Ollama)', state: 'unknown' },
+      { name: 'llama on Ollama', state: 'unknown' },
     ]);
   });
 
