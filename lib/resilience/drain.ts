@@ -160,10 +160,15 @@ function hasRoom(
   return beside < (lanes[lane]?.width ?? 1) && all < MOST_AT_ONCE;
 }
 
-/** The first of each conversation that waits, unless an earlier turn runs; and all that belongs to none. */
+/**
+ * The first of each conversation that waits, unless an earlier turn runs; and all that belongs to none. A turn that is
+ * behind a waiting one is no first, however old it looks: the device's clock may have been set back between the two.
+ */
 function firstTurns(waiting: readonly WaitingWork[], running: readonly RunningWork[]): readonly WaitingWork[] {
   const busy = new Set(running.map(({ conversation }) => conversation));
+  const ids = new Set(waiting.map(({ id }) => id));
   return waiting.filter(({ conversation, behind }) => {
+    if (behind !== undefined && ids.has(behind)) return false;
     if (conversation === undefined) return behind === undefined;
     const first = !busy.has(conversation);
     busy.add(conversation);

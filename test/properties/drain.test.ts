@@ -262,6 +262,12 @@ describe('a look at the queue', () => {
     expect(look({ waiting }).wake).toEqual(['d']);
   });
 
+  it('takes the turn that another is behind first, also where a clock that was set back makes it look younger', () => {
+    const conversation = asConversationId('one');
+    const held = aWork('second', { conversation, behind: asJobId('first') });
+    expect(look({ waiting: [held, aWork('first', { conversation, askedAt: 1 })] }).wake).toEqual(['first']);
+  });
+
   it('gives up what has waited for as long as it may', () => {
     const drained = look({
       waiting: [aWork('a', { expiresAt: 1_000 }), aWork('b', { expiresAt: 1_001, until: 5_000 })],
