@@ -78,15 +78,17 @@ function checkReceived(history: History): string[] {
   });
 }
 
-/** The last moments of a life: between a write and the next. */
+/** The last moments of a life: between a write and the next, and in a browser until it is seen to be dead. */
 const DYING_MS = 50;
+const SEEN_DYING_MS = 300;
 
 /** No question is answered twice without being asked again. */
-function checkOnce({ answers, accepted, jobs, deaths }: History): string[] {
+function checkOnce({ answers, accepted, jobs, deaths, atService }: History): string[] {
   const wrong: string[] = [];
   const whole = answers.filter(({ state, provenance }) => state === 'done' && provenance.answeredBy !== undefined);
   // What a dying worker had written and could not tell of any more is no answer that anybody was shown.
-  const untold = ({ updatedAt }: Answer): boolean => deaths.some((at) => at >= updatedAt && at - updatedAt < DYING_MS);
+  const dyingMs = atService === true ? SEEN_DYING_MS : DYING_MS;
+  const untold = ({ updatedAt }: Answer): boolean => deaths.some((at) => at >= updatedAt && at - updatedAt < dyingMs);
   const told = whole.filter((answer) => !untold(answer) || jobs.some(({ answerId }) => answerId === answer.id));
   const byJob = Map.groupBy(told, ({ jobId }) => jobId);
   for (const [jobId, found] of byJob) if (found.length > 1) wrong.push(`${jobId} was answered ${found.length} times`);

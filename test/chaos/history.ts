@@ -27,6 +27,8 @@ export interface Knock {
   readonly earlier: readonly string[];
   requestId?: string;
   endedAt?: number;
+  /** The browser itself may have sent it once more, because the connection that it had kept broke before any answer. */
+  readonly isRepeat?: boolean;
 }
 
 /** Words that a model port handed to the flows in one attempt. */
@@ -55,6 +57,8 @@ export interface History {
   readonly deaths: readonly number[];
   /** The device's clock was set meanwhile: its times cannot be compared. */
   readonly jumped: boolean;
+  /** Requests were noted as they arrived, some moments after they left; those that never arrived were not. */
+  readonly atService?: boolean;
   readonly jobs: readonly Job[];
   readonly answers: readonly Answer[];
   readonly messages: readonly Message[];

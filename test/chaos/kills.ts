@@ -147,10 +147,10 @@ async function afterwards(
 }
 
 /**
- * Resolves when this life of the worker is over. The browser may begin the next one in the same moment and under the
+ * Resolves when this life of the worker is over, with the moment in which it was ended. The browser may begin the next one in the same moment and under the
  * same target, so lives are told apart by the ids that the extension's own API gives them.
  */
-async function killWorker(browser: ChromiumBrowser, watcher: Tab): Promise<void> {
+export async function killWorker(browser: ChromiumBrowser, watcher: Tab): Promise<number> {
   const lives = async (): Promise<string> => String(await watcher.evaluate(LIVES));
   const worker = await browser.worker();
   const cdp = await browser.cdp();
@@ -159,11 +159,13 @@ async function killWorker(browser: ChromiumBrowser, watcher: Tab): Promise<void>
   const target = targetInfos.find(({ type, url }) => type === 'service_worker' && url === worker.url());
   if (target === undefined) throw new Error('The background is not running.');
   await cdp.send('Target.closeTarget', { targetId: target.targetId });
+  const at = Date.now();
   await until(
     async () => (await lives()) !== life,
     undefined,
     async () => 'the background to die',
   );
+  return at;
 }
 
 const LIVES = `async () => {

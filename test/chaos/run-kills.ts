@@ -3,7 +3,8 @@ import { connectForGood, prepareGround } from './ground.ts';
 import { type Kill, type KillResult, planKills, runKill, type Scene } from './kills.ts';
 
 /** Errors that the browser itself reports of a death, not of the product. */
-const OF_DEATH = /message (?:port|channel) closed|Extension context invalidated|Could not establish connection/iu;
+export const OF_DEATH =
+  /message (?:port|channel) closed|Extension context invalidated|Could not establish connection/iu;
 
 /** Kills at the moments that the seeds name. Prints a line a death. Returns the results. */
 export async function runKills(kills: readonly Kill[], extension?: string): Promise<readonly KillResult[]> {

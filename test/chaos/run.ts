@@ -11,7 +11,7 @@ const { values, positionals } = parseArgs({
     count: { type: 'string' },
     only: { type: 'string' },
     extension: { type: 'string' },
-    /** Only over this disk: `memory` or `dexie`. */
+    /** Only there: `memory`, `dexie` or `browser`. */
     over: { type: 'string' },
   },
 });
@@ -28,6 +28,7 @@ for (const part of parts) {
       seed: Number(values.seed),
       ...(values.count === undefined ? {} : { count: Number(values.count) }),
       ...(values.over === undefined ? {} : { over: values.over }),
+      ...(values.extension === undefined ? {} : { extension: values.extension }),
     });
   else if (part === 'matrix') wrong += await runMatrix(values.extension);
   else throw new Error(`No part is called ${part}; there are causes, kills, continuity and matrix.`);

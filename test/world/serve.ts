@@ -24,6 +24,7 @@ export interface Services {
   readonly claude: ClaudeWorld;
   readonly status: StatusBoard;
   readonly web: WebHandler;
+  readonly arrived?: ((exchange: Exchange, reply: Reply) => void) | undefined;
 }
 
 /** Leads each request to the service of its host, lets the faults have their way, and notes what happened. */
@@ -60,7 +61,9 @@ export function answer(
   const rules = services.faults.strike(exchange);
   for (const rule of rules) changeWorld(services, exchange, rule);
   const instead = rules.map(replyInstead).find((reply) => reply !== undefined);
-  return { rules, reply: rules.reduce(damage, instead ?? answerOf(services, service, exchange, rules)) };
+  const reply = rules.reduce(damage, instead ?? answerOf(services, service, exchange, rules));
+  services.arrived?.(exchange, reply);
+  return { rules, reply };
 }
 
 /** The web app answers for itself; only faults that need no answer of ours to change apply to it. */

@@ -23,6 +23,8 @@ export interface ServiceOptions {
   readonly firstTokenMs?: number;
   /** Between two pieces of Claude's text; 2. */
   readonly tokenDelayMs?: number;
+  /** Told of each request as it is answered, with what a fault has made of the answer. */
+  readonly arrived?: Services['arrived'];
 }
 
 /** Everything that the world serves, before any door to it is open. */
@@ -48,6 +50,7 @@ export function openServices(options: ServiceOptions, clock: WorldClock): Servic
     budget: new RequestBudget(clock),
     claude,
     status: new StatusBoard(clock),
+    ...(options.arrived === undefined ? {} : { arrived: options.arrived }),
     web: createNotionWeb(notion, (row, property) => plainValue(notion, row, property)),
   };
 }

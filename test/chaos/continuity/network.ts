@@ -63,7 +63,8 @@ export function createNetwork(world: InProcessWorld, now: () => number, shown: (
   };
 }
 
-function readBody(body: unknown): Pick<Knock, 'model' | 'earlier'> & Partial<Pick<Knock, 'token'>> {
+/** Who is asked what, as a request's body tells. */
+export function readBody(body: unknown): Pick<Knock, 'model' | 'earlier'> & Partial<Pick<Knock, 'token'>> {
   const text = typeof body === 'string' ? body : '{}';
   const model = /"model"\s*:\s*"([^"]*)"/u.exec(text)?.[1] ?? '';
   const tokens = [...new Set([...text.matchAll(/q\d+x\d+/gu)].map(([found]) => found))];

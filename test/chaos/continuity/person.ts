@@ -8,7 +8,7 @@ import type { Deed } from './plan.ts';
 /** Models that a person may switch to. */
 const ELSEWHERE = ['claude-haiku-5-5', 'claude-opus-5-5'] as const;
 
-type OwnDeed = Exclude<Deed, { readonly type: 'rewrite' | 'fault' | 'offline' | 'clock-jump' | 'death' }>;
+export type OwnDeed = Exclude<Deed, { readonly type: 'rewrite' | 'fault' | 'offline' | 'clock-jump' | 'death' }>;
 
 type Of<Type extends OwnDeed['type']> = Extract<OwnDeed, { readonly type: Type }>;
 
@@ -51,7 +51,7 @@ export interface Promised {
 /** @param target the page of so many */
 export function createPerson(
   seed: number,
-  disk: Disk,
+  disk: Pick<Disk, 'allJobs'>,
   { accepted, said }: Promised,
   target: (page: number) => PageTarget,
 ): Person {
