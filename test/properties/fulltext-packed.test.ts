@@ -96,7 +96,7 @@ describe('a packed index', () => {
         await sweepIndex(pages.rows, ANALYSIS);
         const { rows } = pages;
         const keys = [...rows.rows.meta.keys()].map(String).filter((key) => key.startsWith('segment:'));
-        const listed = new Set(keys.map((key) => Number(key.slice('segment:'.length))));
+        const listed = new Set(keys.map((key) => Number(key.slice('segment:'.length).split('.')[0])));
         const blocks = [...rows.rows.dict.keys(), ...rows.rows.post.keys()];
         const isListed = (key: RowKey): boolean => listed.has(Math.floor(Number(key) / blockKey(1, 0)));
         fc.pre(listed.size > 0);

@@ -1,10 +1,9 @@
 import { BlockCache } from './block-cache.ts';
-import { damaged } from './bytes.ts';
+import { damaged, joined } from './bytes.ts';
 import { INLINE_BYTES, readDictBlock } from './dict-block.ts';
 import type { DictBlock } from './dict-block.ts';
 import { blockKey } from './index-rows.ts';
 import type { IndexRows, Row } from './index-rows.ts';
-import { joined } from './segment-cursor.ts';
 import { unseal } from './seal.ts';
 import { POST_BYTES, postBlockOf } from './segment.ts';
 

@@ -125,6 +125,11 @@ export class ByteReader {
     return this.bytes.slice(this.at - count, this.at);
   }
 
+  /** What was not read yet. */
+  rest(): Uint8Array {
+    return this.bytes.subarray(this.at);
+  }
+
   /** A row holds what its format says and nothing behind it. */
   end(): void {
     if (this.at !== this.bytes.length) throw damaged('a row goes on past its end');
@@ -137,4 +142,16 @@ export function sharedLength(one: string, other: string): number {
   let at = 0;
   while (at < limit && one.charCodeAt(at) === other.charCodeAt(at)) at += 1;
   return at;
+}
+
+/** Parts as one piece. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1 && parts[0] !== undefined) return parts[0];
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

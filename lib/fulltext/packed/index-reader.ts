@@ -62,8 +62,8 @@ export function createIndexReader(rows: IndexRows, analysis: number): IndexReade
       if (manifest?.birth !== seen?.manifest.birth) blocks = new BlockReader(rows);
       seen = undefined;
       if (manifest === undefined) return undefined;
-      const byId = new Map(segmentRows.flatMap((row) => (row === undefined ? [] : [[segmentIdOf(row), row] as const])));
-      const segments = manifest.segments.map(({ id }) => readSegment(id, byId.get(id)));
+      const byId = Map.groupBy(segmentRows, (row) => (row === undefined ? undefined : segmentIdOf(row)));
+      const segments = manifest.segments.map(({ id }) => readSegment(id, byId.get(id) ?? []));
       const deltas = allOf(manifest, readDeltas(deltaRows));
       return keep(manifest, { segments, deltas, dead: readDead(only(deadRows)) });
     },

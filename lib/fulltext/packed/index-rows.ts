@@ -37,8 +37,14 @@ export interface WritableRows extends IndexRows {
 export const MANIFEST = 'manifest';
 export const DEAD = 'dead';
 const SEGMENT_DIGITS = 16;
-/** Key of a segment's row in `meta`; all of equal length, so that their order is that of the numbers. */
+const PART_DIGITS = 4;
+/** Key of a segment's first row in `meta`; all of equal length, so that their order is that of the numbers. */
 export const segmentKey = (segment: number): string => `segment:${String(segment).padStart(SEGMENT_DIGITS, '0')}`;
+/** Key of any row of a segment: further parts follow the first. */
+export const segmentPartKey = (segment: number, part: number): string =>
+  part === 0 ? segmentKey(segment) : `${segmentKey(segment)}.${String(part).padStart(PART_DIGITS, '0')}`;
+/** No row of the segment has a greater key, and none of the next one a smaller. */
+export const lastSegmentKey = (segment: number): string => `${segmentKey(segment)}.:`;
 
 /** A segment's blocks have keys of their own range: 2^20 blocks of 16 kB are 16 GB of postings. */
 const BLOCKS = 2 ** 20;

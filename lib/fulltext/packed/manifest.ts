@@ -5,7 +5,7 @@ import type { Row } from './index-rows.ts';
 import { seal, unseal } from './seal.ts';
 
 /** Raised whenever bytes of any row change their meaning. An index of another format is dropped and built anew. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** A segment as the manifest lists it. Segments hold ranges of doc numbers that ascend and do not overlap. */
 export interface SegmentEntry {

@@ -5,7 +5,7 @@ import { ERASE_ROW, eraseDone } from './erase-docs.ts';
 import { readDead, writeDead } from './dead-docs.ts';
 import { readDelta } from './delta.ts';
 import type { Delta } from './delta.ts';
-import { DEAD, LAST, firstKey, only, segmentKey } from './index-rows.ts';
+import { DEAD, LAST, firstKey, only, lastSegmentKey, segmentKey } from './index-rows.ts';
 import type { RowAsk, RowChange, WritableRows } from './index-rows.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest, SegmentEntry } from './manifest.ts';
@@ -130,7 +130,7 @@ async function swap(rows: WritableRows, before: Manifest, change: Swap): Promise
       ...(made?.changes ?? []),
       { store: 'dead', put: [[DEAD, writeDead(dead.filter((doc) => segments.some((entry) => isWithin(doc, entry))))]] },
       ...(folded === undefined ? [] : [{ store: 'delta', from: 0, to: Math.max(...folded) } as const]),
-      ...replaced.map(({ id }) => ({ store: 'meta', from: segmentKey(id), to: segmentKey(id) }) as const),
+      ...replaced.map(({ id }) => ({ store: 'meta', from: segmentKey(id), to: lastSegmentKey(id) }) as const),
       keepManifest(next),
     ];
     return { changes, value: undefined };

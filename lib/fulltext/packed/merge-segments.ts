@@ -1,6 +1,6 @@
 import type { DocNumber } from '../index-view.ts';
 import type { IndexRows, WritableRows } from './index-rows.ts';
-import { segmentKey } from './index-rows.ts';
+import { lastSegmentKey, segmentKey } from './index-rows.ts';
 import { PostingList } from './posting-list.ts';
 import { byUnits } from './segment-builder.ts';
 import { SegmentCursor } from './segment-cursor.ts';
@@ -79,6 +79,6 @@ function survivors(segments: readonly Segment[], dead: ReadonlySet<DocNumber>) {
 
 /** @throws Failure `storage-broken` */
 export async function readSegments(rows: IndexRows, ids: readonly number[]): Promise<readonly Segment[]> {
-  const [found = []] = await rows.read([{ store: 'meta', keys: ids.map(segmentKey) }]);
-  return ids.map((id, at) => readSegment(id, found[at]));
+  const found = await rows.read(ids.map((id) => ({ store: 'meta', from: segmentKey(id), to: lastSegmentKey(id) })));
+  return ids.map((id, at) => readSegment(id, found[at] ?? []));
 }

@@ -1,4 +1,4 @@
-import { damaged } from './bytes.ts';
+import { damaged, joined } from './bytes.ts';
 import { INLINE_BYTES, readDictBlock } from './dict-block.ts';
 import type { DictBlock } from './dict-block.ts';
 import { blockKey } from './index-rows.ts';
@@ -98,16 +98,4 @@ export class SegmentCursor {
     this.#windowAt = first * POST_BYTES;
     if (this.#window.length < end - this.#windowAt) throw damaged('a posting block is too short');
   }
-}
-
-/** Parts as one piece. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1 && parts[0] !== undefined) return parts[0];
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -4,7 +4,7 @@ import { ByteWriter } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { DictWriter, INLINE_BYTES } from './dict-block.ts';
 import { DocRuns } from './doc-runs.ts';
-import { blockKey, segmentKey } from './index-rows.ts';
+import { blockKey, segmentPartKey } from './index-rows.ts';
 import type { RowChange, RowKey, WritableRows } from './index-rows.ts';
 import type { SegmentEntry } from './manifest.ts';
 import type { PostingList } from './posting-list.ts';
@@ -76,7 +76,7 @@ export class SegmentWriter {
     await this.flush();
     const sum = (bytes: readonly number[]): number => bytes.reduce((total, byte) => total + lengthOf(byte), 0);
     const [titles, leads, bodies] = lengths;
-    const row = writeSegment({
+    const rows = writeSegment({
       id: this.#id,
       docs: DocRuns.of(docs),
       lengths: [Uint8Array.from(titles), Uint8Array.from(leads), Uint8Array.from(bodies)],
@@ -85,7 +85,8 @@ export class SegmentWriter {
       streamBytes,
     });
     const entry = { id: this.#id, first: docs.at(0) ?? 0, last: docs.at(-1) ?? 0, docs: docs.length };
-    return { entry, changes: [{ store: 'meta', put: [[segmentKey(this.#id), row]] }] };
+    const put = rows.map((row, part) => [segmentPartKey(this.#id, part), row] as const);
+    return { entry, changes: [{ store: 'meta', put }] };
   }
 
   get #streamBytes(): number {

@@ -1,6 +1,6 @@
 import type { ByField } from '../doc-terms.ts';
 import { decodeLength } from '../index-view.ts';
-import { ByteReader, ByteWriter } from './bytes.ts';
+import { ByteReader, ByteWriter, damaged, joined } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { DocRuns } from './doc-runs.ts';
 import type { Row } from './index-rows.ts';
@@ -24,16 +24,27 @@ export interface Segment {
   readonly streamBytes: number;
 }
 
-export function writeSegment(segment: Segment): Bytes {
+/** Chromium keeps a value above 64 KiB as a file beside its database, and a cold search would wait for that. */
+const PART_BYTES = 48 * 1024;
+
+/** The rows of a segment, in the order of their parts. */
+export function writeSegment(segment: Segment): readonly Bytes[] {
   const out = new ByteWriter(segment.docs.size * 3 + 4_096);
-  out.varint(segment.id);
   segment.docs.write(out);
   for (const lengths of segment.lengths) out.copy(lengths, 0, segment.docs.size);
   for (const total of segment.totals) out.varint(total);
   out.varint(segment.streamBytes);
   out.varint(segment.firstTerms.length);
   writeTerms(out, segment.firstTerms);
-  return seal('segment', segment.id, out);
+  const count = Math.max(1, Math.ceil(out.length / PART_BYTES));
+  return Array.from({ length: count }, (_, part) => {
+    const row = new ByteWriter(PART_BYTES + 32);
+    for (const number of [segment.id, part, count]) row.varint(number);
+    const from = part * PART_BYTES;
+    const contents = out.slice(from, Math.min(from + PART_BYTES, out.length));
+    row.copy(contents, 0, contents.length);
+    return seal('segment', segment.id, row);
+  });
 }
 
 const LENGTHS = Uint32Array.from({ length: 256 }, (_, byte) => Math.round(decodeLength(byte)));
@@ -41,10 +52,20 @@ const LENGTHS = Uint32Array.from({ length: 256 }, (_, byte) => Math.round(decode
 /** The length that a byte stands for, as a whole number, so that sums over pages are exact in whatever order. */
 export const lengthOf = (byte: number): number => LENGTHS[byte] ?? 0;
 
-/** @throws Failure `storage-broken` */
-export function readSegment(id: number, row: Row): Segment {
-  const reader = new ByteReader(unseal('segment', id, row), 0);
-  reader.varint();
+/**
+ * @param rows all of the segment, in the order of their parts
+ * @throws Failure `storage-broken`
+ */
+export function readSegment(id: number, rows: readonly Row[]): Segment {
+  const parts = rows.map((row, at) => {
+    const part = new ByteReader(unseal('segment', id, row), 0);
+    const numbers = [part.varint(), part.varint(), part.varint()];
+    if (numbers[0] !== id || numbers[1] !== at || numbers[2] !== rows.length)
+      throw damaged('a part of a segment is missing');
+    return part.rest();
+  });
+  if (parts.length === 0) throw damaged('a segment row is missing');
+  const reader = new ByteReader(joined(parts), 0);
   const docs = DocRuns.read(reader);
   const take = (): Uint8Array => reader.take(docs.size);
   const lengths: Segment['lengths'] = [take(), take(), take()];
