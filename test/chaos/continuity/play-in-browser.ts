@@ -33,7 +33,7 @@ const AWAIT_MS = 20;
 const LOOK_MS = 60;
 /** What was put off for a moment ends by itself; what waits for longer is woken as if hours had gone by. */
 const SOON_MS = 4000;
-const WOKEN_MS = 20_000;
+const WOKEN_MS = 12_000;
 /** A stream that went silent is left by then. */
 const REST_MS = 120_000;
 const DRAFT = { key: 'chat:half-typed' };
@@ -44,7 +44,8 @@ const RUNS: readonly JobState[] = ['queued', 'running'];
  * Plays one afternoon in the shipped build, lets service return, waits until nothing runs, and tells what happened. Real
  * time tells less than virtual time: requests are noted where they arrive, states as they are seen, some 60 ms apart,
  * and words that a model sent but that were not yet stored when a worker died are nobody's loss, so that what was heard
- * is left out. Words that were once stored, and so may have been shown, are held as everywhere.
+ * is left out. Words that were once stored, and so may have been shown, are held as everywhere. A network that is gone
+ * takes no new request to any service; the browser itself is not told of it, and a stream that runs is not cut by it.
  */
 export async function playInBrowser(plan: Plan, { world, door, browser, tab }: Stage): Promise<History> {
   const page = openExtensionPage(tab);
@@ -103,8 +104,7 @@ export async function playInBrowser(plan: Plan, { world, door, browser, tab }: S
   const allJobs = async (): Promise<readonly Job[]> => (await page.rows()).jobs;
   const person = createPerson(plan.seed, { allJobs }, { accepted, said }, targetOf);
 
-  const endings: (() => void | Promise<void>)[] = [];
-  let cuts = 0;
+  const endings: (() => void)[] = [];
   const perform = async ({ deed }: Timed): Promise<void> => {
     switch (deed.type) {
       case 'fault': {
@@ -115,18 +115,9 @@ export async function playInBrowser(plan: Plan, { world, door, browser, tab }: S
         return void setTimeout(end, deed.forMs);
       }
       case 'offline': {
-        let isBack = false;
-        const back = async (): Promise<void> => {
-          if (isBack) return;
-          isBack = true;
-          cuts -= 1;
-          if (cuts === 0) await browser.context.setOffline(false);
-        };
-        endings.push(back);
-        cuts += 1;
-        await browser.context.setOffline(true);
-        await sleep(deed.forMs);
-        return await back();
+        const end = world.faults.add({ action: 'refuse' });
+        endings.push(end);
+        return void setTimeout(end, deed.forMs);
       }
       case 'death':
         await sleep(deed.awaits * AWAIT_MS);
@@ -155,17 +146,19 @@ export async function playInBrowser(plan: Plan, { world, door, browser, tab }: S
     acts.push(perform(timed).catch((error: unknown) => void troubles.push(`${timed.deed.type}: ${String(error)}`)));
   }
   await sleep(LOOK_MS);
-  for (const end of endings) await end();
+  for (const end of endings) end();
   await Promise.all(acts);
 
   // All is well again: whoever rests by nobody's wish runs, and then nothing may be under way any more.
   for (const job of await allJobs()) if (job.state === 'paused') await hands.resume(job.id);
   const isWithout = async (...states: readonly JobState[]): Promise<boolean> =>
     (await allJobs()).every(({ state }) => !states.includes(state));
+  // Whoever looks into the settings has what waits tried at once.
+  await page.ask('settings.change', {});
   if (!(await comes(() => isWithout(...RUNS, 'waiting'), SOON_MS))) {
     await page.forgetServices();
     await die();
-    await page.ask('draft.read', DRAFT);
+    await page.ask('settings.change', {});
     await comes(() => isWithout(...RUNS, 'waiting'), WOKEN_MS);
     await comes(() => isWithout(...RUNS), REST_MS);
   }
