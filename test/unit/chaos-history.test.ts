@@ -99,4 +99,19 @@ describe('the checker of histories', () => {
   it.each(BROKEN)('tells %s', (_what, differs, words) => {
     expect(checkHistory({ ...GOOD, ...differs }).join('\n')).toMatch(words);
   });
+
+  it('asks of a door at the service itself only what can have reached it', () => {
+    const lost: TrailStep = { ...STEP, startedAt: 2, endedAt: 4, outcome: { code: 'claude-unreachable' } };
+    const answers = [written({ updatedAt: 900 }, [lost, { ...STEP, endedAt: 700 }])];
+    const late = GOOD.knocks.map((knock) => ({ ...knock, at: 800, shownAt: 800 }));
+    expect(checkHistory({ ...GOOD, answers, knocks: late, atService: true })).toEqual([]);
+    expect(checkHistory({ ...GOOD, answers, knocks: late })).toHaveLength(2);
+    expect(checkHistory({ ...GOOD, answers, knocks: [], atService: true }).join('\n')).toMatch(/nobody saw/);
+  });
+
+  it('counts what a browser sent once more by itself as one request', () => {
+    const [knock] = GOOD.knocks;
+    const knocks = knock === undefined ? [] : [knock, { ...knock, isRepeat: true }];
+    expect(checkHistory({ ...GOOD, knocks })).toEqual([]);
+  });
 });
