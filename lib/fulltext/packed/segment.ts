@@ -24,7 +24,7 @@ export interface Segment {
   readonly streamBytes: number;
 }
 
-/** Chromium keeps a value above 64 KiB as a file beside its database, and a cold search would wait for that. */
+/** A value above 64 KiB Chromium keeps as a file of its own beside its database. */
 const PART_BYTES = 48 * 1024;
 
 /** The rows of a segment, in the order of their parts. */
