@@ -23,11 +23,20 @@ export function checkTrails(history: History): string[] {
 /** So much later than it left a request may arrive at a service, on a busy machine. */
 const ON_ITS_WAY_MS = 500;
 
+/** What a request that never arrived is told as: Chromium holds back an extension's requests after a few answers of 500 or 503. */
+const UNSENT: ReadonlySet<string> = new Set([
+  'offline',
+  'claude-unreachable',
+  'claude-error',
+  'claude-unavailable',
+  'model-overloaded',
+]);
+
 /** Whether a request of which a trail tells may have ended on its way. */
-const mayBeLost = ({ outcome, startedAt, endedAt }: TrailStep): boolean =>
-  outcome === 'stopped'
-    ? endedAt - startedAt < ON_ITS_WAY_MS
-    : outcome !== 'answered' && (outcome.code === 'offline' || outcome.code === 'claude-unreachable');
+function mayBeLost({ outcome, startedAt, endedAt, requestId }: TrailStep): boolean {
+  if (outcome === 'stopped') return endedAt - startedAt < ON_ITS_WAY_MS;
+  return outcome !== 'answered' && requestId === undefined && UNSENT.has(outcome.code);
+}
 
 /** Steps of which the door saw nothing. */
 function unseen(

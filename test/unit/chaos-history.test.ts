@@ -101,7 +101,7 @@ describe('the checker of histories', () => {
   });
 
   it('asks of a door at the service itself only what can have reached it', () => {
-    const lost: TrailStep = { ...STEP, startedAt: 2, endedAt: 4, outcome: { code: 'claude-unreachable' } };
+    const lost: TrailStep = { model: MODEL, startedAt: 2, endedAt: 4, outcome: { code: 'claude-unreachable' } };
     const answers = [written({ updatedAt: 900 }, [lost, { ...STEP, endedAt: 700 }])];
     const late = GOOD.knocks.map((knock) => ({ ...knock, at: 800, shownAt: 800 }));
     expect(checkHistory({ ...GOOD, answers, knocks: late, atService: true })).toEqual([]);
