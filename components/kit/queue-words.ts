@@ -1,4 +1,5 @@
 import { describeFailure } from '../../lib/base/failure-words.ts';
+import type { FailureFacts } from '../../lib/base/failure.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
@@ -26,8 +27,11 @@ export function whyWords(job: Job, models: readonly ModelFacts[]): string {
   if (job.anew !== undefined) return `To be asked again of ${modelName(job.input.model ?? '', models)}.`;
   const cause = job.wait?.cause;
   if (cause === undefined) return 'Waits for its turn.';
-  return describeFailure(cause, cause.model === undefined ? undefined : modelName(cause.model, models)).cause;
+  return causeWords(cause, models);
 }
+
+const causeWords = (failure: FailureFacts, models: readonly ModelFacts[]): string =>
+  describeFailure(failure, failure.model === undefined ? undefined : modelName(failure.model, models)).cause;
 
 /** Since when it waits, and until when it may: `Waiting for 12 min, for another 23 h at most.` */
 export function sinceWords({ wait, createdAt }: Job, now: number): string {
@@ -40,8 +44,7 @@ export function sinceWords({ wait, createdAt }: Job, now: number): string {
 export function outcomeWords(view: JobView, models: readonly ModelFacts[], now: number): readonly string[] {
   const { job, answer } = view;
   if (job.state === 'failed') {
-    const failure = job.failure ?? { code: 'bug' };
-    return [describeFailure(failure, failure.model === undefined ? undefined : modelName(failure.model, models)).cause];
+    return [causeWords(job.failure ?? { code: 'bug' }, models)];
   }
   const by = answer?.provenance.answeredBy;
   const again = job.anew === undefined ? '' : ' when asked again';

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { Button } from '../kit/button.tsx';
+import { moved } from './moved.ts';
 
 interface Entry {
   readonly key: string;
@@ -21,12 +22,12 @@ export function OrderedList({
   readonly onOrder: (keys: readonly string[]) => void;
 }) {
   const list = useRef<HTMLOListElement>(null);
-  const moved = useRef<{ readonly key: string; readonly by: number }>(undefined);
+  const pressed = useRef<{ readonly key: string; readonly by: number }>(undefined);
   // The pressed button moves with its entry, and the focus goes along: to the other one at an end of the list.
   useLayoutEffect(() => {
-    const now = moved.current;
+    const now = pressed.current;
     if (!now) return;
-    moved.current = undefined;
+    pressed.current = undefined;
     const row = [...(list.current?.children ?? [])][entries.findIndex(({ key }) => key === now.key)];
     const [up, down] = row?.querySelectorAll('button') ?? [];
     const [same, other] = now.by < 0 ? [up, down] : [down, up];
@@ -34,9 +35,8 @@ export function OrderedList({
   }, [entries]);
   const keys = entries.map(({ key }) => key);
   const move = (key: string, by: number): void => {
-    const at = keys.indexOf(key);
-    moved.current = { key, by };
-    onOrder(keys.toSpliced(at, 1).toSpliced(at + by, 0, key));
+    pressed.current = { key, by };
+    onOrder(moved(keys, keys.indexOf(key), by));
   };
   return (
     <ol class="ordered" ref={list} aria-label={label}>

@@ -9,6 +9,7 @@ import { Button } from '../kit/button.tsx';
 import { ConfirmButton } from '../kit/confirm-button.tsx';
 import { useAsk } from '../kit/handing.ts';
 import { focusField } from './focus-field.ts';
+import { moved } from './moved.ts';
 import { formOf, modelsLine, presetForm } from './provider-choices.ts';
 import { ProviderForm } from './provider-form.tsx';
 import { SwitchRow } from './switch-row.tsx';
@@ -28,10 +29,7 @@ export function Providers({
   const ask = useAsk();
   const [editing, setEditing] = useState<Form>();
   const ids = providers.map(({ id }) => id);
-  const move = (at: number, by: number): void => {
-    const id = ids[at];
-    if (id !== undefined) ask(() => desk.arrangeProviders(ids.toSpliced(at, 1).toSpliced(at + by, 0, id)));
-  };
+  const move = (at: number, by: number): void => ask(() => desk.arrangeProviders(moved(ids, at, by)));
   return (
     <>
       <h3>Other providers</h3>

@@ -4,7 +4,7 @@ import { attemptAnswer } from './attempt-answer.ts';
 import { citeHere } from './cite-here.ts';
 import { climb } from './climb.ts';
 import type { AttemptHooks, ClimbOptions } from './climb.ts';
-import { mayBeAsked } from './may-be-asked.ts';
+import { mayAsk } from './route-breakers.ts';
 import { openRungs } from './open-rungs.ts';
 import { rungFor } from './rungs.ts';
 import type { Rung } from './rungs.ts';
@@ -57,7 +57,10 @@ export async function askParts(ascent: Ascent, rungs: readonly Rung[], plan: Sec
 /** What is kept of the parts. What another model made of one serves while the asked one cannot be asked. */
 async function keptParts(work: Work, rungs: readonly Rung[], plan: SectionsPlan): Promise<Map<number, string>> {
   const [lead, ...others] = rungs;
-  const plans = [plan, ...(lead !== undefined && !(await mayBeAsked(work.ports, lead.route)) ? plansOf(others) : [])];
+  const plans = [
+    plan,
+    ...(lead !== undefined && !(await mayAsk(work.ports, lead.route, false)) ? plansOf(others) : []),
+  ];
   const kept = new Map<number, string>();
   for (const { parts } of plans) {
     for (const [at, { key }] of parts.entries()) {

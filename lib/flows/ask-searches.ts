@@ -2,13 +2,14 @@ import { Failure } from '../base/failure.ts';
 import type { StepStore } from '../jobs/stores.ts';
 import { accumulate, newDraft, textOf } from '../models/accumulate.ts';
 import type { ModelFacts, ModelRequest, Usage } from '../models/answer-event.ts';
+import { quickestBeside } from '../models/quickest.ts';
 import type { Route } from '../models/route.ts';
 import { putSearches, readSearches, SEARCHES_PROMPT_VERSION } from '../prompt/put-searches.ts';
 import { understandQuestion } from '../retrieval/understand-question.ts';
 import type { Understood } from '../retrieval/understand-question.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import type { AnswerPorts } from './answer-ports.ts';
-import { mayBeAsked } from './may-be-asked.ts';
+import { mayAsk } from './route-breakers.ts';
 
 /** A person waits: what a model adds to a search is not worth more. */
 const PATIENCE_MS = 3_000;
@@ -71,9 +72,9 @@ const merged = (ruled: readonly string[], put: readonly string[]): readonly stri
 
 /** Claude's quickest model that the key may use, else the asked one; nobody where that is out of service: rules do. */
 async function quickest(ports: SearchPorts, asked: Route, listed: readonly ModelFacts[]): Promise<Route | undefined> {
-  const haiku = listed.find(({ line, lifecycle }) => line === 'haiku' && lifecycle === 'active')?.id;
-  const writers = asked.provider === 'claude' && haiku !== undefined ? [{ ...asked, model: haiku }, asked] : [asked];
-  const open = await Promise.all(writers.map((route) => mayBeAsked(ports, route)));
+  const quick = quickestBeside(asked, listed);
+  const writers = quick === undefined ? [asked] : [quick, asked];
+  const open = await Promise.all(writers.map((route) => mayAsk(ports, route, false)));
   return writers.find((_route, at) => open[at]);
 }
 

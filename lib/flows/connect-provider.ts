@@ -12,6 +12,7 @@ import type { ProviderSettings } from '../settings/provider.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import type { KeyMode, Settings } from '../settings/settings.ts';
 import type { Vault } from '../settings/vault.ts';
+import { keepKey } from './keep-key.ts';
 
 export interface ProviderPorts {
   readonly vault: Pick<Vault, 'reveal' | 'keep' | 'forget' | 'relabel'>;
@@ -58,9 +59,11 @@ export async function saveProvider(
   const { providers } = await ports.settings();
   const before = providers.find(({ id }) => id === form.id);
   const provider = settingsOf(form, form.id ?? newId(ports, form), found, before);
-  if (key.secret !== undefined && form.header !== 'none') {
-    const kept = await keepKey(ports, provider, key);
-    if (kept !== undefined) return kept;
+  const { secret, ...rest } = key;
+  if (secret !== undefined && form.header !== 'none') {
+    const name = `provider:${provider.id}` as const;
+    const refused = await keepKey(ports.vault, { name, label: provider.name, secret, ...rest });
+    if (refused !== undefined) return refused;
   }
   const others = providers.map((one) => (one.id === provider.id ? provider : one));
   await ports.changeSettings({ providers: before === undefined ? [...providers, provider] : others });
@@ -192,25 +195,4 @@ function settingsOf(
     ...(contextTokens === undefined ? {} : { contextTokens }),
     ...(before?.off === true ? { off: true } : {}),
   };
-}
-
-/** Keeps the key; what stands in the way of that, in words. */
-async function keepKey(
-  { vault }: ProviderPorts,
-  { id, name }: ProviderSettings,
-  { secret, mode, passphrase }: ProviderKey,
-): Promise<TestResult | undefined> {
-  if (secret === undefined) return undefined;
-  try {
-    const more = passphrase === undefined ? {} : { passphrase };
-    await vault.keep({ name: `provider:${id}`, label: name, secret, mode, ...more });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const words =
-      error.code === 'vault-locked'
-        ? 'Not saved: this is not the passphrase that seals your other keys.'
-        : describeFailure(error.facts).cause;
-    return { ok: false, words, failure: error.facts };
-  }
 }

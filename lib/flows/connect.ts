@@ -10,6 +10,7 @@ import type { ModelFacts, ModelPort } from '../models/answer-event.ts';
 import { modelName } from '../models/model-name.ts';
 import type { KeyMode, Settings } from '../settings/settings.ts';
 import type { KeyName, Vault } from '../settings/vault.ts';
+import { keepKey } from './keep-key.ts';
 
 export interface ConnectPorts {
   readonly vault: Vault;
@@ -129,17 +130,8 @@ async function keep(
   key: NewKey,
   tested: TestResult,
 ): Promise<TestResult> {
-  const { secret, mode, passphrase } = key;
-  try {
-    await ports.vault.keep({ name, label, secret, mode, ...(passphrase === undefined ? {} : { passphrase }) });
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const words =
-      error.code === 'vault-locked'
-        ? 'Not saved: this is not the passphrase that seals your other keys.'
-        : describeFailure(error.facts).cause;
-    return { ok: false, words, failure: error.facts };
-  }
+  const refused = await keepKey(ports.vault, { name, label, ...key });
+  if (refused !== undefined) return refused;
   await ports.changed();
   return tested.ok ? tested : { ...tested, words: `Saved, but not tested: ${tested.words}` };
 }

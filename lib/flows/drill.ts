@@ -30,8 +30,7 @@ export interface DrillKeeper {
   rules(): Promise<readonly DrillRule[]>;
   /** Which drill is on, by its beginning. */
   current(): Promise<number | undefined>;
-  /** As far as this life of the worker has read it: a drill is on, and it plays a device without a network. */
-  isOn(): boolean;
+  /** As far as this life of the worker has read it: a drill is on that plays a device without a network. */
   isOffline(): boolean;
   /** Whether something that began then began within a drill, also one that is over. */
   wasOn(at: number): boolean;
@@ -146,7 +145,6 @@ export function createDrillKeeper(ports: DrillPorts, stayAwake: () => () => void
       await read();
       return active()?.startedAt;
     },
-    isOn: () => active() !== undefined,
     isOffline: () => active()?.scenario === 'offline',
     wasOn: (at) =>
       (drill !== undefined && at >= drill.startedAt && at < drill.endsAt) ||

@@ -1,9 +1,7 @@
 import type { FailureCode } from '../base/failure.ts';
 import type { TrailStep } from '../jobs/answer.ts';
-import { isClaude, sameRoute } from '../models/route.ts';
-import type { Route } from '../models/route.ts';
-import { remedyOf } from '../resilience/remedies.ts';
-import type { AskNext } from '../resilience/remedies.ts';
+import { leavesOpen, remedyOf } from '../resilience/remedies.ts';
+import type { OtherNext } from '../resilience/remedies.ts';
 import type { Rung } from './rungs.ts';
 
 /**
@@ -11,25 +9,17 @@ import type { Rung } from './rungs.ts';
  * without credit is not asked once more for every part of a page. All of them where none is left, so that it is said why.
  */
 export function openRungs(rungs: readonly Rung[], made: readonly TrailStep[]): readonly Rung[] {
-  const shut = made.flatMap(({ outcome, provider = 'claude', model }) =>
-    typeof outcome === 'object' && isLasting(outcome.code)
-      ? [{ route: { provider, model }, next: remedyOf(outcome.code).next }]
-      : [],
-  );
+  const shut = made.flatMap(({ outcome, provider = 'claude', model }) => {
+    const next = typeof outcome === 'object' ? lastingNext(outcome.code) : undefined;
+    return next === undefined ? [] : [{ route: { provider, model }, next }];
+  });
   const open = rungs.filter(({ route }) => shut.every((one) => leavesOpen(one.next, one.route, route)));
   return open.length === 0 ? rungs : open;
 }
 
-const LASTING: ReadonlySet<AskNext> = new Set<AskNext>(['other-model', 'other-provider', 'other-family']);
-
-/** No time mends it: the account, the key, or a model that is not there. */
-function isLasting(code: FailureCode): boolean {
+/** What no time mends, the account, the key or a model that is not there, and whom that leaves open. */
+function lastingNext(code: FailureCode): OtherNext | undefined {
   const { again, evidence, next } = remedyOf(code);
-  return again === 'never' && evidence === 'none' && LASTING.has(next);
-}
-
-function leavesOpen(next: AskNext, failed: Route, route: Route): boolean {
-  if (next === 'other-model') return !sameRoute(failed, route);
-  const sameFamily = isClaude(failed.provider) && isClaude(route.provider);
-  return failed.provider !== route.provider && !(next === 'other-family' && sameFamily);
+  if (again !== 'never' || evidence !== 'none') return undefined;
+  return next === 'other-model' || next === 'other-provider' || next === 'other-family' ? next : undefined;
 }

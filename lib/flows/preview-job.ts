@@ -4,12 +4,12 @@ import type { PromptPreview } from '../messages/desk.ts';
 import type { ModelRequest } from '../models/answer-event.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
 import { estimateRequest } from '../models/estimate-tokens.ts';
-import { costOf } from '../models/prices.ts';
+import { addCosts, costOf } from '../models/prices.ts';
 import { rewriteFor } from '../models/rewrite.ts';
 import type { Route } from '../models/route.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { factsOfAsked } from './asked-route.ts';
-import { mayBeAsked } from './may-be-asked.ts';
+import { mayAsk } from './route-breakers.ts';
 import { prepareJob } from './prepare-job.ts';
 import { requestFor } from './request-for.ts';
 
@@ -37,7 +37,7 @@ export async function previewJob(ports: AnswerPorts, input: JobInput, signal: Ab
   const priced = (longest: readonly number[]): number | undefined =>
     inputs
       .map((input, at) => ({ ...NO_USAGE, inputTokens: input, outputTokens: longest[at] ?? 0 }))
-      .reduce<number | undefined>((sum, usage) => plus(sum, costOf(asked.model, usage, settings.prices)), 0);
+      .reduce<number | undefined>((sum, usage) => addCosts(sum, costOf(asked.model, usage, settings.prices)), 0);
   const least = priced([]);
   const most = priced(outputs);
   return {
@@ -69,7 +69,7 @@ async function count(
   signal: AbortSignal,
 ): Promise<number | undefined> {
   if (request === undefined || more.length > 0 || asked.model === 'none') return undefined;
-  if (!(await mayBeAsked(ports, asked))) return undefined;
+  if (!(await mayAsk(ports, asked, false))) return undefined;
   try {
     return await ports.model(asked.provider).countTokens(asked.model, request, signal);
   } catch (error) {
@@ -93,7 +93,3 @@ export function partsOf({ system, turns }: ModelRequest, prefix: string): Prompt
 }
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
-
-/** A sum with an unknown part is unknown. */
-const plus = (one: number | undefined, other: number | undefined): number | undefined =>
-  one === undefined || other === undefined ? undefined : one + other;

@@ -22,7 +22,8 @@ export interface QueuePorts extends Pick<
 > {
   readonly runner: Pick<JobRunner, 'wake' | 'retry' | 'recover'>;
   readonly chats: Pick<ChatStore, 'reword'>;
-  isOnline(): boolean;
+  /** False during a drill too: what waits for real service is not spent on a rehearsal. */
+  isOnline(): Promise<boolean>;
   /** Has `look` called at that time, also should this life of the worker end before; `undefined`: never mind. */
   wakeAt(time: number | undefined): void;
   /** Told once what was woken has come to rest, with how many were answered and how many failed. */
@@ -73,14 +74,14 @@ export function createQueue(ports: QueuePorts): Queue {
     renewed = false;
     const settings = await ports.settings();
     if (settings.rerun) await askAnew(ports, settings);
-    const [waiting, unfinished] = await Promise.all([jobs.waiting(), jobs.unfinished()]);
+    const [waiting, unfinished, online] = await Promise.all([jobs.waiting(), jobs.unfinished(), ports.isOnline()]);
     if (unfinished.some(({ state: at, behind }) => at === 'queued' && behind !== undefined)) await runner.recover();
     const drained = drain({
       waiting: await worksOf(waiting, settings),
       running: unfinished.flatMap(runningOf),
       breakers: await ports.breakers.all(),
       state,
-      online: ports.isOnline(),
+      online,
       renewed: fresh,
       now: clock.now(),
       unit: chance.unit(),

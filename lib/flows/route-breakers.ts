@@ -68,8 +68,15 @@ export async function release({ breakers }: Pick<Ports, 'breakers'>, route: Rout
   await change(breakers, route, (before) => (before === undefined ? undefined : endProbe(before)));
 }
 
-/** Whether the route may be asked now, as a probe if need be. */
-export async function mayAsk({ breakers, clock }: Ports, route: Route, probe: boolean): Promise<boolean> {
+/**
+ * Whether the route may be asked now.
+ * @param probe also as a probe; small work beside an answer is no probe of a service that was down
+ */
+export async function mayAsk(
+  { breakers, clock }: Pick<Ports, 'breakers' | 'clock'>,
+  route: Route,
+  probe: boolean,
+): Promise<boolean> {
   const all = await allOf(breakers);
   const states = breakersOf(route).map((key) => askable(all.get(key), clock.now()));
   return states.every((state) => state === 'yes' || (probe && state === 'probe'));

@@ -1,5 +1,6 @@
 import type { Plan } from '../actions/action.ts';
 import { budgetFor } from '../actions/budget.ts';
+import { lazily } from '../base/lazily.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
 import type { ModelFacts, ModelRequest } from '../models/answer-event.ts';
 import { estimateRequest } from '../models/estimate-tokens.ts';
@@ -40,13 +41,13 @@ export async function rungsOf(work: Work): Promise<readonly Rung[]> {
 
 function rungOf(work: Work, route: Route, facts: ModelFacts): Rung {
   const { contextTokens } = facts;
-  return { route, facts, plan: once(() => work.plan({ contextTokens, model: route.model })) };
+  return { route, facts, plan: lazily(() => work.plan({ contextTokens, model: route.model })) };
 }
 
 /** The rung once the parts of its plan are worked out. */
 export const combined = (rung: Rung, results: readonly string[]): Rung => ({
   ...rung,
-  plan: once(() => {
+  plan: lazily(() => {
     const plan = rung.plan();
     return plan.kind === 'sections' && plan.parts.length === results.length ? plan.combine(results) : plan;
   }),
@@ -85,7 +86,7 @@ const tokensOf = (request: ModelRequest, { outputTokens }: ModelFacts): number =
  */
 function meansOf({ settings: { prices, standInUsd }, spent }: Work, lead: Rung | undefined): (rung: Rung) => boolean {
   const gone = spent.reduce((sum, { model, usage }) => sum + (costOf(model, usage, prices) ?? 0), 0);
-  const leadSizes = once(() => (lead === undefined ? [] : sizesOf(lead.plan())));
+  const leadSizes = lazily(() => (lead === undefined ? [] : sizesOf(lead.plan())));
   return (rung) => {
     const { route, facts, plan } = rung;
     if (costOf(route.model, NO_USAGE, prices) === undefined) return true;
@@ -100,8 +101,3 @@ export const rungFor = (rungs: readonly Rung[], route: Route): Rung => {
   if (rung === undefined) throw new Error('Only who may be asked is asked');
   return rung;
 };
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
-}

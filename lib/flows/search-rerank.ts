@@ -5,6 +5,7 @@ import type { Reranked, RerankAsk } from '../messages/search-desk.ts';
 import { accumulate, newDraft, textOf } from '../models/accumulate.ts';
 import type { Draft } from '../models/accumulate.ts';
 import type { ModelPort, ModelRequest } from '../models/answer-event.ts';
+import { quickestBeside } from '../models/quickest.ts';
 import { costOf } from '../models/prices.ts';
 import { sameRoute } from '../models/route.ts';
 import type { Route } from '../models/route.ts';
@@ -35,13 +36,13 @@ export async function rerankHits(
   const shown = hits.map(({ pageId }) => pageId);
   const key = fingerprint('rank', String(RANK_PROMPT_VERSION), JSON.stringify(request), shown.join(' '));
   const kept = await steps.get(key);
-  const [settings, routes] = await Promise.all([ports.settings(), routesOf(ports)]);
+  const settings = await ports.settings();
   const known = kept && readKept(kept.text, shown);
   if (known !== undefined) return { ...known, ...shownProvider(known, settings), kept: true };
   const isLocal = (provider: ProviderId): boolean => isOnThisComputer(provider, settings.providers);
   const { value: draft, route } = await climb(
     ports,
-    routes,
+    await routesOf(ports, settings),
     (one, trying, hooks) => tryOne(ports.model(one.provider), one, request, trying, hooks),
     { signal, interactive: true, isLocal },
   );
@@ -56,13 +57,11 @@ export async function rerankHits(
 }
 
 /** Who may be asked, and before them all Claude's quickest model: an order is small work, and somebody waits for it. */
-async function routesOf(ports: RerankPorts): Promise<readonly Route[]> {
-  const { model, provider } = await ports.settings();
-  const [allowed, listed] = await Promise.all([ports.routes({ model, provider }), ports.listedModels()]);
-  const quickest = listed.find(({ line, lifecycle }) => line === 'haiku' && lifecycle === 'active')?.id;
-  if (provider !== 'claude' || quickest === undefined) return allowed;
-  const first: Route = { provider, model: quickest };
-  return [first, ...allowed.filter((route) => !sameRoute(route, first))];
+async function routesOf(ports: RerankPorts, { model, provider }: Settings): Promise<readonly Route[]> {
+  const asked = { model, provider };
+  const [allowed, listed] = await Promise.all([ports.routes(asked), ports.listedModels()]);
+  const first = quickestBeside(asked, listed);
+  return first === undefined ? allowed : [first, ...allowed.filter((route) => !sameRoute(route, first))];
 }
 
 async function tryOne(

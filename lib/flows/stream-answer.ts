@@ -3,6 +3,7 @@ import { citationsOf } from '../actions/citations-of.ts';
 import type { Answer } from '../jobs/answer.ts';
 import { newDraft, textOf } from '../models/accumulate.ts';
 import type { Draft } from '../models/accumulate.ts';
+import { addCosts } from '../models/prices.ts';
 import type { Route } from '../models/route.ts';
 import { joinContinuation } from '../prompt/join-continuation.ts';
 import { createAnswerWriter } from './answer-writer.ts';
@@ -86,10 +87,6 @@ const joined = (earlier: Answer | undefined, text: string, whole: boolean): stri
 const firstOf = (earlier: Answer | undefined): number =>
   1 + Math.max(0, ...(earlier?.citations ?? []).map(({ n }) => n));
 
-/** A sum with an unknown part is unknown. */
-const sumOf = (one: number | undefined, other: number | undefined): number | undefined =>
-  one === undefined || other === undefined ? undefined : one + other;
-
 function rowFrom(
   { work, tally, tries }: Ascent,
   { rung, plan, draft }: Written,
@@ -106,7 +103,7 @@ function rowFrom(
   const cited = citationsOf(plan, pages, said.citations);
   const providerName = settings.providers.find(({ id }) => id === provider)?.name;
   const before = earlier?.provenance;
-  const paid = before === undefined ? costUsd : sumOf(before.costUsd, costUsd);
+  const paid = before === undefined ? costUsd : addCosts(before.costUsd, costUsd);
   return {
     ...blank,
     state,

@@ -1,6 +1,6 @@
 import { NO_USAGE } from '../models/answer-event.ts';
 import type { Usage } from '../models/answer-event.ts';
-import { costOf } from '../models/prices.ts';
+import { addCosts, costOf } from '../models/prices.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isOnThisComputer } from './is-on-this-computer.ts';
@@ -25,8 +25,7 @@ export function createTally({ prices, providers }: Pick<Settings, 'prices' | 'pr
   const priced = ({ provider, model }: Payee, usage: Usage): number | undefined => {
     // What runs on this computer costs nothing, unless the person has put a price to it.
     const free = isNothing(usage) || isOnThisComputer(provider, providers) ? 0 : undefined;
-    const cost = costOf(model, usage, prices) ?? free;
-    return cost === undefined || paid === undefined ? undefined : paid + cost;
+    return addCosts(paid, costOf(model, usage, prices) ?? free);
   };
   return {
     add(payee, usage) {

@@ -44,6 +44,10 @@ export function costOf(model: string, usage: Usage, corrections: Settings['price
   return microdollars / 1_000_000;
 }
 
+/** A sum of costs; with an unknown part it is unknown. */
+export const addCosts = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined || other === undefined ? undefined : one + other;
+
 function rateFor(model: string, promptTokens: number, corrections: Settings['prices']): Rate | undefined {
   const plain = undated(model);
   const corrected = corrections[model] ?? corrections[plain];

@@ -2,7 +2,7 @@ import type { DataClass, ProviderId, ProviderSettings } from '../settings/provid
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ModelFacts } from './answer-event.ts';
-import { BUILT_IN, routeKey } from './route.ts';
+import { BUILT_IN, sameRoute } from './route.ts';
 import type { Route } from './route.ts';
 
 /** What decides who may be asked, besides the person's order. */
@@ -54,10 +54,5 @@ function mayGo(provider: ProviderId, { settings, dataClass }: RoutesKnown): bool
 const isRetired = ({ provider, model }: Route, listed: readonly ModelFacts[]): boolean =>
   provider === 'claude' && listed.some(({ id, lifecycle }) => id === model && lifecycle === 'retired');
 
-function unique(routes: readonly Route[]): readonly Route[] {
-  const seen = new Set<string>();
-  return routes.filter((route) => {
-    const key = routeKey(route);
-    return !seen.has(key) && seen.add(key).size > 0;
-  });
-}
+const unique = (routes: readonly Route[]): readonly Route[] =>
+  routes.filter((route, at) => routes.findIndex((one) => sameRoute(one, route)) === at);

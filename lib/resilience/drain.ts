@@ -2,7 +2,9 @@ import type { FailureFacts } from '../base/failure.ts';
 import type { ConversationId, JobId } from '../base/ids.ts';
 import { routeKey } from '../models/route.ts';
 import type { Route } from '../models/route.ts';
+import { askableFrom } from './breaker.ts';
 import type { Breaker, BreakerKey } from './breaker.ts';
+import { breakersOf } from './ladder.ts';
 
 /** Work that waits for service. */
 export interface WaitingWork {
@@ -78,8 +80,6 @@ const JITTER_MS = 1_500;
 /** After a waking that came to nothing: doubled with each further one. */
 const AGAIN_MS = 30_000;
 const AGAIN_MOST_MS = 15 * 60_000;
-/** A probe that has not told by then died with its worker. */
-const PROBE_MS = 60_000;
 /** The shortest that an alarm can be set to twice: it reads only whether the device is online. */
 const POLL_MS = 60_000;
 
@@ -199,17 +199,8 @@ const isBack = ({ routes, since }: WaitingWork, breakers: DrainFacts['breakers']
     return breaker?.state === 'closed' && breaker.since > since;
   });
 
-function routeOpenAt(route: Route, breakers: DrainFacts['breakers'], now: number): number {
-  const keys = [`model:${routeKey(route)}`, `provider:${route.provider}`] as const;
-  return Math.max(...keys.map((key) => openAt(breakers.get(key), now)));
-}
-
-function openAt(breaker: Breaker | undefined, now: number): number {
-  if (breaker === undefined || breaker.state === 'closed') return now;
-  if (breaker.state === 'open') return breaker.until ?? now + POLL_MS;
-  const probing = breaker.probingSince;
-  return probing === undefined || now - probing >= PROBE_MS ? now : probing + PROBE_MS;
-}
+const routeOpenAt = (route: Route, breakers: DrainFacts['breakers'], now: number): number =>
+  Math.max(...breakersOf(route).map((key) => askableFrom(breakers.get(key), now)));
 
 const byAge = (one: WaitingWork, other: WaitingWork): number =>
   one.askedAt - other.askedAt || (one.id < other.id ? -1 : 1);

@@ -1,11 +1,11 @@
 import { isTransient } from '../base/failure.ts';
 import type { FailureFacts } from '../base/failure.ts';
-import { isClaude, routeKey, sameRoute } from '../models/route.ts';
+import { routeKey, sameRoute } from '../models/route.ts';
 import type { Route } from '../models/route.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import { askable, askableFrom } from './breaker.ts';
 import type { Breaker, BreakerKey } from './breaker.ts';
-import { remedyOf } from './remedies.ts';
+import { leavesOpen, remedyOf } from './remedies.ts';
 
 /** One try that failed. */
 export interface Tried {
@@ -179,15 +179,14 @@ const isKnownTrouble = ({ routes, breakers, now }: LadderFacts, { provider }: Ro
 
 /** Whether a failure leaves this other route open. */
 function permits({ contextTokens, isLocal }: LadderFacts, { route: failed, failure }: Tried, route: Route): boolean {
-  switch (remedyOf(failure.code).next) {
+  const { next } = remedyOf(failure.code);
+  switch (next) {
     case 'other-model':
-      return true;
+    case 'other-provider':
+    case 'other-family':
+      return leavesOpen(next, failed, route);
     case 'more-room':
       return contextTokens !== undefined && contextTokens(route) > contextTokens(failed);
-    case 'other-provider':
-      return route.provider !== failed.provider;
-    case 'other-family':
-      return route.provider !== failed.provider && !(isClaude(route.provider) && isClaude(failed.provider));
     case 'this-computer':
       return route.provider === 'built-in' || (isLocal?.(route.provider) ?? false);
     case 'nobody':

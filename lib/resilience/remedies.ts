@@ -1,4 +1,6 @@
 import type { FailureCode } from '../base/failure.ts';
+import { isClaude, sameRoute } from '../models/route.ts';
+import type { Route } from '../models/route.ts';
 
 /** Who may still be asked after a failure, from the widest to nobody. */
 export type AskNext =
@@ -87,5 +89,20 @@ const REMEDIES: Partial<Readonly<Record<FailureCode, Remedy>>> = {
   // The pauses of a connection and of an endpoint are kept by its pace.
   'notion-workspace-limited': { ...NOTION, evidence: 'pause' },
 };
+
+/** What leaves others open by who they are alone. */
+export type OtherNext = Extract<AskNext, 'other-model' | 'other-provider' | 'other-family'>;
+
+/** Whether a failure of one route leaves another one open. */
+export function leavesOpen(next: OtherNext, failed: Route, route: Route): boolean {
+  switch (next) {
+    case 'other-model':
+      return !sameRoute(failed, route);
+    case 'other-provider':
+      return route.provider !== failed.provider;
+    case 'other-family':
+      return route.provider !== failed.provider && !(isClaude(route.provider) && isClaude(failed.provider));
+  }
+}
 
 export const remedyOf = (code: FailureCode): Remedy => REMEDIES[code] ?? STOP;

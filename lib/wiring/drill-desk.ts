@@ -70,12 +70,11 @@ export function createDrill(parts: Parts, stayAwake: () => () => void): DrillKee
   );
 }
 
-/** Has a drill that was left on found at once, and looked after at this start and when its time is over. */
+/** Has a drill that was left on looked after at this start, and when its time is over. */
 export function tendDrill(drill: DrillKeeper, begin: Promise<void>, log: Log): void {
   extension.alarms.onAlarm.addListener(({ name }) => {
     if (name === DRILL_ALARM) letRun(drill.recover(), log, 'drill');
   });
-  letRun(drill.current(), log, 'drill');
   letRun(begin.then(drill.recover), log, 'drill');
 }
 

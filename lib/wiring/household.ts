@@ -142,8 +142,7 @@ export function composeHousehold() {
     ...answerPorts,
     chats: stores.chats,
     runner,
-    // What waits for real service is not spent on a rehearsal.
-    isOnline: () => isOnline() && !drill.isOn(),
+    isOnline: async () => (await drill.current()) === undefined && isOnline(),
   });
   const kits = kitKeeperOf(base, runner, guard, awake.hold);
   const unguarded = createPageStore(mirror, undefined, () => letRun(index.tend(), log, 'index'));

@@ -62,7 +62,7 @@ describe('the queue', () => {
       settings: () => bench.settings(),
       chats: bench.stores.chats,
       runner,
-      isOnline: () => online,
+      isOnline: async () => online,
       wakeAt: (time) => {
         alarm = time;
       },

@@ -6,7 +6,7 @@ import type { SavedRequest } from '../../activity/saved.ts';
 import type { FailureFacts } from '../../base/failure.ts';
 import type { HealthDesk } from '../../messages/health-desk.ts';
 import { nameOfService } from '../../messages/service-health.ts';
-import { readSettings } from '../../settings/read-settings.ts';
+import { settingsIn } from './settings-in.ts';
 import { watchQuery } from './watch-query.ts';
 import type { WordsDatabase } from './words-database.ts';
 
@@ -23,12 +23,11 @@ export function createHealthViews(
       let watching = true;
       const unwatch = watchQuery(
         async () => {
-          const [days, incidents, meta] = await Promise.all([
+          const [days, incidents, { providers }] = await Promise.all([
             words.days.toArray(),
             words.incidents.toArray(),
-            words.meta.get('settings'),
+            settingsIn(words),
           ]);
-          const { providers } = readSettings(meta?.key === 'settings' ? meta.value : undefined);
           const named = <Row extends DayRow | Incident>(row: Row): Row => ({
             ...row,
             name: nameOfService(row.service, row.name, providers),

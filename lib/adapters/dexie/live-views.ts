@@ -5,10 +5,10 @@ import type { JobView } from '../../jobs/job-view.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { Connections, HealthLine, Unwatch } from '../../messages/desk.ts';
 import { healthLines } from '../../messages/service-health.ts';
-import { readSettings } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { SyncView } from '../../mirror/sync-view.ts';
 import type { MirrorDatabase } from './mirror-database.ts';
+import { settingsIn } from './settings-in.ts';
 import { viewOf } from './view-of.ts';
 import { watchQuery } from './watch-query.ts';
 import type { WordsDatabase } from './words-database.ts';
@@ -43,9 +43,9 @@ export function createLiveViews(
   const seen = async (job: Job | undefined): Promise<JobView | undefined> =>
     job === undefined ? undefined : viewOf(words, job);
 
-  const meta = async (key: string): Promise<unknown> => {
-    const row = await words.meta.get(key);
-    return row?.value;
+  const connections = async (): Promise<Connections> => {
+    const row = await words.meta.get('connections');
+    return row?.key === 'connections' ? row.value : NO_CONNECTIONS;
   };
 
   return {
@@ -65,28 +65,19 @@ export function createLiveViews(
 
     health: (show) =>
       watch(async () => {
-        const [services, breakers, looks, settings, connections] = await Promise.all([
+        const [services, breakers, looks, settings, connected] = await Promise.all([
           words.services.toArray(),
           words.breakers.toArray(),
           words.looks.toArray(),
-          meta('settings'),
-          meta('connections'),
+          settingsIn(words),
+          connections(),
         ]);
-        const facts = {
-          services,
-          breakers,
-          looks,
-          settings: readSettings(settings as Partial<Settings> | undefined),
-          connections: (connections as Connections | undefined) ?? NO_CONNECTIONS,
-        };
-        return healthLines(facts, Date.now());
+        return healthLines({ services, breakers, looks, settings, connections: connected }, Date.now());
       }, show),
 
-    settings: (show) =>
-      watch(async () => readSettings((await meta('settings')) as Partial<Settings> | undefined), show),
+    settings: (show) => watch(() => settingsIn(words), show),
 
-    connections: (show) =>
-      watch(async () => ((await meta('connections')) as Connections | undefined) ?? NO_CONNECTIONS, show),
+    connections: (show) => watch(connections, show),
 
     recent: (limit, show) =>
       watch(async () => {

@@ -1,9 +1,9 @@
 import type { Connections } from '../../messages/desk.ts';
 import type { ModelFacts } from '../../models/answer-event.ts';
-import { readSettings } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { guardStorage } from './guard-storage.ts';
 import type { Guard } from './guard-storage.ts';
+import { settingsIn } from './settings-in.ts';
 import type { WordsDatabase } from './words-database.ts';
 
 /** Single values: settings, the listed models, and connections without keys. */
@@ -18,10 +18,7 @@ export interface MetaStore {
 }
 
 export function createMetaStore(words: WordsDatabase, guard: Guard = guardStorage): MetaStore {
-  const settings = async (): Promise<Settings> => {
-    const row = await words.meta.get('settings');
-    return readSettings(row?.key === 'settings' ? row.value : undefined);
-  };
+  const settings = (): Promise<Settings> => settingsIn(words);
   return {
     settings: () => guard(settings),
     changeSettings: (change) =>

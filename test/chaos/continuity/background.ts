@@ -158,7 +158,7 @@ export function startBackground(device: Device, number: number): Background {
     ...ports,
     chats: disk.chats,
     runner,
-    isOnline: device.network.isOnline,
+    isOnline: async () => device.network.isOnline(),
     wakeAt: device.wakeAt,
     ran: () => {},
   });
