@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 const ROOMS = [
   'base',
   'text',
+  'markup',
   'settings',
   'policy',
   'models',

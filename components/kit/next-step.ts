@@ -28,6 +28,7 @@ export function takeStep(step: NextStep, desk: Desk, remedies: Remedies, ask: As
     case 'proceed':
       return (remedies.proceed ?? remedies.retry)();
     case 'shorten':
+    case 'review':
       return (remedies.rephrase ?? remedies.retry)();
     case 'reload':
       return location.reload();

@@ -1,4 +1,5 @@
 import type { FailureCode } from './failure.ts';
+import { WRITE_TEXT } from './failure-text-writes.ts';
 
 /** What the button beside a failure does. */
 export type NextStep =
@@ -14,10 +15,11 @@ export type NextStep =
   | 'status-page'
   | 'shorten'
   | 'reload'
+  | 'review'
   | 'report';
 
 export interface Template {
-  /** `{model}` and `{provider}` stand for the names of who was asked, `{address}` for where, `{wait}` for the time a service asked for. */
+  /** `{model}` and `{provider}` stand for the names of who was asked, `{address}` for where, `{wait}` for the time a service asked for, `{detail}` for what exactly does not fit. */
   readonly cause: string;
   readonly still: string;
   readonly step: NextStep;
@@ -31,6 +33,7 @@ const READ = 'Pages that were read before can still be searched, and the open pa
 
 /** Every code has words: what happened, what is safe, what to do. A new code without words does not compile. */
 export const FAILURE_TEXT = {
+  ...WRITE_TEXT,
   'storage-full': {
     cause: 'This device has no room left to store the answer.',
     still: 'Drafts and earlier answers are safe.',

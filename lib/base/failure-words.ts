@@ -27,6 +27,7 @@ const LABELS: Readonly<Record<NextStep, string>> = {
   'status-page': 'See service status',
   shorten: 'Ask a shorter question',
   reload: 'Reload this page',
+  review: 'Review it',
   report: 'Try again',
 };
 
@@ -59,8 +60,10 @@ export function describeFailure(
     address: facts.provider === undefined ? CLAUDE_ADDRESS : 'its address',
     wait: facts.retryAfterMs === undefined ? '' : ` for ${span(facts.retryAfterMs)}`,
     below: BELOW[below],
+    detail: facts.detail ?? '',
   };
-  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => named[name] ?? whole);
+  const fill = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) => named[name] ?? whole).trimEnd();
   return {
     code: facts.code,
     hop: FAILURE_HOPS[facts.code],

@@ -19,6 +19,10 @@ export const FAILURE_HOPS = {
   'waited-too-long': 'device',
   'no-provider-key': 'device',
   'built-in-missing': 'device',
+  'write-invalid': 'device',
+  'write-address': 'device',
+  'writes-off': 'device',
+  'approval-ended': 'device',
   bug: 'device',
   // the network
   offline: 'network',
@@ -55,6 +59,8 @@ export const FAILURE_HOPS = {
   'model-length': 'model',
   'model-paused': 'model',
   'prompt-too-long': 'model',
+  'tool-misused': 'model',
+  'answer-misfit': 'model',
   // Notion
   'notion-not-shared': 'notion',
   'notion-restricted': 'notion',
@@ -71,6 +77,9 @@ export const FAILURE_HOPS = {
   'notion-conflict': 'notion',
   'notion-refused-request': 'notion',
   'notion-garbled': 'notion',
+  'write-conflict': 'notion',
+  'write-gone': 'notion',
+  'undo-edited': 'notion',
 } as const satisfies Record<string, Hop>;
 
 export type FailureCode = keyof typeof FAILURE_HOPS;
@@ -120,6 +129,8 @@ export interface FailureFacts {
   readonly model?: string;
   /** The shown name of the provider, where it is not Claude. */
   readonly provider?: string;
+  /** What exactly does not fit, as one sentence for a person. */
+  readonly detail?: string;
 }
 
 /** A failure that a person may meet. Bugs of ours stay plain errors. */

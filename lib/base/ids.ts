@@ -11,6 +11,10 @@ export type JobId = Branded<'JobId'>;
 export type AnswerId = Branded<'AnswerId'>;
 export type ConversationId = Branded<'ConversationId'>;
 export type MessageId = Branded<'MessageId'>;
+/** An entry of the outbox; it stands in what the entry writes, so that a lost answer can be looked up. */
+export type OutboxId = Branded<'OutboxId'>;
+/** Leave given once for many writes. */
+export type ApprovalId = Branded<'ApprovalId'>;
 
 const HEX = /^[0-9a-f]{32}$/;
 
@@ -30,6 +34,8 @@ export const asJobId = (text: string): JobId => text as JobId;
 export const asAnswerId = (text: string): AnswerId => text as AnswerId;
 export const asConversationId = (text: string): ConversationId => text as ConversationId;
 export const asMessageId = (text: string): MessageId => text as MessageId;
+export const asOutboxId = (text: string): OutboxId => text as OutboxId;
+export const asApprovalId = (text: string): ApprovalId => text as ApprovalId;
 
 /** The id as Notion writes it in addresses: 32 hex digits. */
 export const undashed = (id: PageId | BlockId): string => id.replaceAll('-', '');

@@ -56,5 +56,7 @@ const ENDINGS = { length: 'model-length', refusal: 'model-refusal', paused: 'mod
 
 /** An answer that ended otherwise than whole is a failure that keeps its text. */
 function endOf({ stopped }: Draft, model: string): Failure | undefined {
-  return stopped === undefined || stopped === 'done' ? undefined : new Failure({ code: ENDINGS[stopped], model });
+  return stopped === undefined || stopped === 'done' || stopped === 'tools'
+    ? undefined
+    : new Failure({ code: ENDINGS[stopped], model });
 }

@@ -3,6 +3,7 @@ import type { AnswerId, BlockId, JobId, PageId } from '../base/ids.ts';
 import type { Completeness } from '../mirror/page.ts';
 import type { Usage } from '../models/answer-event.ts';
 import type { ProviderId } from '../settings/provider.ts';
+import type { ToolUse } from './tool-use.ts';
 
 export type ActionId = 'summarize' | 'brief' | 'ask' | 'chat';
 
@@ -71,6 +72,8 @@ export interface Answer {
   readonly citations: readonly Citation[];
   /** Made without a model, which found that the pages hardly hold an answer: what is quoted is only the nearest. */
   readonly notFound?: true;
+  /** What the model called on the way, in order. */
+  readonly tools?: readonly ToolUse[];
   /** Fingerprints of the page's sections, or of the pages found, when they were read, for telling later what changed. */
   readonly sections: readonly string[];
   readonly provenance: Provenance;

@@ -19,6 +19,25 @@ export type AskScope =
   | { readonly kind: 'everywhere'; readonly filters?: SearchFilters }
   | { readonly kind: 'pages'; readonly ids: readonly PageId[] };
 
+/** What some actions need to know besides. */
+export type Particulars =
+  | {
+      readonly of: 'write';
+      readonly how: 'rewrite' | 'translate' | 'continue' | 'fix';
+      /** The words of the page that it is about, as they stand there. */
+      readonly selection: string;
+      /** For `translate`: BCP 47 tag. */
+      readonly into?: string;
+      /** For `rewrite`: what the person wants of it. */
+      readonly wish?: string;
+    }
+  /** A page whose form the document takes; the target is the row it is made from. */
+  | { readonly of: 'document'; readonly template: PageId }
+  /** Pages worked on beside the target, for example further meeting notes. */
+  | { readonly of: 'wiki' | 'tasks'; readonly pages: readonly PageId[] }
+  /** A report as it was defined when it was started, kept in its own row. */
+  | { readonly of: 'report'; readonly report: string; readonly slot?: number };
+
 /** What a person asked for. Stored whole, so that the job can be run again after any death. */
 export interface JobInput {
   readonly action: ActionId;
@@ -39,6 +58,7 @@ export interface JobInput {
   readonly fresh?: boolean;
   /** The interrupted answer to go on from. */
   readonly continues?: AnswerId;
+  readonly particulars?: Particulars;
   /** For a chat turn. */
   readonly conversationId?: ConversationId;
   readonly messageId?: MessageId;

@@ -82,6 +82,7 @@ const settingsChange = record(
     firstRunDone: flag,
     rerun: flag,
     notify: flag,
+    writes: flag,
     standInUsd: amount,
     waitHours: wholeNumber,
   },

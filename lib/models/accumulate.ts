@@ -1,5 +1,6 @@
-import type { AnswerEvent, ModelCitation, Usage } from './answer-event.ts';
+import type { AnswerEvent, ModelCitation, Stopped, Usage } from './answer-event.ts';
 import { NO_USAGE } from './answer-event.ts';
+import type { ToolCall } from './tool.ts';
 
 /** A citation with the number that its markers carry in the text. */
 export interface NumberedCitation extends ModelCitation {
@@ -12,7 +13,9 @@ export interface Draft {
   readonly requestId?: string;
   readonly usage: Usage;
   readonly citations: readonly NumberedCitation[];
-  readonly stopped?: 'done' | 'length' | 'refusal' | 'paused';
+  readonly stopped?: Stopped;
+  /** What the model called, in order. */
+  readonly calls?: readonly ToolCall[];
   /** Text of the finished blocks, with its markers. */
   readonly settled: string;
   /** The block still growing, as the model wrote it, and the numbers it cites. */
@@ -44,6 +47,10 @@ export function accumulate(draft: Draft, event: AnswerEvent): Draft {
       return cite(turnTo(draft, event.block), event.citation);
     case 'alive':
       return draft;
+    case 'tool-call': {
+      const on = turnTo(draft, event.block);
+      return { ...on, calls: [...(on.calls ?? []), event.call] };
+    }
     case 'answer-end':
       return { ...turnTo(draft, -1), stopped: event.stopped, usage: event.usage };
   }

@@ -1,3 +1,6 @@
+import type { Json } from '../base/json.ts';
+import type { ToolCall, ToolResult, ToolSpec } from './tool.ts';
+
 /** What one attempt of one model yields, whoever the provider is. */
 export type AnswerEvent =
   | {
@@ -9,7 +12,12 @@ export type AnswerEvent =
   | { readonly type: 'text-delta'; readonly text: string; readonly block: number }
   | { readonly type: 'citation-add'; readonly citation: ModelCitation; readonly block: number }
   | { readonly type: 'alive' }
-  | { readonly type: 'answer-end'; readonly stopped: 'done' | 'length' | 'refusal' | 'paused'; readonly usage: Usage };
+  /** A call is whole: its input has arrived. */
+  | { readonly type: 'tool-call'; readonly call: ToolCall; readonly block: number }
+  | { readonly type: 'answer-end'; readonly stopped: Stopped; readonly usage: Usage };
+
+/** Why an answer ended. `tools`: it waits for what its calls bring. */
+export type Stopped = 'done' | 'length' | 'refusal' | 'paused' | 'tools';
 
 /** Points back into the sources that were sent: source `source`, items `start` to `end` (exclusive). */
 export interface ModelCitation {
@@ -37,6 +45,10 @@ export interface ModelRequest {
   readonly effort?: 'low' | 'medium' | 'high';
   /** The start of it will be sent again soon: worth the dearer first write into the service's cache. */
   readonly cachePrefix?: boolean;
+  /** What it may call; only routes that can are asked. */
+  readonly tools?: readonly ToolSpec[];
+  /** JSON Schema that the whole answer has to fit; never together with sources, which are cited. */
+  readonly schema?: Json;
 }
 
 export interface Turn {
@@ -44,6 +56,10 @@ export interface Turn {
   readonly text: string;
   /** Sources shown with this turn, on turns of the user alone; citations count them across all turns in order. */
   readonly sources?: readonly Source[];
+  /** On turns of the assistant: what it called. */
+  readonly calls?: readonly ToolCall[];
+  /** On the turn of the user right after: what came of each call, before anything else. */
+  readonly results?: readonly ToolResult[];
 }
 
 /** One page's worth of citable items: one item a Notion block or group of small blocks. */
@@ -72,6 +88,10 @@ export interface ModelFacts {
   readonly contextTokens: number;
   readonly outputTokens: number;
   readonly citations: boolean;
+  /** Whether it can call tools; absent means that it can. */
+  readonly tools?: false;
+  /** Whether its answer can be held to a schema; absent means that it can. */
+  readonly schemas?: false;
   readonly efforts: readonly ('low' | 'medium' | 'high' | 'xhigh' | 'max')[];
   readonly thinking: readonly ('adaptive' | 'between_tools' | 'disabled' | 'enabled')[];
 }

@@ -24,6 +24,8 @@ export interface Settings {
   readonly notify: boolean;
   /** The most that one answer may cost when another model stands in for the asked one, in US dollars. */
   readonly standInUsd: number;
+  /** Whether anything may be written to Notion at all. */
+  readonly writes: boolean;
   /** How long a request may wait for service, in hours. */
   readonly waitHours: number;
   /** BCP 47 tag, or `page` for the language of the page. */
@@ -50,6 +52,7 @@ export const DEFAULT_SETTINGS: Settings = {
   notify: false,
   // A page of ordinary length costs cents on the dearest model.
   standInUsd: 0.5,
+  writes: true,
   waitHours: 24,
   language: 'page',
   length: 'medium',

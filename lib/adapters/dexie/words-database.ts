@@ -10,6 +10,8 @@ import type { Job, Step } from '../../jobs/job.ts';
 import type { Connections } from '../../messages/desk.ts';
 import type { Drill, DrillReport } from '../../messages/drill-desk.ts';
 import type { KeptSearches } from '../../messages/search-desk.ts';
+import type { OutboxEntry } from '../../outbox/entry.ts';
+import type { StandingApproval } from '../../outbox/standing-approval.ts';
 import type { ModelFacts } from '../../models/answer-event.ts';
 import type { Breaker } from '../../resilience/breaker.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -47,6 +49,8 @@ export class WordsDatabase extends Dexie {
   declare readonly incidents: EntityTable<Incident, 'id'>;
   declare readonly days: EntityTable<DayRow, 'key'>;
   declare readonly looks: EntityTable<StatusLook, 'page'>;
+  declare readonly outbox: EntityTable<OutboxEntry, 'id'>;
+  declare readonly approvals: EntityTable<StandingApproval, 'id'>;
 
   constructor(name = 'words') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -70,5 +74,9 @@ export class WordsDatabase extends Dexie {
       })
       // What earlier versions knew of services has another form, and the next call tells it anew.
       .upgrade((rows) => rows.table('meta').where('key').startsWith('health:').delete());
+    this.version(3).stores({
+      outbox: 'id, state, updatedAt',
+      approvals: 'id',
+    });
   }
 }
