@@ -10,6 +10,14 @@ export function Doors({ desk, panel = true }: { readonly desk: Desk; readonly pa
       {panel && (
         <Button icon="panel" tone="quiet" label="Open side panel" onClick={() => ask(() => desk.openPanel())} />
       )}
+      {desk.openWorkbench && (
+        <Button
+          icon="table"
+          tone="quiet"
+          label="Open workbench"
+          onClick={() => ask(async () => desk.openWorkbench?.())}
+        />
+      )}
       <Button icon="tune" tone="quiet" label="Open settings" onClick={() => ask(() => desk.openOptions())} />
     </>
   );

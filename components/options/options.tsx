@@ -4,8 +4,10 @@ import type { Connections, HealthLine, OptionsDesk } from '../../lib/messages/de
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { FirstRun } from '../first-run/first-run.tsx';
+import { Button } from '../kit/button.tsx';
 import { DrillBanner } from '../kit/drill-banner.tsx';
 import { Surface } from '../kit/surface.tsx';
+import { useAsk } from '../kit/handing.ts';
 import { HealthView } from '../kit/health-view.tsx';
 import { useModels } from '../kit/use-models.ts';
 import { useNow } from '../kit/use-now.ts';
@@ -33,7 +35,10 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
   return (
     <Surface desk={desk}>
       <main class="options">
-        <h1>Understudy</h1>
+        <header class="row between">
+          <h1>Understudy</h1>
+          <WorkbenchDoor desk={desk} />
+        </header>
         <DrillBanner desk={desk} />
         {firstRun && <FirstRun desk={desk} connections={connections} />}
         <Section title="Connections">
@@ -60,6 +65,17 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
         <Rehearsals desk={desk} models={models} now={now} />
       </main>
     </Surface>
+  );
+}
+
+/** The way to reports and schedules, which are made and kept in a tab of their own. */
+function WorkbenchDoor({ desk }: { readonly desk: OptionsDesk }) {
+  const ask = useAsk();
+  if (desk.openWorkbench === undefined) return null;
+  return (
+    <Button icon="table" onClick={() => ask(async () => desk.openWorkbench?.())}>
+      Open workbench
+    </Button>
   );
 }
 

@@ -116,6 +116,8 @@ export interface Desk extends SearchDesk, CopyDesk, DrillWatch {
   openPage(url: string): Promise<void>;
   openOptions(): Promise<void>;
   openPanel(): Promise<void>;
+  /** The full tab for reports, schedules and other long work. In our own pages alone. */
+  openWorkbench?(): Promise<void>;
   /** Asks for the hosts that the browser keeps from us; true when they were given. Call it in the press itself. */
   grantAccess(): Promise<boolean>;
   readDraft(key: string): Promise<string>;

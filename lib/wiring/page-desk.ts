@@ -147,6 +147,9 @@ export function createPageDesk(): PageDesk {
       }),
     openOptions: () => extension.runtime.openOptionsPage(),
     openPanel: openSidePanel,
+    openWorkbench: async () => {
+      await extension.tabs.create({ url: extension.runtime.getURL('/workbench.html') });
+    },
     grantAccess: askForHosts,
     readDraft: drafts.read,
     keepDraft: drafts.keep,
