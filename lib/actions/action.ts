@@ -1,3 +1,4 @@
+import type { AnswerData } from '../jobs/answer-data.ts';
 import type { ActionId } from '../jobs/answer.ts';
 import type { Page } from '../mirror/page.ts';
 import type { ModelCitation, ModelRequest } from '../models/answer-event.ts';
@@ -47,6 +48,21 @@ export interface WholePlan {
   readonly removed: number;
   /** The models that wrote the earlier answers in the request. */
   readonly writers?: readonly string[];
+  /**
+   * For an answer that is held to a form: what it says, checked against what was shown. As much as can be read of one
+   * that is still arriving; `undefined` where it is not in the form.
+   * @param whole whether all of it is there
+   */
+  read?(text: string, whole: boolean): ReadAnswer | undefined;
+  /** Markdown that stands under the answer once it is whole: what we know and no model has to be asked for. */
+  readonly closing?: string;
+}
+
+/** An answer read from its form. */
+export interface ReadAnswer {
+  readonly markdown: string;
+  readonly cited: readonly Cited[];
+  readonly data?: AnswerData;
 }
 
 /** Many requests whose results, kept under their keys, make the next plan. */
@@ -88,9 +104,7 @@ export interface Cited {
 }
 
 /** What an action yields when no model may or can answer: Markdown with markers `[^n]`. */
-export interface ModelFree {
-  readonly markdown: string;
-  readonly cited: readonly Cited[];
+export interface ModelFree extends ReadAnswer {
   /** What is quoted is only the nearest: the pages hardly hold an answer. */
   readonly notFound?: true;
 }
@@ -98,7 +112,10 @@ export interface ModelFree {
 /** What a person can ask for. Pure: the same material gives the same plan. */
 export interface Action {
   readonly id: ActionId;
-  readonly gather: 'page' | 'page-and-relations';
+  /** What is read for it. `nothing`: it works from what was said before. */
+  readonly gather: 'page' | 'page-and-relations' | 'nothing';
+  /** Its answers are held to a form: a cut one is not gone on from but asked for anew. */
+  readonly structured?: true;
   plan(material: Material, options: ActionOptions): Plan;
   modelFree(material: Material, options: ActionOptions): ModelFree;
 }

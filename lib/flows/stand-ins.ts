@@ -83,7 +83,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 /** The result without a model, in the row that an earlier try of the same job left for it. */
 export async function keepModelFree(work: Work): Promise<Answer> {
   const { ports, job, blank, pages } = work;
-  const { markdown, cited, notFound } = work.modelFree();
+  const { markdown, cited, data, notFound } = work.modelFree();
   const { answeredBy: _nobody, providerName: _nowhere, ...provenance } = blank.provenance;
   const answer: Answer = {
     ...blank,
@@ -93,6 +93,7 @@ export async function keepModelFree(work: Work): Promise<Answer> {
     citations: citationsFor(pages, cited),
     updatedAt: ports.clock.now(),
     provenance: { ...provenance, provider: 'none', usage: NO_USAGE },
+    ...(data === undefined ? {} : { data }),
     ...(notFound === true ? { notFound } : {}),
   };
   await ports.answers.put(answer);

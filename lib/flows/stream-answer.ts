@@ -1,5 +1,5 @@
 import type { WholePlan } from '../actions/action.ts';
-import { citationsOf } from '../actions/citations-of.ts';
+import { Failure } from '../base/failure.ts';
 import type { Answer } from '../jobs/answer.ts';
 import { newDraft, textOf } from '../models/accumulate.ts';
 import type { Draft } from '../models/accumulate.ts';
@@ -11,13 +11,13 @@ import type { Ascent } from './ask-parts.ts';
 import { wholeAlone } from './ask-parts.ts';
 import { attemptAnswer } from './attempt-answer.ts';
 import { citationsFor } from './citations-for.ts';
-import { citeHere } from './cite-here.ts';
 import { climb } from './climb.ts';
 import type { AttemptHooks } from './climb.ts';
 import { openRungs } from './open-rungs.ts';
 import { requestFor } from './request-for.ts';
 import { rungFor } from './rungs.ts';
 import type { Rung } from './rungs.ts';
+import { saidOf } from './said-of.ts';
 import { addUsage } from './tally.ts';
 
 /** What one model has written so far, by which plan. */
@@ -31,7 +31,9 @@ interface Written {
 export async function streamAnswer(ascent: Ascent, rungs: readonly Rung[]): Promise<Answer> {
   const { work, tally, tries, options } = ascent;
   const { ports, job, blank } = work;
-  const earlier = job.input.continues === undefined ? undefined : await ports.answers.get(job.input.continues);
+  const { continues, action } = job.input;
+  const goesOn = continues !== undefined && ports.action(action).structured !== true;
+  const earlier = goesOn ? await ports.answers.get(continues) : undefined;
   const writer = createAnswerWriter(ports.answers, ports.clock);
   let shown: Written | undefined;
 
@@ -50,6 +52,7 @@ export async function streamAnswer(ascent: Ascent, rungs: readonly Rung[]): Prom
     const show = (draft: Draft): void => {
       const text = joined(earlier, textOf(draft), false);
       if (text.trim() === (earlier?.text.trim() ?? '')) return;
+      if (plan.read !== undefined && (plan.read(text, false)?.markdown ?? '') === '') return;
       hooks.started();
       if (!speaks) work.speaks();
       if (!speaks && earlier !== undefined) named();
@@ -64,7 +67,12 @@ export async function streamAnswer(ascent: Ascent, rungs: readonly Rung[]): Prom
     const request = requestFor({ asked: work.asked, ...rung }, plan, earlier);
     const wanted = earlier === undefined ? 'words' : 'words or silence';
     const asking = { request, from: newDraft(firstOf(earlier)), wanted, show, failed } as const;
-    return { rung, plan, draft: await attemptAnswer(ports.model(route.provider), route, asking, signal, hooks) };
+    const draft = await attemptAnswer(ports.model(route.provider), route, asking, signal, hooks);
+    if (plan.read !== undefined && plan.read(textOf(draft), true) === undefined) {
+      failed(draft);
+      throw new Failure({ code: 'claude-garbled', model: route.model });
+    }
+    return { rung, plan, draft };
   };
 
   try {
@@ -99,16 +107,16 @@ function rowFrom(
   const { usage, costUsd } = tally.with({ provider, model: answeredBy }, draft.usage);
   // Matching takes a moment and changes what is shown: once, when no more comes.
   const citing = state === 'streaming' ? { citations: true } : rung.facts;
-  const said = citeHere(draft, citing, plan.request, firstOf(earlier));
-  const cited = citationsOf(plan, pages, said.citations);
+  const said = saidOf({ plan, pages, citing, whole: state === 'done', firstN: firstOf(earlier) }, draft);
   const providerName = settings.providers.find(({ id }) => id === provider)?.name;
   const before = earlier?.provenance;
   const paid = before === undefined ? costUsd : addCosts(before.costUsd, costUsd);
   return {
     ...blank,
     state,
-    text: joined(earlier, said.text, state === 'done'),
-    citations: [...(earlier?.citations ?? []), ...citationsFor(pages, cited)],
+    text: joined(earlier, said.markdown, state === 'done'),
+    ...(said.data === undefined ? {} : { data: said.data }),
+    citations: [...(earlier?.citations ?? []), ...citationsFor(pages, said.cited)],
     provenance: {
       ...blank.provenance,
       answeredBy,

@@ -3,9 +3,10 @@ import type { AnswerId, BlockId, JobId, PageId } from '../base/ids.ts';
 import type { Completeness } from '../mirror/page.ts';
 import type { Usage } from '../models/answer-event.ts';
 import type { ProviderId } from '../settings/provider.ts';
+import type { AnswerData } from './answer-data.ts';
 import type { ToolUse } from './tool-use.ts';
 
-export type ActionId = 'summarize' | 'brief' | 'ask' | 'chat';
+export type ActionId = 'summarize' | 'brief' | 'ask' | 'chat' | 'compact';
 
 /** One citation of an answer. The text carries its marker, `[^n]`. */
 export interface Citation {
@@ -70,6 +71,7 @@ export interface Answer {
   /** Markdown with `[^n]` markers. */
   readonly text: string;
   readonly citations: readonly Citation[];
+  readonly data?: AnswerData;
   /** Made without a model, which found that the pages hardly hold an answer: what is quoted is only the nearest. */
   readonly notFound?: true;
   /** What the model called on the way, in order. */
