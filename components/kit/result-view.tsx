@@ -150,6 +150,7 @@ function heading(input: JobInput): string {
       return 'Brief';
     case 'ask':
     case 'chat':
+    case 'compact':
       return input.question ?? 'Answer';
   }
 }

@@ -20,6 +20,7 @@ const ACTIONS = {
   ask: 'Ask this page',
   'ask-pages': 'Ask across pages',
   chat: 'Chat',
+  compact: 'Summary of a chat',
 } as const;
 
 /** What the person relies on, what stands in for each, and what closes the gaps. */

@@ -25,7 +25,7 @@ export async function gather(
   tell: (progress: Progress) => void,
 ): Promise<Material> {
   const history = await ports.history(input);
-  const wanted = action.gather === 'page' ? [] : leadsTo(page).slice(0, MOST_RELATED);
+  const wanted = readBeside(input, page, action).slice(0, MOST_RELATED);
   const read: (Page | undefined)[] = [];
   for (let at = 0; at < wanted.length; at += AT_ONCE) {
     tell({ doing: 'reading', done: at + 1, total: wanted.length + 1 });
@@ -34,6 +34,10 @@ export async function gather(
   }
   return { page, related: read.filter((one) => one !== undefined), history };
 }
+
+/** What is read beside the page: what it leads to where the action asks for that, else what the person named. */
+const readBeside = ({ pages = [] }: JobInput, page: Page, { gather: reach }: Action): readonly PageId[] =>
+  reach === 'page-and-relations' ? leadsTo(page) : pages.map(({ pageId }) => pageId).filter((id) => id !== page.id);
 
 /** Pages that a page leads to: its relations first, then its parent's place among links in the text, each once. */
 export function leadsTo(page: Page): readonly PageId[] {

@@ -11,6 +11,7 @@ import { prepareAsk } from './ask-pages.ts';
 import { askedRoute, factsOfAsked } from './asked-route.ts';
 import { gather } from './gather.ts';
 import type { Prepared } from './prepared.ts';
+import { prepareTalk } from './chat-talk.ts';
 
 /** Enough of a page to tell its language by. */
 const BLOCKS_TO_GUESS = 60;
@@ -30,8 +31,9 @@ export async function prepareJob(
   const { scope, target } = input;
   tell({ doing: 'reading', done: 0, total: 1 });
   if (scope !== undefined && input.action === 'ask') return prepareAsk(ports, input, scope, signal, mayAsk);
-  if (target === undefined) throw new Failure('no-page');
   const action = ports.action(input.action);
+  if (action.gather === 'nothing') return prepareTalk(ports, input, action);
+  if (target === undefined) throw new Failure('no-page');
   const [settings, page] = await Promise.all([ports.settings(), ports.readPage(target, signal)]);
   if (page.blocks.length === 0 && page.properties.length === 0) throw new Failure('page-empty');
   const material = await gather(ports, input, page, action, signal, tell);

@@ -59,6 +59,10 @@ export interface JobInput {
   /** The interrupted answer to go on from. */
   readonly continues?: AnswerId;
   readonly particulars?: Particulars;
+  /** For a chat turn: pages that go along with the target as further sources. */
+  readonly pages?: readonly PageTarget[];
+  /** Belongs to a temporary chat: told of nowhere but there. */
+  readonly temporary?: boolean;
   /** For a chat turn. */
   readonly conversationId?: ConversationId;
   readonly messageId?: MessageId;

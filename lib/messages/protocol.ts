@@ -41,6 +41,8 @@ const pageId = parsed(ID, parsePageId);
 const target = record({ pageId, title: text(TITLE), url: text(ADDRESS) }, { tabId: wholeNumber });
 
 const MOST_PAGES = 200;
+/** Pages that go along with one message; each is read whole. */
+const MOST_MENTIONED = 16;
 
 const scope = either(
   record({ kind: oneOf('everywhere') }, { filters: searchFilters }),
@@ -48,7 +50,7 @@ const scope = either(
 );
 
 const jobInput = record(
-  { action: oneOf('summarize', 'brief', 'ask', 'chat'), length: oneOf('short', 'medium', 'long') },
+  { action: oneOf('summarize', 'brief', 'ask', 'chat', 'compact'), length: oneOf('short', 'medium', 'long') },
   {
     target,
     question: text(QUESTION),
@@ -60,6 +62,8 @@ const jobInput = record(
     continues: parsed(ID, asAnswerId),
     conversationId,
     messageId,
+    pages: listOf(target, MOST_MENTIONED),
+    temporary: flag,
   },
 );
 
@@ -202,7 +206,7 @@ const CONTENT: ReadonlySet<MessageName> = new Set<MessageName>([
 
 export const mayAsk = (caller: Caller, name: MessageName): boolean => caller === 'page' || CONTENT.has(name);
 
-const noChat = ({ action }: Ask<'job.start'>): boolean => action !== 'chat';
+const noChat = ({ action }: Ask<'job.start'>): boolean => action !== 'chat' && action !== 'compact';
 
 /** What the short list leaves out of its messages: turns of a chat, and writing into drafts of other surfaces. */
 export const CONTENT_LIMITS: { readonly [Name in MessageName]?: (ask: Ask<Name>) => boolean } = {

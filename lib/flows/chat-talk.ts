@@ -1,0 +1,48 @@
+import type { Action, ActionOptions, Material } from '../actions/action.ts';
+import { Failure } from '../base/failure.ts';
+import { parsePageId } from '../base/ids.ts';
+import type { JobInput } from '../jobs/job.ts';
+import type { Page } from '../mirror/page.ts';
+import { fingerprint } from '../text/fingerprint.ts';
+import type { AnswerPorts } from './answer-ports.ts';
+import { askedRoute, factsOfAsked } from './asked-route.ts';
+import type { Prepared } from './prepared.ts';
+
+/** Settles an action that works from the conversation alone: no page is read for it. */
+export async function prepareTalk(ports: AnswerPorts, input: JobInput, action: Action): Promise<Prepared> {
+  const [settings, history] = await Promise.all([ports.settings(), ports.history(input)]);
+  const asked = askedRoute(input, settings);
+  const material: Material = { page: noPage(), related: [], history };
+  const options: ActionOptions = {
+    length: input.length,
+    contextTokens: (await factsOfAsked(ports, asked)).contextTokens,
+    model: asked.model,
+    ...(input.question === undefined ? {} : { question: input.question }),
+  };
+  return {
+    options,
+    asked,
+    settings,
+    pages: [],
+    subject: {
+      pageTitle: '',
+      pageUrl: '',
+      sections: [],
+      sources: fingerprint(...history.map(({ text }) => text)),
+      completeness: { seen: 'api', missingBlocks: 0 },
+    },
+    spent: [],
+    unasked: [],
+    nothingToAsk: history.length === 0,
+    plan: (of) => action.plan(material, { ...options, ...of }),
+    modelFree: () => action.modelFree(material, options),
+  };
+}
+
+/** A page without words, under an id that Notion gives nobody. */
+function noPage(): Page {
+  const id = parsePageId('0'.repeat(32));
+  if (id === undefined) throw new Failure('bug');
+  const completeness = { seen: 'api', missingBlocks: 0 } as const;
+  return { id, title: '', url: '', properties: [], blocks: [], readAt: 0, completeness, fingerprint: '' };
+}
