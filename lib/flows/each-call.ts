@@ -16,6 +16,8 @@ export function eachCall(reader: NotionReader, around: Around): NotionReader {
     columns: (dataSourceId, signal) => around(() => reader.columns(dataSourceId, signal), signal),
     rows: (dataSourceId, cursor, signal, asked) =>
       around(() => reader.rows(dataSourceId, cursor, signal, asked), signal),
+    schemaOf: (dataSourceId, signal) => around(() => reader.schemaOf(dataSourceId, signal), signal),
+    query: (dataSourceId, query, signal) => around(() => reader.query(dataSourceId, query, signal), signal),
     list: (asked, signal) => around(() => reader.list(asked, signal), signal),
     placeOfBlock: (id, signal) => around(() => reader.placeOfBlock(id, signal), signal),
     searchTitles: (query, signal, limit) => around(() => reader.searchTitles(query, signal, limit), signal),

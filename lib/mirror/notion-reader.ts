@@ -1,7 +1,9 @@
 import type { BlockId, PageId } from '../base/ids.ts';
 import type { Block } from '../text/block.ts';
 import type { Dialect } from '../text/read-markdown.ts';
+import type { Json } from './notion-json.ts';
 import type { Property } from './page.ts';
+import type { RawValue } from './raw-value.ts';
 
 /** Who a token belongs to. */
 export interface WhoAmI {
@@ -64,6 +66,19 @@ export interface Column {
   readonly type: string;
   /** For selects and statuses: what can be chosen. */
   readonly options?: readonly string[];
+  /** Notion's id for it, which outlives a new name; absent in copies from before it was kept. */
+  readonly id?: string;
+  /** For a relation: the data source whose rows it names. */
+  readonly relatedSource?: string;
+}
+
+/** What the rows of a data source are made of, as it stands now. */
+export interface Schema {
+  readonly id: string;
+  readonly title: string;
+  /** The database that people see. */
+  readonly database?: PageId;
+  readonly columns: readonly (Column & { readonly id: string })[];
 }
 
 export interface Rows {
@@ -77,6 +92,43 @@ export interface Rows {
 export interface RowsAsked {
   readonly editedFrom?: number;
   readonly createdFrom?: number;
+}
+
+/** Where a query goes on: plain data, good for a later life of the worker. */
+export interface QueryCursor {
+  /** Notion's own, within the present window. */
+  readonly at?: string;
+  /** Rows made before this time were given in earlier windows. */
+  readonly from?: string;
+  /** Rows that were given and would come again: those made in the last minute of the earlier window. */
+  readonly given?: readonly PageId[];
+}
+
+export interface Query {
+  /** As Notion's API words filters and sorts, checked by whoever made them. */
+  readonly filter?: Json;
+  readonly sorts?: readonly Json[];
+  readonly cursor?: QueryCursor;
+  /** Names or ids of the properties that are wanted; all when left out. */
+  readonly properties?: readonly string[];
+}
+
+/** A row with values to compute with. */
+export interface QueriedRow {
+  readonly id: PageId;
+  readonly title: string;
+  readonly url: string;
+  readonly createdAt?: number;
+  readonly editedAt?: number;
+  /** By the names of the properties that were wanted. */
+  readonly values: ReadonlyMap<string, RawValue>;
+}
+
+export interface QueriedRows {
+  readonly rows: readonly QueriedRow[];
+  readonly cursor?: QueryCursor;
+  /** Notion ended the list at its limit of 10,000 and nothing leads past it: there is more. */
+  readonly cut?: true;
 }
 
 /** Up to 100 of the pages or data sources that a token sees. */
@@ -148,8 +200,14 @@ export interface NotionReader {
   relatedPages(pageId: PageId, propertyId: string, signal: AbortSignal): Promise<readonly PageId[]>;
   database(id: PageId, signal: AbortSignal): Promise<DatabaseRecord>;
   columns(dataSourceId: string, signal: AbortSignal): Promise<readonly Column[]>;
+  schemaOf(dataSourceId: string, signal: AbortSignal): Promise<Schema>;
   /** Up to 100 rows; with `asked`, those alone, oldest first. */
   rows(dataSourceId: string, cursor: string | undefined, signal: AbortSignal, asked?: RowsAsked): Promise<Rows>;
+  /**
+   * Up to 100 rows that a filter lets through, with typed values. Without `sorts` they come oldest first, and all of
+   * them however many; sorted, Notion gives the first 10,000 and the rest is `cut`.
+   */
+  query(dataSourceId: string, query: Query, signal: AbortSignal): Promise<QueriedRows>;
   /** What there is, as far as Notion's search shows it; few rows are among it. */
   list(asked: ListingAsked, signal: AbortSignal): Promise<Listing>;
   placeOfBlock(id: BlockId, signal: AbortSignal): Promise<BlockPlace>;

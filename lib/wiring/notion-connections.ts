@@ -1,6 +1,6 @@
 import type { DoorFetch } from '../adapters/fetch-door/fetch-door.ts';
 import { createNotionClient } from '../adapters/notion/notion-client.ts';
-import type { NotionClientOptions } from '../adapters/notion/notion-client.ts';
+import type { NotionClientOptions } from '../adapters/notion/ask-notion.ts';
 import type { SessionMemory } from '../adapters/vault/vault.ts';
 import { asConnectionId } from '../base/ids.ts';
 import type { ConnectionId } from '../base/ids.ts';

@@ -1,5 +1,5 @@
 import { createNotionClient } from '../../lib/adapters/notion/notion-client.ts';
-import type { NotionClientOptions } from '../../lib/adapters/notion/notion-client.ts';
+import type { NotionClientOptions } from '../../lib/adapters/notion/ask-notion.ts';
 import type { Clock } from '../../lib/base/ports.ts';
 import { Secret } from '../../lib/base/secret.ts';
 import { parsePageId } from '../../lib/base/ids.ts';

@@ -1,47 +1,14 @@
-import { Client, LogLevel } from '@notionhq/client';
 import type { QueryDataSourceParameters } from '@notionhq/client';
 import { Failure } from '../../base/failure.ts';
 import type { PageId } from '../../base/ids.ts';
-import type { Chance, Clock, Log } from '../../base/ports.ts';
-import type { Secret } from '../../base/secret.ts';
 import type { NotionReader, RowsAsked } from '../../mirror/notion-reader.ts';
 import { readRelatedPages } from '../../mirror/read-properties.ts';
-import { nextWait } from '../../resilience/backoff.ts';
-import type { Patience } from '../../resilience/backoff.ts';
 import type { Priority } from '../../resilience/pace.ts';
-import { exchange } from './exchange.ts';
-import type { SendRequest } from './exchange.ts';
+import type { Call, NotionClientOptions } from './ask-notion.ts';
+import { queryBody, readQuery } from './query-rows.ts';
+import { readPatiently } from './read-patiently.ts';
 import * as records from './read-records.ts';
-import { failureOf, failureOfThrown } from './translate-error.ts';
-import { LONGEST_WAIT_MS, Turnstile } from './turnstile.ts';
-import type { PaceStore } from './turnstile.ts';
-
-export interface NotionClientOptions {
-  /** Asked before each request, so that a replaced or locked key counts at once. */
-  readonly token: () => Promise<Secret>;
-  readonly fetch: SendRequest;
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly log: Log;
-  /** What the browser says of the network; only its `false` is believed. */
-  readonly online: () => boolean;
-  readonly pace?: PaceStore;
-  readonly baseUrl?: string;
-}
-
-/** The one version newer than the SDK's own: `position`, `in_trash` and data sources as they are described. */
-const NOTION_VERSION = '2026-03-11';
-
-const PATIENCE: Patience = {
-  tries: 4,
-  totalMs: 30_000,
-  baseMs: 500,
-  capMs: 8_000,
-  longestAskedMs: LONGEST_WAIT_MS,
-};
-
-/** The SDK's timer is off: it cannot abort anything and ends at the headers. `exchange` watches instead. */
-const NO_TIMEOUT_MS = 2 ** 31 - 1;
+import { Turnstile } from './turnstile.ts';
 
 /** Relations longer than this many hundreds are cut. */
 const MOST_PAGES_OF_ITEMS = 20;
@@ -61,8 +28,6 @@ export function createNotionClient(options: NotionClientOptions): NotionReader &
 interface Memory {
   dialect: 'v1' | 'v2';
 }
-
-type Call<Result> = (client: Client) => Promise<Result>;
 
 function createReader(
   options: NotionClientOptions,
@@ -160,6 +125,26 @@ function createReader(
       return withCursor({ rows: records.readRows(list), ...cutMark(list) }, list);
     },
 
+    async schemaOf(dataSourceId, signal) {
+      const source = await read('data-sources', signal, (client) =>
+        client.dataSources.retrieve({ data_source_id: dataSourceId }),
+      );
+      return records.readSchema(source);
+    },
+
+    async query(dataSourceId, query, signal) {
+      const only = query.properties?.map((name) => encodeURIComponent(name));
+      const list = await read('query', signal, (client) =>
+        client.request({
+          path: `data_sources/${encodeURIComponent(dataSourceId)}/query`,
+          method: 'post',
+          ...(only !== undefined && { query: { filter_properties: only } }),
+          body: queryBody(query),
+        }),
+      );
+      return readQuery(list, query);
+    },
+
     async list({ object, order, cursor }, signal) {
       const list = await read('search', signal, (client) =>
         client.search({
@@ -182,85 +167,6 @@ function createReader(
       return records.readHits(list).slice(0, limit);
     },
   };
-}
-
-/**
- * One read, repeated while that can help. Only reads come here: a repeated write could be made twice.
- * @throws Failure
- */
-async function readPatiently<Result>(
-  options: NotionClientOptions,
-  turnstile: Turnstile,
-  priority: Priority,
-  endpoint: string,
-  signal: AbortSignal,
-  call: Call<Result>,
-): Promise<Result> {
-  const { clock, chance, log } = options;
-  const startedAt = clock.now();
-  let told: Failure | undefined;
-  for (let failed = 1; ; failed += 1) {
-    await turnstile.enter(endpoint, priority, signal);
-    try {
-      return await attempt(options, signal, call);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      const { code, status, retryAfterMs } = error.facts;
-      turnstile.learn(error.facts, endpoint);
-      log.warn('notion read failed', { endpoint, code, status, failed });
-      const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
-      const wait = nextWait({ failed, startedAt, now: clock.now(), ...asked }, PATIENCE, chance.unit());
-      // Chrome holds back an extension's requests after a few answers of 500 or 503, as if there were no network: what
-      // Notion itself said before is the cause then.
-      if (status !== undefined) told = error;
-      const cause = code === 'notion-unreachable' ? (told ?? error) : error;
-      // Without a network nothing gets better by asking again.
-      if (!error.transient || code === 'offline' || wait === undefined) throw cause;
-      await clock.sleep(wait, signal);
-    }
-  }
-}
-
-/** One request through the SDK. It has no way to take a signal with a call, so each call has a client of its own. */
-async function attempt<Result>(options: NotionClientOptions, signal: AbortSignal, call: Call<Result>): Promise<Result> {
-  const token = await options.token();
-  const client = new Client({
-    auth: token.reveal(),
-    notionVersion: NOTION_VERSION,
-    retry: false,
-    timeoutMs: NO_TIMEOUT_MS,
-    logLevel: LogLevel.ERROR,
-    logger: () => {},
-    ...(options.baseUrl !== undefined && { baseUrl: options.baseUrl }),
-    fetch: async (url, init) => {
-      const body = await sendWatched(options, url, init ?? {}, signal);
-      return { ok: true, status: 200, headers: {}, text: () => Promise.resolve(body) };
-    },
-  });
-  return call(client);
-}
-
-async function sendWatched(
-  options: NotionClientOptions,
-  url: string,
-  { method, headers, body }: { method?: string; headers?: Record<string, string>; body?: string | FormData },
-  signal: AbortSignal,
-): Promise<string> {
-  const init: RequestInit = {
-    ...(method !== undefined && { method }),
-    ...(headers !== undefined && { headers }),
-    ...(body !== undefined && { body }),
-  };
-  let answer;
-  try {
-    answer = await exchange(options.fetch, url, init, options.clock, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    throw failureOfThrown(error, options.online());
-  }
-  const facts = failureOf(answer);
-  if (facts !== undefined) throw new Failure(facts);
-  return answer.body;
 }
 
 /** Oldest first, so that rows made meanwhile come at the end. */

@@ -5,15 +5,17 @@ import { pageUrl } from '../../mirror/address.ts';
 import { asObject, emojiIn, listIn, objectIn, pageIdIn, textIn, timeIn } from '../../mirror/notion-json.ts';
 import type {
   BlockPlace,
-  Column,
   DatabaseRecord,
   MarkdownAnswer,
   NotionBlock,
   PageRecord,
+  QueriedRow,
+  Schema,
   SourceRecord,
   TitleHit,
   WhoAmI,
 } from '../../mirror/notion-reader.ts';
+import { readRawValue } from '../../mirror/raw-value.ts';
 import { readBlock } from '../../mirror/read-block.ts';
 import { readProperties, titleOf } from '../../mirror/read-properties.ts';
 import { plainTextOf } from '../../mirror/read-rich-text.ts';
@@ -106,11 +108,50 @@ function parentOf(parent: unknown): PageId | undefined {
   return pageIdIn(parent, 'page_id') ?? pageIdIn(parent, 'database_id');
 }
 
-export function readColumns(dataSource: unknown): readonly Column[] {
-  return Object.entries(must(objectIn(dataSource, 'properties'))).map(([name, schema]): Column => {
+export function readColumns(dataSource: unknown): Schema['columns'] {
+  return Object.entries(must(objectIn(dataSource, 'properties'))).map(([name, schema]): Schema['columns'][number] => {
     const type = textIn(schema, 'type') ?? 'unknown';
-    const options = listIn(asObject(schema)?.[type], 'options').map((option) => textIn(option, 'name') ?? '');
-    return { name, type, ...(options.length > 0 && { options }) };
+    const particular = asObject(schema)?.[type];
+    const options = listIn(particular, 'options').map((option) => textIn(option, 'name') ?? '');
+    const relatedSource = type === 'relation' ? textIn(particular, 'data_source_id') : undefined;
+    return {
+      name,
+      type,
+      ...(options.length > 0 && { options }),
+      id: textIn(schema, 'id') ?? name,
+      ...(relatedSource !== undefined && { relatedSource }),
+    };
+  });
+}
+
+export function readSchema(dataSource: unknown): Schema {
+  const database = parentOf(objectIn(dataSource, 'parent'));
+  return {
+    id: must(textIn(dataSource, 'id')),
+    title: plainTextOf(listIn(dataSource, 'title')),
+    ...(database !== undefined && { database }),
+    columns: readColumns(dataSource),
+  };
+}
+
+/** Rows with values to compute with, of a list of pages. */
+export function readQueriedRows(list: unknown): readonly QueriedRow[] {
+  return results(list).flatMap((row) => {
+    const id = pageIdIn(row, 'id');
+    if (id === undefined) return [];
+    const values = Object.entries(objectIn(row, 'properties') ?? {});
+    const title = values.find(([, value]) => textIn(value, 'type') === 'title')?.[1];
+    const [createdAt, editedAt] = [timeIn(row, 'created_time'), timeIn(row, 'last_edited_time')];
+    return [
+      {
+        id,
+        title: plainTextOf(listIn(title, 'title')),
+        url: textIn(row, 'url') ?? pageUrl(id),
+        ...(createdAt !== undefined && { createdAt }),
+        ...(editedAt !== undefined && { editedAt }),
+        values: new Map(values.map(([name, value]) => [name, readRawValue(value)])),
+      },
+    ];
   });
 }
 

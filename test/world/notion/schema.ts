@@ -2,13 +2,19 @@ import { createHash } from 'node:crypto';
 import type { PropertySchema, WorldDatabase } from '../model.ts';
 import { uuidFrom } from './ids.ts';
 
+const KNOWN_IDS = new Map<string, string>();
+
 /** Four characters, percent-encoded as in the real API, where they are any that print. The title's is `title`. */
 export function propertyId(name: string, property: PropertySchema): string {
   if (property.type === 'title') return 'title';
+  const known = KNOWN_IDS.get(name);
+  if (known !== undefined) return known;
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz:;<=>?@[]^_`{|}~';
   const hash = createHash('sha256').update(name).digest();
   const raw = Array.from(hash.subarray(0, 4), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
-  return encodeURIComponent(raw);
+  const id = encodeURIComponent(raw);
+  KNOWN_IDS.set(name, id);
+  return id;
 }
 
 /** The property whose id or name is `key`, encoded or not. */
