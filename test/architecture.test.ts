@@ -14,6 +14,7 @@ const ROOMS = [
   'mirror',
   'fulltext',
   'retrieval',
+  'gaps',
   'prompt',
   'jobs',
   'actions',
