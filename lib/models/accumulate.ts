@@ -14,6 +14,8 @@ export interface Draft {
   readonly usage: Usage;
   readonly citations: readonly NumberedCitation[];
   readonly stopped?: Stopped;
+  /** It could not call the tools that were offered. */
+  readonly toolless?: true;
   /** What the model called, in order. */
   readonly calls?: readonly ToolCall[];
   /** Text of the finished blocks, with its markers. */
@@ -29,6 +31,13 @@ export function newDraft(firstN = 1): Draft {
   return { usage: NO_USAGE, citations: [], settled: '', open: { block: -1, text: '', cites: [] }, nextN: firstN };
 }
 
+/** The same draft before the next request of the same answer: its text stands, what it called is answered. */
+export function nextRound({ calls: _calls, stopped: _stopped, ...draft }: Draft): Draft {
+  const text = textOf(draft);
+  const parted = text.trim() === '' || text.endsWith('\n\n') ? text : `${text.trimEnd()}\n\n`;
+  return { ...draft, settled: parted, open: { block: -1, text: '', cites: [] }, usage: NO_USAGE };
+}
+
 /** One more event. The same citation keeps its number wherever it is met again. */
 export function accumulate(draft: Draft, event: AnswerEvent): Draft {
   switch (event.type) {
@@ -37,6 +46,7 @@ export function accumulate(draft: Draft, event: AnswerEvent): Draft {
         ...draft,
         model: event.model,
         ...(event.requestId === undefined ? {} : { requestId: event.requestId }),
+        ...(event.toolless === undefined ? {} : { toolless: event.toolless }),
         usage: { ...draft.usage, ...event.usage },
       };
     case 'text-delta': {

@@ -8,6 +8,8 @@ export type AnswerEvent =
       readonly model: string;
       readonly requestId?: string;
       readonly usage?: Partial<Usage>;
+      /** It was asked without the tools that were offered: it cannot call any. */
+      readonly toolless?: true;
     }
   | { readonly type: 'text-delta'; readonly text: string; readonly block: number }
   | { readonly type: 'citation-add'; readonly citation: ModelCitation; readonly block: number }

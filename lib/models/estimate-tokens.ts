@@ -27,8 +27,14 @@ export function estimateTokens(text: string): number {
 /** About how many input tokens a whole request costs. */
 export function estimateRequest(request: ModelRequest): number {
   let tokens = estimateTokens(request.system);
+  if (request.tools !== undefined) tokens += estimateTokens(JSON.stringify(request.tools));
+  if (request.schema !== undefined) tokens += estimateTokens(JSON.stringify(request.schema));
   for (const turn of request.turns) {
     tokens += TURN_TOKENS + estimateTokens(turn.text);
+    for (const { name, input } of turn.calls ?? []) {
+      tokens += ITEM_TOKENS + estimateTokens(name) + estimateTokens(JSON.stringify(input ?? {}));
+    }
+    for (const { text } of turn.results ?? []) tokens += ITEM_TOKENS + estimateTokens(text);
     for (const source of turn.sources ?? []) {
       tokens += estimateTokens(source.title) + estimateTokens(source.url);
       for (const item of source.items) tokens += ITEM_TOKENS + estimateTokens(item);

@@ -48,7 +48,7 @@ export interface Protocol {
   readonly requestIdHeader: string;
   headers(key: Secret | undefined): Readonly<Record<string, string>>;
   /** The cause behind an answer that is no stream of events. */
-  classify(status: number, body: string): { readonly code: FailureCode; readonly requestId?: string };
+  classify(status: number, body: string, model?: string): { readonly code: FailureCode; readonly requestId?: string };
 }
 
 /** The body of an answer that is a stream of events, under watch. */
@@ -130,7 +130,8 @@ export function createExchange(door: ModelDoor, protocol: Protocol): Exchange {
   }
 
   async function failureOf(response: Arrived, body: ReadableStream<Uint8Array>, model?: string): Promise<Failure> {
-    const { code, requestId } = protocol.classify(response.status, (await textSoFar(body)).slice(0, BODY_CHARACTERS));
+    const text = (await textSoFar(body)).slice(0, BODY_CHARACTERS);
+    const { code, requestId } = protocol.classify(response.status, text, model);
     if (response.status >= 500 && TROUBLE.has(code)) told = { code, at: door.clock.now(), model };
     return new Failure({ ...answered(response, code), ...(requestId === undefined ? {} : { requestId }) });
   }

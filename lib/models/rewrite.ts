@@ -1,41 +1,48 @@
-import type { ModelFacts, ModelRequest, Source, Turn } from './answer-event.ts';
+import type { Json } from '../base/json.ts';
+import type { ModelFacts, ModelRequest, Turn } from './answer-event.ts';
+import { properTurns } from './proper-turns.ts';
+import type { ToolSpec } from './tool.ts';
 
 /** A request in the form that one model accepts. Adapters only put it into their wire's words. */
 export interface Rewritten {
   readonly model: string;
   readonly system: string;
-  /** Begins and ends with the user; no empty turn; no two turns of one role in a row. */
+  /** Begins and ends with the user; no empty turn; no two turns of one role in a row; every call with its result. */
   readonly turns: readonly Turn[];
   readonly maxTokens: number;
   readonly effort?: 'low' | 'medium' | 'high';
   readonly thinking?: 'adaptive' | 'between_tools' | 'disabled';
   readonly citations: boolean;
   readonly cachePrefix: boolean;
+  readonly tools?: readonly ToolSpec[];
+  readonly schema?: Json;
 }
-
-/** Stands where a source has nothing to show: services refuse empty text, and the places of the others must not move. */
-const NOTHING = '—';
 
 /** What a model thinks counts as output: room for it beside the answer, where it cannot be told not to. */
 const THINKING_ROOM = 8_000;
 
 /**
  * The request as `model` accepts it: efforts and thinking it knows, as little thinking as it allows (a person waits for
- * the first word), its output limit, no answer put into its mouth.
+ * the first word), its output limit, no answer put into its mouth, no tools or schema where it knows none.
  */
 export function rewriteFor(model: ModelFacts, request: ModelRequest): Rewritten {
   const thinking = leastThinking(model);
   const effort = effortFor(model, request.effort, thinking);
   const room = thinking === 'adaptive' ? THINKING_ROOM : 0;
+  const canCall = model.tools !== false;
+  const schema = model.schemas === false ? undefined : request.schema;
   return {
     model: model.id,
     system: request.system,
-    turns: proper(request.turns),
+    turns: properTurns(request.turns, canCall),
     maxTokens: Math.max(1, Math.min(Math.ceil(request.maxTokens) + room, model.outputTokens)),
     ...(effort === undefined ? {} : { effort }),
     ...(thinking === undefined ? {} : { thinking }),
-    citations: model.citations,
+    // Services refuse to cite in an answer that has to fit a schema.
+    citations: model.citations && request.schema === undefined,
     cachePrefix: request.cachePrefix ?? false,
+    ...(canCall && request.tools !== undefined && request.tools.length > 0 ? { tools: request.tools } : {}),
+    ...(schema === undefined ? {} : { schema }),
   };
 }
 
@@ -52,31 +59,6 @@ function effortFor(model: ModelFacts, wanted: ModelRequest['effort'], thinking: 
   return model.efforts.includes(effort) ? effort : undefined;
 }
 
-function proper(turns: readonly Turn[]): readonly Turn[] {
-  const kept: Turn[] = [];
-  for (const turn of turns) {
-    const sources = turn.role === 'user' ? (turn.sources ?? []).map(filled) : [];
-    if (turn.text.trim() === '' && sources.length === 0) continue;
-    const last = kept.at(-1);
-    if (last === undefined && turn.role === 'assistant') continue;
-    if (last?.role === turn.role) kept[kept.length - 1] = joined(last, turn.text, sources);
-    else kept.push({ role: turn.role, text: turn.text, ...(sources.length === 0 ? {} : { sources }) });
-  }
-  while (kept.at(-1)?.role === 'assistant') kept.pop();
-  return kept;
-}
-
-function joined(first: Turn, text: string, more: readonly Source[]): Turn {
-  const sources = [...(first.sources ?? []), ...more];
-  const words = [first.text, text].filter((part) => part.trim() !== '').join('\n\n');
-  return { role: first.role, text: words, ...(sources.length === 0 ? {} : { sources }) };
-}
-
-function filled(source: Source): Source {
-  const items = source.items.length === 0 ? [NOTHING] : source.items;
-  return {
-    title: source.title.trim() === '' ? 'Untitled' : source.title,
-    url: source.url,
-    items: items.map((item) => (item.trim() === '' ? NOTHING : item)),
-  };
-}
+/** What an answer says of itself where it was asked without the tools that were offered. */
+export const leftOut = ({ tools = [] }: ModelRequest, rewritten: Rewritten): { readonly toolless?: true } =>
+  tools.length > 0 && rewritten.tools === undefined ? { toolless: true } : {};

@@ -12,6 +12,9 @@ import type { Route } from './route.ts';
  */
 export const BUILT_IN_TOKENS = 4_000;
 
+/** The browser's own model takes words and gives words. */
+export const PLAIN_ONLY = { tools: false, schemas: false } as const;
+
 /**
  * What is known of a model at a provider: the same models do the same behind a gateway to Claude, all others take text
  * and give text, in as much room as the server or the person said.
@@ -24,7 +27,7 @@ export function factsOfRoute(
   builtInTokens = BUILT_IN_TOKENS,
 ): ModelFacts {
   if (isClaude(provider)) return factsFor(model, listed);
-  if (provider === 'built-in') return plainFacts(model, modelName(model), builtInTokens);
+  if (provider === 'built-in') return { ...plainFacts(model, modelName(model), builtInTokens), ...PLAIN_ONLY };
   const found = providers.find(({ id }) => id === provider);
   return plainFacts(model, model, found?.contexts?.[model] ?? found?.contextTokens);
 }

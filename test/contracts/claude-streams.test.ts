@@ -26,14 +26,27 @@ function recordings(): readonly string[] {
 }
 
 /** What the lines of a recording say, read without the code under test. */
-function told(recording: string): { text: string; stop: string } {
+function told(recording: string): { text: string; stop: string; calls: object[] } {
   // Some recordings hold the messages of several requests: an answer is the first.
   const data = (recording.split('event: message_stop')[0] ?? '')
     .split('\n')
     .filter((line) => line.startsWith('data:'))
     .map((line) => JSON.parse(line.slice(5)) as Record<string, Record<string, string>>);
   const type = (event: unknown) => (event as { type: string }).type;
+  const inputs = new Map<unknown, string>();
+  for (const event of data) {
+    const at = event['index'];
+    if (event['delta']?.['type'] === 'input_json_delta')
+      inputs.set(at, (inputs.get(at) ?? '') + event['delta']['partial_json']);
+  }
   return {
+    calls: data.flatMap((event) => {
+      const opened = type(event) === 'content_block_start' ? event['content_block'] : undefined;
+      const isWhole = data.some((one) => type(one) === 'content_block_stop' && one['index'] === event['index']);
+      if (opened?.['type'] !== 'tool_use' || !isWhole) return [];
+      const json = inputs.get(event['index']) ?? '';
+      return [{ id: opened['id'], name: opened['name'], input: json === '' ? opened['input'] : objectOf(json) }];
+    }),
     text: data
       .map((event) => {
         if (type(event) === 'content_block_start') return event['content_block']?.['text'] ?? '';
@@ -44,7 +57,21 @@ function told(recording: string): { text: string; stop: string } {
   };
 }
 
-const ENDS: Readonly<Record<string, string>> = { max_tokens: 'length', refusal: 'refusal', pause_turn: 'paused' };
+/** Some recordings hold a call whose input was cut by the limit of tokens. */
+function objectOf(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+const ENDS: Readonly<Record<string, string>> = {
+  max_tokens: 'length',
+  refusal: 'refusal',
+  pause_turn: 'paused',
+  tool_use: 'tools',
+};
 
 describe.runIf(existsSync(FOLDER))('recorded streams', () => {
   const files = recordings();
@@ -65,6 +92,7 @@ describe.runIf(existsSync(FOLDER))('recorded streams', () => {
     const outcome = await replay(file);
     expect(outcome.failure).toBeUndefined();
     expect(outcome.text).toBe(expected.text);
+    expect(outcome.events.flatMap((event) => (event.type === 'tool-call' ? [event.call] : []))).toEqual(expected.calls);
     expect(outcome.events.at(-1)).toMatchObject({ type: 'answer-end', stopped: ENDS[expected.stop] ?? 'done' });
   });
 

@@ -62,6 +62,35 @@ it('keeps the places of sources and items when it joins, fills and drops', () =>
   ]);
 });
 
+const call = (id: string) => ({ id, name: 'search', input: { query: id } });
+const result = (id: string) => ({ id, text: `found ${id}` });
+
+it('keeps each call right before its result, and what was cut between the two out', () => {
+  const called: Turn = { role: 'assistant', text: '', calls: [call('1'), call('2')] };
+  const answered: Turn = { role: 'user', text: '', results: [result('2'), result('9')] };
+  expect(turnsOf([user('a'), called, answered])).toEqual([
+    user('a'),
+    { role: 'assistant', text: '', calls: [call('2')] },
+    { role: 'user', text: '', results: [result('2')] },
+  ]);
+  expect(turnsOf([user('a'), called, user('b')])).toEqual([user('a\n\nb')]);
+  expect(turnsOf([called, { ...answered, text: 'b' }])).toEqual([user('b')]);
+});
+
+it('tells a model that cannot call what was found as words, and offers it nothing', () => {
+  const turns: Turn[] = [
+    user('a'),
+    { role: 'assistant', text: 'I look.', calls: [call('1')] },
+    { role: 'user', text: 'and?', results: [result('1')] },
+  ];
+  const tools = [{ name: 'search', description: '', input: {} }];
+  const facts: ModelFacts = { ...factsFor('claude-sonnet-5-5'), tools: false, schemas: false };
+  const rewritten = rewriteFor(facts, aRequest({ turns, tools, schema: { type: 'object' } }));
+  expect(rewritten.turns).toEqual([user('a'), assistant('I look.'), user('found 1\n\nand?')]);
+  expect(rewritten).not.toHaveProperty('tools');
+  expect(rewritten).not.toHaveProperty('schema');
+});
+
 it('takes what the endpoint says over what the table says', () => {
   const listed: ModelFacts = { ...factsFor('claude-haiku-5-5'), contextTokens: 5, thinking: [] };
   expect(factsFor('claude-haiku-5-5', [listed])).toEqual(listed);

@@ -9,9 +9,9 @@ import type { BuiltInState } from '../../models/built-in-state.ts';
 import { estimateRequest, estimateTokens } from '../../models/estimate-tokens.ts';
 import { modelName } from '../../models/model-name.ts';
 import { plainFacts } from '../../models/plain-facts.ts';
-import { rewriteFor } from '../../models/rewrite.ts';
+import { leftOut, rewriteFor } from '../../models/rewrite.ts';
 import { BUILT_IN } from '../../models/route.ts';
-import { BUILT_IN_TOKENS } from '../../models/route-facts.ts';
+import { BUILT_IN_TOKENS, PLAIN_ONLY } from '../../models/route-facts.ts';
 import { plainTurns } from '../../prompt/plain-turns.ts';
 import type { PlainTurn } from '../../prompt/plain-turns.ts';
 import { LANGUAGES } from './browser-model.ts';
@@ -43,7 +43,10 @@ const BY_NAME: Readonly<Record<string, FailureCode>> = {
  */
 export function createBuiltInPort(find: () => BrowserModel | undefined, clock: Clock): BuiltInPort {
   let room = BUILT_IN_TOKENS;
-  const facts = (): ModelFacts => plainFacts(BUILT_IN.model, modelName(BUILT_IN.model), room);
+  const facts = (): ModelFacts => ({
+    ...plainFacts(BUILT_IN.model, modelName(BUILT_IN.model), room),
+    ...PLAIN_ONLY,
+  });
 
   async function state(): Promise<BuiltInState> {
     const model = find();
@@ -66,7 +69,8 @@ export function createBuiltInPort(find: () => BrowserModel | undefined, clock: C
   }
 
   async function* answer(model: string, request: ModelRequest, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
-    const { turns, system, maxTokens } = rewriteFor(facts(), request);
+    const rewritten = rewriteFor(facts(), request);
+    const { turns, system, maxTokens } = rewritten;
     const plain = plainTurns(turns);
     const question = plain.at(-1)?.content ?? '';
     const attempt = beginAttempt(clock, signal, true);
@@ -74,7 +78,7 @@ export function createBuiltInPort(find: () => BrowserModel | undefined, clock: C
     try {
       session = await open(plain.slice(0, -1), system, attempt);
       await attempt.until(checkRoom(session, question, attempt.signal));
-      yield { type: 'answer-start', model: BUILT_IN.model };
+      yield { type: 'answer-start', model: BUILT_IN.model, ...leftOut(request, rewritten) };
       const opened = session;
       const stream = await platform(() => opened.promptStreaming(question, { signal: attempt.signal }));
       yield* readText(stream, maxTokens, attempt);

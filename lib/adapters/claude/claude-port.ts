@@ -6,7 +6,7 @@ import type { AnswerEvent, ModelFacts, ModelPort, ModelRequest } from '../../mod
 import { factsFor } from '../../models/capabilities.ts';
 import { createExchange } from '../../models/exchange.ts';
 import type { ModelDoor } from '../../models/exchange.ts';
-import { rewriteFor } from '../../models/rewrite.ts';
+import { leftOut, rewriteFor } from '../../models/rewrite.ts';
 import type { KeyHeader } from '../../settings/provider.ts';
 import { classifyAnswer } from './classify.ts';
 import { readModelsPage } from './read-models.ts';
@@ -51,6 +51,7 @@ export function createClaudePort(door: ClaudeDoor): ModelPort {
         readStream(Stream.rawEvents(new Response(stream)), {
           sources,
           ...(requestId === undefined ? {} : { requestId }),
+          ...leftOut(request, rewritten),
         }),
     );
   }

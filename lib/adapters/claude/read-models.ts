@@ -50,6 +50,7 @@ function readModel(info: Json): ModelFacts[] {
       contextTokens: numberIn(info, FIELD.input) ?? known.contextTokens,
       outputTokens: numberIn(info, FIELD.output) ?? known.outputTokens,
       citations: can === undefined ? known.citations : supported(can, 'citations'),
+      ...schemasIn(can),
       efforts: effort === undefined ? known.efforts : EFFORTS.filter((level) => supported(effort, level)),
       thinking: thinking === undefined ? known.thinking : THINKING.filter((kind) => supported(thinking, kind)),
     },
@@ -59,3 +60,7 @@ function readModel(info: Json): ModelFacts[] {
 function supported(capabilities: Json, name: string): boolean {
   return objectIn(capabilities, name)?.['supported'] === true;
 }
+
+/** What the endpoint says nothing of is not refused. */
+const schemasIn = (capabilities: Json = {}): { readonly schemas?: false } =>
+  objectIn(capabilities, 'structured_outputs')?.['supported'] === false ? { schemas: false } : {};

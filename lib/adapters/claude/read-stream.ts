@@ -1,6 +1,6 @@
 import type { RawMessageStreamEvent, StopReason } from '@anthropic-ai/sdk/resources/messages/messages';
 import { Failure } from '../../base/failure.ts';
-import type { AnswerEvent, ModelCitation, Source, Usage } from '../../models/answer-event.ts';
+import type { AnswerEvent, ModelCitation, Source, Stopped, Usage } from '../../models/answer-event.ts';
 import { NO_USAGE } from '../../models/answer-event.ts';
 import { classifyError, readErrorBody } from './classify.ts';
 import type { Json } from '../../base/json.ts';
@@ -17,6 +17,7 @@ export interface StreamReading {
   readonly requestId?: string;
   /** What was sent, for holding citations to it. */
   readonly sources: readonly Source[];
+  readonly toolless?: true;
 }
 
 const ALIVE: AnswerEvent = { type: 'alive' };
@@ -45,16 +46,23 @@ export async function* readStream(
 class MessageReader {
   readonly request: { readonly requestId?: string };
   readonly #sources: readonly Source[];
+  readonly #toolless: { readonly toolless?: true };
   stopped = false;
   #started = false;
   /** Content began: a second start would be another message. */
   #wrote = false;
   #usage: Usage = NO_USAGE;
   #stopReason: string | undefined;
+  #called = false;
+  /** The call whose input is arriving. */
+  #call:
+    | { readonly id: string; readonly name: string; readonly block: number; readonly given: Json; json: string }
+    | undefined;
 
   constructor(reading: StreamReading) {
     this.request = reading.requestId === undefined ? {} : { requestId: reading.requestId };
     this.#sources = reading.sources;
+    this.#toolless = reading.toolless === undefined ? {} : { toolless: reading.toolless };
   }
 
   read(raw: RawEvent): AnswerEvent {
@@ -86,6 +94,7 @@ class MessageReader {
         this.stopped = true;
         return { type: 'answer-end', stopped: this.#ending(), usage: this.#usage };
       case 'content_block_stop':
+        return this.#ended();
       default:
         return ALIVE;
     }
@@ -99,14 +108,30 @@ class MessageReader {
     this.#count(objectIn(message, 'usage'));
     const model = textIn(message, 'model');
     if (model === undefined) throw this.#garbled();
-    return { type: 'answer-start', model, ...this.request, usage: this.#usage };
+    return { type: 'answer-start', model, ...this.request, ...this.#toolless, usage: this.#usage };
   }
 
   #began(data: Json): AnswerEvent {
     this.#requireStart();
     this.#wrote = true;
-    const text = textIn(objectIn(data, 'content_block') ?? {}, 'text') ?? '';
-    return this.#text(text, numberIn(data, 'index'));
+    const opened = objectIn(data, 'content_block') ?? {};
+    const block = numberIn(data, 'index') ?? 0;
+    const id = textIn(opened, 'id');
+    const name = textIn(opened, 'name');
+    if (textIn(opened, 'type') === 'tool_use' && id !== undefined && name !== undefined) {
+      this.#call = { id, name, block, given: objectIn(opened, 'input') ?? {}, json: '' };
+    }
+    return this.#text(textIn(opened, 'text') ?? '', block);
+  }
+
+  /** A call is told once its input is whole; what is no JSON object is told as none. */
+  #ended(): AnswerEvent {
+    const call = this.#call;
+    if (call === undefined) return ALIVE;
+    this.#call = undefined;
+    this.#called = true;
+    const { id, name, block, given, json } = call;
+    return { type: 'tool-call', call: { id, name, input: json.trim() === '' ? given : parseObject(json) }, block };
   }
 
   #delta(data: Json): AnswerEvent {
@@ -114,6 +139,10 @@ class MessageReader {
     this.#wrote = true;
     const delta = objectIn(data, 'delta') ?? {};
     const block = numberIn(data, 'index');
+    if (textIn(delta, 'type') === 'input_json_delta' && this.#call !== undefined) {
+      this.#call.json += textIn(delta, 'partial_json') ?? '';
+      return ALIVE;
+    }
     if (textIn(delta, 'type') === 'text_delta') return this.#text(textIn(delta, 'text') ?? '', block);
     const citation =
       textIn(delta, 'type') === 'citations_delta' ? this.#citation(objectIn(delta, 'citation')) : undefined;
@@ -146,7 +175,7 @@ class MessageReader {
     };
   }
 
-  #ending(): 'done' | 'length' | 'refusal' | 'paused' {
+  #ending(): Stopped {
     switch (this.#stopReason as StopReason | undefined) {
       case 'max_tokens':
         return 'length';
@@ -157,9 +186,11 @@ class MessageReader {
       case 'model_context_window_exceeded':
         if (!this.#wrote) throw new Failure({ code: 'prompt-too-long', ...this.request });
         return 'length';
+      case 'tool_use':
+        // Tools of the service's own are none of ours to answer.
+        return this.#called ? 'tools' : 'done';
       case 'end_turn':
       case 'stop_sequence':
-      case 'tool_use':
       case undefined:
       default:
         return 'done';

@@ -4,8 +4,12 @@ import type {
   MessageParam,
   SearchResultBlockParam,
   TextBlockParam,
+  Tool,
+  ToolResultBlockParam,
+  ToolUseBlockParam,
 } from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Source, Turn } from '../../models/answer-event.ts';
+import type { ToolCall, ToolResult, ToolSpec } from '../../models/tool.ts';
 import type { Rewritten } from '../../models/rewrite.ts';
 
 const CACHE = { cache_control: { type: 'ephemeral' } } as const;
@@ -22,7 +26,25 @@ export function countBody(request: Rewritten): MessageCountTokensParams {
     ...(request.system === '' ? {} : { system: request.system }),
     messages: messages(request),
     ...(request.thinking === undefined ? {} : { thinking: { type: request.thinking } }),
-    ...(request.effort === undefined ? {} : { output_config: { effort: request.effort } }),
+    ...(request.tools === undefined ? {} : { tools: request.tools.map(tool) }),
+    ...output(request),
+  };
+}
+
+/** No model is ever forced to call: the larger ones refuse a request that tries. */
+const tool = ({ name, description, input }: ToolSpec): Tool => ({
+  name,
+  description,
+  input_schema: { ...input, type: 'object' },
+});
+
+function output({ effort, schema }: Rewritten): Pick<MessageCountTokensParams, 'output_config'> {
+  if (effort === undefined && schema === undefined) return {};
+  return {
+    output_config: {
+      ...(effort === undefined ? {} : { effort }),
+      ...(schema === undefined ? {} : { format: { type: 'json_schema', schema: { ...schema } } }),
+    },
   };
 }
 
@@ -43,12 +65,35 @@ function messages(request: Rewritten): MessageParam[] {
 
 function content(turn: Turn, citations: boolean, keepSources: boolean, keepWords: boolean) {
   const sources = turn.sources ?? [];
-  const blocks: (SearchResultBlockParam | TextBlockParam)[] = sources.map((source, at) =>
-    searchResult(source, citations, keepSources && at === sources.length - 1),
-  );
-  if (turn.text.trim() !== '') blocks.push({ type: 'text', text: turn.text, ...(keepWords ? CACHE : {}) });
+  const results = turn.results ?? [];
+  const saysNothing = turn.text.trim() === '';
+  const blocks: (ToolResultBlockParam | SearchResultBlockParam | TextBlockParam | ToolUseBlockParam)[] = [
+    // The service wants results before anything else of their turn.
+    ...results.map((result, at) => toolResult(result, keepWords && saysNothing && at === results.length - 1)),
+    ...sources.map((source, at) => searchResult(source, citations, keepSources && at === sources.length - 1)),
+  ];
+  if (!saysNothing) blocks.push({ type: 'text', text: turn.text, ...(keepWords ? CACHE : {}) });
+  blocks.push(...(turn.calls ?? []).map(toolUse));
   return blocks;
 }
+
+const toolUse = ({ id, name, input }: ToolCall): ToolUseBlockParam => ({
+  type: 'tool_use',
+  id: callId(id),
+  name,
+  input: input ?? {},
+});
+
+const toolResult = ({ id, text, isError }: ToolResult, keep: boolean): ToolResultBlockParam => ({
+  type: 'tool_result',
+  tool_use_id: callId(id),
+  content: [{ type: 'text', text }],
+  ...(isError === undefined ? {} : { is_error: isError }),
+  ...(keep ? CACHE : {}),
+});
+
+/** Another provider's name of a call, in the characters that this one takes. */
+const callId = (id: string): string => id.replace(/[^\w-]/g, '_');
 
 function searchResult(source: Source, citations: boolean, keep: boolean): SearchResultBlockParam {
   return {

@@ -3,13 +3,14 @@ import type { AnswerEvent, ModelFacts, ModelPort, ModelRequest } from '../../mod
 import { estimateRequest } from '../../models/estimate-tokens.ts';
 import { createExchange } from '../../models/exchange.ts';
 import type { ModelDoor } from '../../models/exchange.ts';
-import { rewriteFor } from '../../models/rewrite.ts';
+import { leftOut, rewriteFor } from '../../models/rewrite.ts';
 import { serverEvents } from './server-events.ts';
 import type { KeyHeader } from '../../settings/provider.ts';
 import { classifyAnswer } from './classify.ts';
 import { readModels } from './read-models.ts';
 import { readStream } from './read-stream.ts';
 import { ORDINARY, completionBody, wishesIn } from './wire.ts';
+import type { Wishes } from './wire.ts';
 
 export interface OpenAiDoor extends ModelDoor {
   /** Without a slash at its end; `/chat/completions` and `/models` follow it. */
@@ -31,20 +32,21 @@ export function createOpenAiPort(door: OpenAiDoor): ModelPort {
       if (key === undefined || door.header === 'none') return {};
       return door.header === 'bearer' ? { authorization: `Bearer ${key.reveal()}` } : { 'x-api-key': key.reveal() };
     },
-    classify(status, body) {
-      if (isRefusal(status)) wishes = wishesIn(body, wishes) ?? wishes;
+    classify(status, body, model) {
+      if (isRefusal(status)) wishes = wishesIn(body, wishes, model) ?? wishes;
       return classifyAnswer(status, body);
     },
   });
 
   async function* answer(model: string, request: ModelRequest, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
-    const rewritten = rewriteFor(door.facts(model), request);
     for (;;) {
       const sent = wishes;
+      const facts = { ...door.facts(model), ...lacksOf(sent, model) };
+      const rewritten = rewriteFor(facts, request);
       const call = { path: '/chat/completions', body: completionBody(rewritten, sent), model, signal };
       try {
         return yield* exchange.stream(call, ({ stream, requestId }) =>
-          readStream(serverEvents(stream), model, requestId),
+          readStream(serverEvents(stream), model, { ...(requestId && { requestId }), ...leftOut(request, rewritten) }),
         );
       } catch (error) {
         const learned = wishes !== sent && error instanceof Failure && isRefusal(error.facts.status);
@@ -65,6 +67,12 @@ export function createOpenAiPort(door: OpenAiDoor): ModelPort {
     },
   };
 }
+
+/** What a model at this server has refused before is not asked of it again. */
+const lacksOf = ({ toolless, schemaless }: Wishes, model: string): Pick<ModelFacts, 'tools' | 'schemas'> => ({
+  ...(toolless.includes(model) ? { tools: false } : {}),
+  ...(schemaless.includes(model) ? { schemas: false } : {}),
+});
 
 const named = (provider: string | undefined) => (provider === undefined ? {} : { provider });
 

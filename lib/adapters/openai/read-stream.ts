@@ -1,7 +1,7 @@
 import { Failure } from '../../base/failure.ts';
 import type { Json } from '../../base/json.ts';
 import { asObject, numberIn, objectIn, parseObject, textIn } from '../../base/json.ts';
-import type { AnswerEvent, Usage } from '../../models/answer-event.ts';
+import type { AnswerEvent, Stopped, Usage } from '../../models/answer-event.ts';
 import { NO_USAGE } from '../../models/answer-event.ts';
 import type { ServerEvent } from './server-events.ts';
 import { classifyError, readError } from './classify.ts';
@@ -18,18 +18,33 @@ const BLOCK = 0;
 export async function* readStream(
   events: AsyncIterable<ServerEvent>,
   model: string,
-  requestId?: string,
+  told: CompletionTold = {},
 ): AsyncGenerator<AnswerEvent, void, undefined> {
-  const completion = new CompletionReader(model, requestId);
+  const completion = new CompletionReader(model, told);
   for await (const event of events) {
     if (event.data === '[DONE]') {
+      yield* completion.calls();
       yield completion.end();
       return;
     }
     yield* completion.read(event);
   }
   if (!completion.finished) throw new Failure({ code: 'claude-cut', ...completion.request });
+  yield* completion.calls();
   yield completion.end();
+}
+
+/** What is known of a completion before its first chunk. */
+export interface CompletionTold {
+  readonly requestId?: string;
+  readonly toolless?: true;
+}
+
+/** A call whose input is still arriving. */
+interface OpenCall {
+  id: string;
+  name: string;
+  json: string;
 }
 
 /** Takes the chunks of one completion one by one. */
@@ -42,10 +57,23 @@ class CompletionReader {
   #refused = false;
   #reason: string | undefined;
   #usage: Usage = NO_USAGE;
+  readonly #told: CompletionTold;
+  readonly #calls = new Map<number, OpenCall>();
 
-  constructor(model: string, requestId: string | undefined) {
+  constructor(model: string, told: CompletionTold) {
     this.#model = model;
-    this.request = requestId === undefined ? {} : { requestId };
+    this.#told = told;
+    this.request = told.requestId === undefined ? {} : { requestId: told.requestId };
+  }
+
+  /** The calls, once all of their input has arrived. What is no JSON object is told as none. */
+  *calls(): Generator<AnswerEvent, void, undefined> {
+    for (const [at, { id, name, json }] of this.#calls) {
+      if (name === '') continue;
+      const input = json.trim() === '' ? {} : parseObject(json);
+      // Small servers leave out the id, and each needs one of its own.
+      yield { type: 'tool-call', call: { id: id === '' ? `call_${at}` : id, name, input }, block: BLOCK + 1 };
+    }
   }
 
   *read({ name, data }: ServerEvent): Generator<AnswerEvent, void, undefined> {
@@ -79,19 +107,41 @@ class CompletionReader {
   #start(chunk: Json): AnswerEvent {
     this.#started = true;
     const model = textIn(chunk, 'model') ?? '';
-    return { type: 'answer-start', model: model === '' ? this.#model : model, ...this.request, usage: this.#usage };
+    return { type: 'answer-start', model: model === '' ? this.#model : model, ...this.#told, usage: this.#usage };
   }
 
-  /** Thoughts and calls of tools, none of which were offered, are signs of life. */
+  /** Thoughts and pieces of calls are signs of life. */
   #delta(delta: Json): AnswerEvent {
+    this.#takeCalls(delta['tool_calls']);
     const refusal = textIn(delta, 'refusal') ?? '';
     if (refusal !== '') this.#refused = true;
     const text = refusal === '' ? contentOf(delta['content']) : refusal;
     return text === '' ? ALIVE : { type: 'text-delta', text, block: BLOCK };
   }
 
-  #stopped(): 'done' | 'length' | 'refusal' {
+  /** A call comes in pieces that name its place; some servers give it whole and name none. */
+  #takeCalls(pieces: unknown): void {
+    if (!Array.isArray(pieces)) return;
+    for (const piece of pieces.map(asObject)) {
+      if (piece === undefined) continue;
+      const id = textIn(piece, 'id') ?? '';
+      const last = [...this.#calls.keys()].at(-1);
+      const unplaced = id === '' ? (last ?? 0) : this.#calls.size;
+      const at = numberIn(piece, 'index') ?? unplaced;
+      const call = this.#calls.get(at) ?? { id: '', name: '', json: '' };
+      const given = objectIn(piece, 'function') ?? {};
+      const whole = objectIn(given, 'arguments');
+      call.id ||= id;
+      call.name ||= textIn(given, 'name') ?? '';
+      call.json += whole === undefined ? (textIn(given, 'arguments') ?? '') : JSON.stringify(whole);
+      this.#calls.set(at, call);
+    }
+  }
+
+  #stopped(): Stopped {
     if (this.#refused || this.#reason === 'content_filter') return 'refusal';
+    // Some servers end a turn of calls as if it were an answer.
+    if (this.#reason !== 'length' && this.#calls.size > 0) return 'tools';
     return this.#reason === 'length' || this.#reason === 'max_tokens' ? 'length' : 'done';
   }
 
