@@ -1,4 +1,5 @@
 import type { OptionsDesk } from '../../lib/messages/desk.ts';
+import type { GapsDesk } from '../../lib/messages/gaps-desk.ts';
 
 /** What the workbench can see and ask for. */
-export type WorkbenchDesk = OptionsDesk;
+export type WorkbenchDesk = OptionsDesk & GapsDesk;

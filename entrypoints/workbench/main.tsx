@@ -1,7 +1,7 @@
 import { Workbench } from '../../components/workbench/workbench.tsx';
 import { mountSurface } from '../../lib/wiring/mount-surface.tsx';
-import { createPageDesk } from '../../lib/wiring/page-desk.ts';
+import { createWorkbenchDesk } from '../../lib/wiring/workbench-desk.ts';
 
-const desk = createPageDesk();
+const desk = createWorkbenchDesk();
 
 mountSurface(desk, <Workbench desk={desk} />);

@@ -28,6 +28,8 @@ export interface PageRecord {
   readonly propertyIds: ReadonlyMap<string, string>;
   readonly editedAt?: number;
   readonly createdAt?: number;
+  /** Ids of who made it and who edited it last. */
+  readonly makers?: readonly string[];
   /** The database whose row it is: then also its `parent`. */
   readonly database?: PageId;
   /** The block that it stands in, where Notion names that instead of the page around it. */

@@ -19,8 +19,10 @@ export interface PageHead {
   /** As Notion gives it, rounded to the minute. */
   readonly editedAt?: number;
   readonly createdAt?: number;
-  /** Who edited it last and who stands in its people properties, by the names that Notion shows. */
+  /** Who stands in its people properties, by the names that Notion shows. */
   readonly people: readonly string[];
+  /** Ids of who made it and who edited it last; absent in heads of an earlier version. */
+  readonly makers?: readonly string[];
   /**
    * `listed`: known by its head alone. `mirrored`: its content is here. `lost`: Notion shows it no longer, deleted or
    * not shared any more; what was mirrored is kept and marked.

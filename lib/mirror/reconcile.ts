@@ -48,11 +48,11 @@ export function reconcile(
     const isNoted = revived === before && before.seenIn === (seenIn ?? before.seenIn);
     return isNoted ? undefined : { head: { ...revived, ...given({ seenIn }) }, keep: false };
   }
-  const { id, title, icon, url, parent, database, inBlock, editedAt, createdAt } = record;
+  const { id, title, icon, url, parent, database, inBlock, editedAt, createdAt, makers } = record;
   const around = inBlock !== undefined && before?.inBlock === inBlock ? before.parent : undefined;
   const head: PageHead = {
     ...kept(before),
-    ...given({ seenIn, icon, parent: parent ?? around, database, inBlock, editedAt, createdAt }),
+    ...given({ seenIn, icon, parent: parent ?? around, database, inBlock, editedAt, createdAt, makers }),
     id,
     connection,
     workspace,

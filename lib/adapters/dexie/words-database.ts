@@ -5,6 +5,8 @@ import type { Incident } from '../../activity/incident.ts';
 import type { ServiceRecord } from '../../activity/service-record.ts';
 import type { StatusLook } from '../../activity/status-report.ts';
 import type { Conversation, Message } from '../../chat/conversation.ts';
+import type { Prompt } from '../../chat/prompt.ts';
+import type { GapCheck } from '../../gaps/gap-check.ts';
 import type { Answer } from '../../jobs/answer.ts';
 import type { Job, Step } from '../../jobs/job.ts';
 import type { Connections } from '../../messages/desk.ts';
@@ -50,7 +52,9 @@ export class WordsDatabase extends Dexie {
   declare readonly days: EntityTable<DayRow, 'key'>;
   declare readonly looks: EntityTable<StatusLook, 'page'>;
   declare readonly outbox: EntityTable<OutboxEntry, 'id'>;
+  declare readonly gapChecks: EntityTable<GapCheck, 'id'>;
   declare readonly approvals: EntityTable<StandingApproval, 'id'>;
+  declare readonly prompts: EntityTable<Prompt, 'id'>;
 
   constructor(name = 'words') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -77,6 +81,8 @@ export class WordsDatabase extends Dexie {
     this.version(3).stores({
       outbox: 'id, state, updatedAt',
       approvals: 'id',
+      prompts: 'id',
+      gapChecks: 'id',
     });
   }
 }

@@ -60,11 +60,18 @@ export function readPage(page: unknown): PageRecord {
     url: textIn(page, 'url') ?? pageUrl(id),
     ...above(page),
     ...(createdAt !== undefined && { createdAt }),
+    ...makersOf(page),
     ...(database !== undefined && { database }),
     ...(asObject(page)?.['in_trash'] === true && { inTrash: true }),
     properties,
     propertyIds,
   };
+}
+
+/** Who made a page and who edited it last. */
+function makersOf(page: unknown): Pick<PageRecord, 'makers'> {
+  const ids = ['created_by', 'last_edited_by'].flatMap((name) => textIn(objectIn(page, name), 'id') ?? []);
+  return ids.length === 0 ? {} : { makers: [...new Set(ids)] };
 }
 
 export function readDatabase(database: unknown): DatabaseRecord {
