@@ -11,6 +11,13 @@ export interface Conversation {
   readonly tip?: MessageId;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Where the person filed it. */
+  readonly folder?: string;
+  readonly pinnedAt?: number;
+  /** Taken away by the person: shown nowhere, and gone for good once it can no longer be taken back. */
+  readonly deletedAt?: number;
+  /** Kept only while the panel that shows it is open; in no list, export or digest. */
+  readonly temporary?: true;
 }
 
 /** One turn. Editing makes a sibling: nothing that was said is overwritten. */
@@ -19,8 +26,21 @@ export interface Message {
   readonly conversationId: ConversationId;
   readonly parentId?: MessageId;
   readonly role: 'user' | 'assistant';
-  /** What the person wrote; an assistant's text is in its answer. */
+  /** What the person wrote; an assistant's text is in its answer, but where the conversation was brought in from a file. */
   readonly text: string;
   readonly jobId?: JobId;
   readonly createdAt: number;
+  /** What goes to the model with it, the page that it is about first. Absent in rows of an earlier version: the conversation's page. */
+  readonly pages?: readonly PageTarget[];
+  /** It stands for what was said before it. */
+  readonly summary?: Summary;
+  /** The model that wrote it, where the conversation was brought in from a file. */
+  readonly by?: string;
+}
+
+/** In place of the turns up to `upTo` on its branch, once its answer is written. Those turns stay as they are. */
+export interface Summary {
+  readonly upTo: MessageId;
+  /** The person wants the turns themselves told again. */
+  readonly undone?: true;
 }

@@ -6,6 +6,7 @@ import type { Chance, Clock } from '../base/ports.ts';
 import type { ChatStore } from '../chat/chat-store.ts';
 import type { Conversation, Message } from '../chat/conversation.ts';
 import { branchTo } from '../chat/branch.ts';
+import { toldTurns } from '../chat/told-turns.ts';
 import type { Answer } from '../jobs/answer.ts';
 import { hasEnded } from '../jobs/advance.ts';
 import type { AnswerStore, JobStore } from '../jobs/stores.ts';
@@ -31,8 +32,12 @@ export interface NewMessage {
   /** The message it follows; `root` begins a new first turn; absent follows the end of the shown branch. */
   readonly parentId?: MessageId | 'root';
   readonly target?: PageTarget;
+  /** Exactly what goes with it, the page that it is about first, in place of `target` and of the conversation's page. */
+  readonly pages?: readonly PageTarget[];
   readonly model?: string;
   readonly length: AnswerLength;
+  /** For a new conversation: it is kept only while it is open. */
+  readonly temporary?: boolean;
 }
 
 /** Stores a message together with the job that answers it, then begins that: no death leaves one without the other. */
@@ -47,7 +52,8 @@ export async function sendMessage(
     title: sent.text.trim().slice(0, TITLE_CHARS),
     createdAt: now,
     updatedAt: now,
-    ...(sent.target === undefined ? {} : { target: sent.target, pageId: sent.target.pageId }),
+    ...begunAbout(sent),
+    ...(sent.temporary === true ? { temporary: true } : {}),
   };
   const parentId = sent.parentId === 'root' ? undefined : (sent.parentId ?? conversation.tip);
   const asked: Message = {
@@ -57,8 +63,9 @@ export async function sendMessage(
     text: sent.text,
     createdAt: now,
     ...(parentId === undefined ? {} : { parentId }),
+    ...withPages(sent.pages ?? (sent.target === undefined ? undefined : [sent.target])),
   };
-  const wish = { target: sent.target ?? conversation.target, length: sent.length, model: sent.model };
+  const wish = { length: sent.length, model: sent.model };
   const jobId = await reply(ports, conversation, asked, wish, [asked]);
   return { conversationId: conversation.id, messageId: asked.id, jobId };
 }
@@ -97,11 +104,18 @@ export async function regenerate(
       : message;
   const conversation = asked === undefined ? undefined : await ports.chats.conversation(asked.conversationId);
   if (asked === undefined || conversation === undefined) throw new Failure('storage-broken');
-  return reply(ports, conversation, asked, { target: conversation.target, length, model }, []);
+  return reply(ports, conversation, asked, { length, model }, []);
+}
+
+const withPages = (pages: readonly PageTarget[] | undefined): Pick<Message, 'pages'> =>
+  pages === undefined ? {} : { pages };
+
+function begunAbout({ pages, target }: NewMessage): Pick<Conversation, 'target' | 'pageId'> {
+  const about = pages === undefined ? target : pages[0];
+  return about === undefined ? {} : { target: about, pageId: about.pageId };
 }
 
 interface Wish {
-  readonly target: PageTarget | undefined;
   readonly length: AnswerLength;
   readonly model: string | undefined;
 }
@@ -111,10 +125,12 @@ async function reply(
   ports: ChatPorts,
   conversation: Conversation,
   asked: Message,
-  { target, length, model }: Wish,
+  { length, model }: Wish,
   unstored: readonly Message[],
 ): Promise<JobId> {
   const id = asMessageId(ports.chance.id());
+  // Rows of an earlier version do not say what went along: it was the conversation's page.
+  const [target = asked.pages === undefined ? conversation.target : undefined, ...pages] = asked.pages ?? [];
   const input: JobInput = {
     action: 'chat',
     length,
@@ -122,6 +138,8 @@ async function reply(
     conversationId: conversation.id,
     messageId: asked.id,
     ...(target === undefined ? {} : { target }),
+    ...(pages.length === 0 ? {} : { pages }),
+    ...(conversation.temporary === true ? { temporary: true } : {}),
     ...(model === undefined ? {} : { model }),
   };
   // Later than the question even within one millisecond: messages are shown in the order of their times.
@@ -138,7 +156,7 @@ async function reply(
 }
 
 /** The nearest turn before a message on its branch that is still to be answered. A paused one holds nobody up. */
-async function unendedTurn(
+export async function unendedTurn(
   { chats, jobs }: ChatPorts,
   asked: Message,
   unstored: readonly Message[],
@@ -167,21 +185,28 @@ export async function waitingTurn(
   return undefined;
 }
 
-/** The turns before a message on its branch, as a model is told them. Empty answers are left out: an API refuses them. */
+/**
+ * The turns before a message on its branch, as a model is told them; a summary that is written and not undone stands for
+ * those that it covers. Empty answers are left out: an API refuses them.
+ */
 export async function historyBefore(
   { chats }: Pick<ChatPorts, 'chats'>,
   answerOf: (jobId: JobId) => Promise<Answer | undefined>,
   conversationId: ConversationId,
   messageId: MessageId,
 ): Promise<readonly HistoryTurn[]> {
-  const branch = branchTo(await chats.messages(conversationId), messageId).slice(0, -1);
-  const turns = await Promise.all(
-    branch.map(async ({ role, text, jobId }) => {
-      if (role === 'user') return { role, text };
-      const answer = jobId === undefined ? undefined : await answerOf(jobId);
-      const by = answer?.provenance.answeredBy;
-      return { role, text: answer?.text ?? '', ...(by === undefined ? {} : { by }) };
-    }),
+  const all = await chats.messages(conversationId);
+  // What is to be summarized ends where the summary says, not where it stands.
+  const upTo = all.find(({ id }) => id === messageId)?.summary?.upTo;
+  const branch = upTo === undefined ? branchTo(all, messageId).slice(0, -1) : branchTo(all, upTo);
+  const told = await Promise.all(
+    branch.map(async (message) => ({
+      message,
+      answer: message.jobId === undefined ? undefined : await answerOf(message.jobId),
+    })),
   );
-  return turns.filter(({ text }) => text.trim() !== '');
+  return toldTurns(told).flatMap(({ message, text, by }) => {
+    if (text.trim() === '') return [];
+    return [{ role: message.role, text, ...(by === undefined ? {} : { by }) }];
+  });
 }

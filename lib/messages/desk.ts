@@ -13,6 +13,7 @@ import type { HealthDesk } from './health-desk.ts';
 import type { DrillDesk, DrillWatch } from './drill-desk.ts';
 import type { InventoryDesk } from './inventory.ts';
 import type { QueueDesk } from './queue-desk.ts';
+import type { ChatShelf, PromptShelf } from './chat-shelf.ts';
 import type { CopyDesk } from './reader-desk.ts';
 import type { ProviderDesk } from './provider-desk.ts';
 import type { SearchDesk } from './search-desk.ts';
@@ -127,6 +128,8 @@ export interface Desk extends SearchDesk, CopyDesk, DrillWatch {
 /** The side panel's further reach. */
 export interface ChatDesk extends Desk {
   readonly queue: QueueDesk;
+  readonly shelf: ChatShelf;
+  readonly prompts: PromptShelf;
   watchConversations(search: string, show: (list: readonly Conversation[]) => void): Unwatch;
   watchMessages(
     id: ConversationId,
@@ -138,10 +141,16 @@ export interface ChatDesk extends Desk {
     readonly parentId?: MessageId | 'root';
     readonly text: string;
     readonly target?: PageTarget;
+    /** Exactly the pages that go with it, the one that it is about first. */
+    readonly pages?: readonly PageTarget[];
     readonly model?: string;
+    /** For a new conversation: kept only while it is open. */
+    readonly temporary?: boolean;
   }): Promise<{ readonly conversationId: ConversationId; readonly messageId: MessageId; readonly jobId: JobId }>;
   /** Answers the same message again, on another model where one is named. */
   regenerate(messageId: MessageId, model?: string): Promise<JobId>;
+  /** Has a model put the earlier turns of the shown branch into few words; nothing where there are too few. */
+  compact(conversationId: ConversationId, model?: string): Promise<JobId | undefined>;
   /** Shows another branch. */
   choose(conversationId: ConversationId, tip: MessageId): Promise<void>;
   forget(conversationId: ConversationId): Promise<void>;

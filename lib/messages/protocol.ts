@@ -13,6 +13,8 @@ import type { Here, PromptPreview, TestResult } from './desk.ts';
 import type { KeptSearches, Reranked, SearchAnswer, SearchChoices } from './search-desk.ts';
 import type { CopyOffer } from './reader-desk.ts';
 import { READER_SHAPES } from './reader-messages.ts';
+import { particulars } from './action-messages.ts';
+import { CHAT_SHAPES, MOST_MENTIONED } from './chat-messages.ts';
 import { QUEUE_SHAPES } from './queue-messages.ts';
 import { DRILL_SHAPES } from './drill-messages.ts';
 import type { BuiltInLook, ProviderTest } from './provider-desk.ts';
@@ -41,8 +43,6 @@ const pageId = parsed(ID, parsePageId);
 const target = record({ pageId, title: text(TITLE), url: text(ADDRESS) }, { tabId: wholeNumber });
 
 const MOST_PAGES = 200;
-/** Pages that go along with one message; each is read whole. */
-const MOST_MENTIONED = 16;
 
 const scope = either(
   record({ kind: oneOf('everywhere') }, { filters: searchFilters }),
@@ -50,7 +50,10 @@ const scope = either(
 );
 
 const jobInput = record(
-  { action: oneOf('summarize', 'brief', 'ask', 'chat', 'compact'), length: oneOf('short', 'medium', 'long') },
+  {
+    action: oneOf('summarize', 'brief', 'tasks', 'wiki', 'document', 'write', 'ask', 'chat', 'compact'),
+    length: oneOf('short', 'medium', 'long'),
+  },
   {
     target,
     question: text(QUESTION),
@@ -60,6 +63,7 @@ const jobInput = record(
     model: text(SHORT),
     fresh: flag,
     continues: parsed(ID, asAnswerId),
+    particulars,
     conversationId,
     messageId,
     pages: listOf(target, MOST_MENTIONED),
@@ -119,10 +123,7 @@ export const SHAPES = {
   'panel.inject': nothing,
   'draft.read': record({ key: text(SHORT) }, {}),
   'draft.keep': record({ key: text(SHORT), text: text(QUESTION) }, {}),
-  'chat.send': record({ text: text(QUESTION) }, { conversationId, parentId: text(ID), target, model: text(SHORT) }),
-  'chat.regenerate': record({ messageId }, { model: text(SHORT) }),
-  'chat.choose': record({ conversationId, tip: messageId }, {}),
-  'chat.forget': conversationId,
+  ...CHAT_SHAPES,
   'claude.save': record({ key: text(SHORT), mode: keyMode }, { passphrase: text(SHORT) }),
   'claude.test': nothing,
   'claude.forget': nothing,
@@ -162,6 +163,7 @@ interface Answers {
   'draft.read': string;
   'chat.send': { readonly conversationId: ConversationId; readonly messageId: MessageId; readonly jobId: JobId };
   'chat.regenerate': JobId;
+  'chat.compact': JobId | undefined;
   'provider.test': ProviderTest;
   'provider.save': TestResult;
   'built-in.look': BuiltInLook;

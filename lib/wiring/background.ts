@@ -5,6 +5,7 @@ import { consoleLog } from '../adapters/browser/system.ts';
 import { adoptOpenTabs } from '../adapters/browser/companion-tab.ts';
 import { contentPlace } from '../adapters/browser/content-place.ts';
 import { createHandlers } from './handlers.ts';
+import { sweepHouse } from './chat-handlers.ts';
 import { composeHousehold } from './household.ts';
 import { limitContent } from './limit-content.ts';
 import { letRun } from './let-run.ts';
@@ -48,6 +49,11 @@ export function startBackground(): void {
   letRun(answered.then(house.kits.recover), consoleLog, 'start');
   letRun(
     answered.then(() => house.index.tend()),
+    consoleLog,
+    'start',
+  );
+  letRun(
+    answered.then(() => sweepHouse(house)),
     consoleLog,
     'start',
   );

@@ -5,10 +5,8 @@ import { guardStorage } from '../adapters/dexie/guard-storage.ts';
 import { clearMirror } from '../adapters/dexie/make-room.ts';
 import { describeFailure } from '../base/failure-words.ts';
 import { Failure } from '../base/failure.ts';
-import { asMessageId } from '../base/ids.ts';
 import { Secret } from '../base/secret.ts';
-import { tipOf } from '../chat/branch.ts';
-import { proceedTurn, regenerate, sendMessage, waitingTurn } from '../flows/chat.ts';
+import { proceedTurn } from '../flows/chat.ts';
 import {
   connectionId,
   connectionName,
@@ -28,6 +26,7 @@ import type { Handlers, Sender } from '../messages/router.ts';
 import type { KeyMode } from '../settings/settings.ts';
 import type { Household } from './household.ts';
 import { letRun } from './let-run.ts';
+import { createChatHandlers } from './chat-handlers.ts';
 import { createDrillHandlers } from './drill-desk.ts';
 import { createQueueHandlers } from './queue.ts';
 import { createProviderHandlers } from './provider-handlers.ts';
@@ -51,7 +50,7 @@ function seenFrom(input: JobInput, { caller, tabId }: Sender): JobInput {
 
 /** What the background does for each message. The router has already checked who asks and what. */
 export function createHandlers(house: Household): Handlers {
-  const { runner, drafts, chats, meta, vault, notion, models } = house;
+  const { runner, drafts, meta, vault, notion, models } = house;
 
   const changed = async (): Promise<void> => {
     await showConnections(house);
@@ -72,7 +71,6 @@ export function createHandlers(house: Household): Handlers {
       letRun(house.sync.renewed(connectionId(name)), house.log, 'sync');
     },
   };
-  const chat = { ...house, start: runner.start };
 
   return {
     ...createReaderHandlers(house),
@@ -81,6 +79,7 @@ export function createHandlers(house: Household): Handlers {
     ...createDrillHandlers(house.drill),
     ...createQueueHandlers(house.queue, house.answerPorts, house.words),
     ...createSearchHandlers(house),
+    ...createChatHandlers(house),
     'job.start': (input, sender) => {
       if (input.target !== undefined) letRun(house.sync.visited(input.target.pageId), house.log, 'sync');
       return runner.start(seenFrom(input, sender));
@@ -90,7 +89,7 @@ export function createHandlers(house: Household): Handlers {
     'job.resume': runner.resume,
     'job.retry': ({ id, model }) => runner.retry(id, model),
     'job.proceed': async ({ id, model }) =>
-      proceedTurn(chat, await house.jobs.get(id), (store) => runner.proceed(id, model, store)),
+      proceedTurn(house, await house.jobs.get(id), (store) => runner.proceed(id, model, store)),
     'job.preview': (input, _sender, signal) => previewJob(house.answerPorts, input, signal),
     'models.list': (_ask, _sender, signal) => models.list(signal),
     'here.read': async ({ tabId }, sender) => {
@@ -117,26 +116,6 @@ export function createHandlers(house: Household): Handlers {
     },
     'draft.read': ({ key }) => drafts.read(key),
     'draft.keep': ({ key, text }) => drafts.keep(key, text),
-    'chat.send': async ({ parentId, ...message }) => {
-      const { length } = await meta.settings();
-      const parent =
-        parentId === undefined ? {} : { parentId: parentId === 'root' ? ('root' as const) : asMessageId(parentId) };
-      return sendMessage(chat, { ...message, ...parent, length });
-    },
-    'chat.regenerate': async ({ messageId, model }) => {
-      const waiting = await waitingTurn(chat, messageId);
-      if (waiting !== undefined) return runner.retry(waiting.id, model);
-      return regenerate(chat, messageId, (await meta.settings()).length, model);
-    },
-    'chat.choose': async ({ conversationId, tip }) =>
-      chats.choose(conversationId, tipOf(await chats.messages(conversationId), tip)),
-    'chat.forget': async (id) => {
-      // What is still being written would come back after it was forgotten.
-      const jobs = (await chats.messages(id)).flatMap(({ jobId }) => jobId ?? []);
-      await Promise.all(jobs.map(runner.stop));
-      await Promise.all(jobs.map(runner.settled));
-      await chats.forget(id);
-    },
     'claude.save': ({ key, mode, passphrase }, _sender, signal) => {
       house.health.renewed();
       return saveClaude(connect, newKey(key, mode, passphrase), signal);

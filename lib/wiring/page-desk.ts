@@ -1,8 +1,10 @@
 import { extension } from '../adapters/browser/extension.ts';
 import { askForHosts, watchLeave } from '../adapters/browser/granted-hosts.ts';
 import { openSidePanel } from '../adapters/browser/side-panel.ts';
-import { systemClock } from '../adapters/browser/system.ts';
+import { systemChance, systemClock } from '../adapters/browser/system.ts';
 import { targetInFront, targetOfTab, watchTabs } from '../adapters/browser/tabs.ts';
+import { createChatShelf, createPromptShelf } from '../adapters/dexie/chat-shelf.ts';
+import { createChatViews } from '../adapters/dexie/chat-views.ts';
 import { createDraftStore } from '../adapters/dexie/draft-store.ts';
 import { createDrillViews } from '../adapters/dexie/drill-views.ts';
 import { createHealthViews } from '../adapters/dexie/health-views.ts';
@@ -21,6 +23,7 @@ import { hereOf, tellChanges } from '../messages/here.ts';
 import type { ChatDesk, Connections, Here, OptionsDesk, Unwatch } from '../messages/desk.ts';
 import type { MirrorDesk } from '../messages/reader-desk.ts';
 import { carryByMessage } from './carry.ts';
+import { createChatKeeping } from './chat-keeping.ts';
 import { createDrillDesk } from './drill-ask.ts';
 import { createInventoryDesk } from './inventory-desk.ts';
 import { createJobDesk } from './job-desk.ts';
@@ -77,6 +80,13 @@ export function createPageDesk(): PageDesk {
   const drafts = createDraftStore(words, systemClock, guardWithRoom(words, mirror));
   const ask = createClient(carryByMessage);
   const tabId = tabOfAddress();
+  const shelves = {
+    words,
+    clock: systemClock,
+    chance: systemChance,
+    guard: guardWithRoom(words, mirror),
+    onTrouble: standing.storage,
+  };
   wakeBackground(words);
 
   const watchHere = (show: (here: Here) => void): (() => void) => {
@@ -106,7 +116,9 @@ export function createPageDesk(): PageDesk {
     watchLatest: views.latest,
     watchHealth: views.health,
     watchSettings: views.settings,
-    watchConversations: views.conversations,
+    ...createChatViews(words, standing.storage),
+    shelf: { ...createChatShelf(shelves), ...createChatKeeping(ask) },
+    prompts: createPromptShelf(shelves),
     watchMessages: views.messages,
     watchConnections: views.connections,
     ...createJobDesk(ask),
@@ -155,6 +167,8 @@ export function createPageDesk(): PageDesk {
     keepDraft: drafts.keep,
     send: (message) => ask('chat.send', message),
     regenerate: (messageId, model) => ask('chat.regenerate', { messageId, ...(model === undefined ? {} : { model }) }),
+    compact: (conversationId, model) =>
+      ask('chat.compact', { conversationId, ...(model === undefined ? {} : { model }) }),
     choose: (conversationId, tip) => ask('chat.choose', { conversationId, tip }),
     forget: (id) => ask('chat.forget', id),
     saveClaude: (key, mode, passphrase) =>

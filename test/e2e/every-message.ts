@@ -70,6 +70,8 @@ export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
   'chat.regenerate': { messageId: 'message' },
   'chat.choose': { conversationId: 'conversation', tip: 'message' },
   'chat.forget': 'conversation',
+  'chat.compact': { conversationId: 'conversation' },
+  'chat.sweep': undefined,
   'claude.save': { key: 'sk-ant-attacker', mode: 'clear' },
   'claude.test': undefined,
   'claude.forget': undefined,

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
+import { createChatViews } from '../../lib/adapters/dexie/chat-views.ts';
 import { createLiveViews } from '../../lib/adapters/dexie/live-views.ts';
 import { WordsDatabase } from '../../lib/adapters/dexie/words-database.ts';
 import { asAnswerId, asConversationId, asJobId, asMessageId, parsePageId } from '../../lib/base/ids.ts';
@@ -44,7 +45,7 @@ describe('live views', () => {
   });
 
   it('find a conversation by its title, by what was asked and by what was answered', async () => {
-    const { words, views } = open();
+    const { words } = open();
     for (const [name, title, asked, answered] of [
       ['title', 'Harbour talks', 'hello', 'hi'],
       ['question', 'Talk', 'Where is the harbour?', 'There'],
@@ -68,7 +69,9 @@ describe('live views', () => {
       ]);
     }
     const shown: string[][] = [];
-    const unwatch = views.conversations(' harbour ', (list) => shown.push(list.map(({ id }) => id)));
+    const unwatch = createChatViews(words, () => undefined).watchConversations(' harbour ', (list) =>
+      shown.push(list.map(({ id }) => id)),
+    );
     await vi.waitFor(() => expect(shown.at(-1)?.toSorted()).toEqual(['answer', 'question', 'title']));
     unwatch();
   });

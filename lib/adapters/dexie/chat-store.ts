@@ -12,7 +12,11 @@ export function createChatStore(words: WordsDatabase, guard: Guard = guardStorag
     add: (conversation, messages, job) =>
       guard(() =>
         words.transaction('rw', job === undefined ? both : [...both, words.jobs], async () => {
-          await words.conversations.put(conversation);
+          const before = await words.conversations.get(conversation.id);
+          const { tip, updatedAt } = conversation;
+          await words.conversations.put(
+            before === undefined ? conversation : { ...before, updatedAt, ...(tip === undefined ? {} : { tip }) },
+          );
           await words.messages.bulkPut([...messages]);
           if (job !== undefined) await words.jobs.add(job);
         }),
@@ -42,6 +46,12 @@ export function createChatStore(words: WordsDatabase, guard: Guard = guardStorag
           await words.messages.where('conversationId').equals(id).delete();
           await words.conversations.delete(id);
         }),
+      ),
+    passing: (time) =>
+      guard(() =>
+        words.conversations
+          .filter(({ temporary, deletedAt }) => temporary === true || (deletedAt ?? time) < time)
+          .toArray(),
       ),
   };
 }

@@ -1,6 +1,6 @@
 import type { FailureFacts } from '../../base/failure.ts';
 import type { ConversationId, JobId, PageId } from '../../base/ids.ts';
-import type { Conversation, Message } from '../../chat/conversation.ts';
+import type { Message } from '../../chat/conversation.ts';
 import type { JobView } from '../../jobs/job-view.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { Connections, HealthLine, Unwatch } from '../../messages/desk.ts';
@@ -22,7 +22,6 @@ export interface LiveViews {
   connections(show: (connections: Connections) => void): Unwatch;
   /** Finished jobs with their answers, newest first; chats have their own list. */
   recent(limit: number, show: (views: readonly JobView[]) => void): Unwatch;
-  conversations(search: string, show: (list: readonly Conversation[]) => void): Unwatch;
   messages(
     id: ConversationId,
     show: (messages: readonly Message[], views: ReadonlyMap<JobId, JobView>) => void,
@@ -91,14 +90,6 @@ export function createLiveViews(
         return all.filter((view) => view !== undefined);
       }, show),
 
-    conversations: (search, show) =>
-      watch(async () => {
-        const list = await words.conversations.orderBy('updatedAt').reverse().toArray();
-        if (search.trim() === '') return list;
-        const found = await conversationsWith(words, search.trim().toLocaleLowerCase());
-        return list.filter(({ id }) => found.has(id));
-      }, show),
-
     messages: (id, show) =>
       watch(
         async () => {
@@ -124,26 +115,4 @@ export function watchSyncs(
     (rows) => show(rows.map(({ machine: _own, ...view }) => view)),
     onTrouble,
   );
-}
-
-/** Conversations whose title, messages or answers hold the words. A scan: histories are small beside pages. */
-async function conversationsWith(words: WordsDatabase, needle: string): Promise<ReadonlySet<ConversationId>> {
-  const holds = (text: string): boolean => text.toLocaleLowerCase().includes(needle);
-  const found = new Set<ConversationId>();
-  await words.conversations.each(({ id, title }) => {
-    if (holds(title)) found.add(id);
-  });
-  const turns = new Map<JobId, ConversationId>();
-  await words.messages.each(({ conversationId, text, jobId }) => {
-    if (holds(text)) found.add(conversationId);
-    if (jobId !== undefined) turns.set(jobId, conversationId);
-  });
-  const jobs = await words.jobs.bulkGet([...turns.keys()]);
-  const written = jobs.flatMap((job) => (job?.answerId === undefined ? [] : [{ id: job.id, answerId: job.answerId }]));
-  const answers = await words.answers.bulkGet(written.map(({ answerId }) => answerId));
-  for (const [at, { id }] of written.entries()) {
-    const conversation = turns.get(id);
-    if (conversation !== undefined && holds(answers[at]?.text ?? '')) found.add(conversation);
-  }
-  return found;
 }

@@ -29,6 +29,7 @@ export function createQueueViews(
       .above(dismissedAt - LONGEST_RUN_MS)
       .reverse()
       .filter(({ state, updatedAt }) => (state === 'done' || state === 'failed') && updatedAt > dismissedAt)
+      .filter(({ input }) => input.temporary !== true)
       .limit(MOST_SHOWN)
       .toArray();
     return viewsOf(jobs);

@@ -12,6 +12,7 @@ import type { Job, Step } from '../../jobs/job.ts';
 import type { Connections } from '../../messages/desk.ts';
 import type { Drill, DrillReport } from '../../messages/drill-desk.ts';
 import type { KeptSearches } from '../../messages/search-desk.ts';
+import type { Published } from '../../messages/outbox-desk.ts';
 import type { OutboxEntry } from '../../outbox/entry.ts';
 import type { StandingApproval } from '../../outbox/standing-approval.ts';
 import type { ModelFacts } from '../../models/answer-event.ts';
@@ -30,6 +31,7 @@ export type Meta =
   | { readonly key: 'connections'; readonly value: Connections }
   | { readonly key: 'models'; readonly value: readonly ModelFacts[]; readonly at?: number }
   | { readonly key: 'digest'; readonly value: { readonly dismissedAt: number } }
+  | { readonly key: 'published'; readonly value: Published }
   | { readonly key: 'searches'; readonly value: KeptSearches }
   | { readonly key: 'drill'; readonly value: Drill }
   | { readonly key: 'drill-reports'; readonly value: readonly DrillReport[] };

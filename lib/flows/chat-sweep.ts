@@ -1,0 +1,21 @@
+import type { ConversationId } from '../base/ids.ts';
+import type { Clock } from '../base/ports.ts';
+import type { ChatStore } from '../chat/chat-store.ts';
+import { REGRET_MS } from '../chat/regret.ts';
+
+export interface SweepPorts {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly chats: Pick<ChatStore, 'passing'>;
+  /** Whether a panel shows a temporary conversation now. */
+  isOpen(id: ConversationId): boolean;
+  forget(id: ConversationId): Promise<void>;
+}
+
+/** Takes off the disk what is not to stay: temporary chats that nobody has open, and those taken away for long enough. */
+export async function sweepChats({ clock, chats, isOpen, forget }: SweepPorts): Promise<void> {
+  const now = clock.now();
+  for (const { id, temporary, deletedAt = now } of await chats.passing(now - REGRET_MS)) {
+    const isOver = deletedAt < now - REGRET_MS || (temporary === true && !isOpen(id));
+    if (isOver) await forget(id);
+  }
+}
