@@ -11,6 +11,12 @@ export interface PublishPlace {
   readonly as: 'append' | 'under';
 }
 
+/** A proposal that a person has asked to see, and when. */
+export interface Published {
+  readonly id: OutboxId;
+  readonly at: number;
+}
+
 /** What any surface may ask for: a proposal. Nothing is written by it. */
 export interface PublishDesk {
   /** Proposes to publish an answer, with the line that says who wrote it and from what. */
@@ -21,6 +27,8 @@ export interface PublishDesk {
 export interface OutboxDesk extends PublishDesk {
   /** Everything unfinished, then what ended lately, newest first. */
   watchOutbox(show: (entries: readonly OutboxEntry[]) => void): Unwatch;
+  /** The proposal that a press of “Publish to Notion” made last: what is open, or opens for it, shows it. */
+  watchPublished(show: (published: Published | undefined) => void): Unwatch;
   watchApprovals(show: (approvals: readonly StandingApproval[]) => void): Unwatch;
   /** @param shown hash of the operation on the screen: should it have changed since, nothing is approved */
   approve(id: OutboxId, shown: string): Promise<void>;

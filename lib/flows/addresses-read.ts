@@ -1,0 +1,19 @@
+import type { Page } from '../mirror/page.ts';
+
+/** An address as it stands in running text, without the signs that close a sentence or a bracket around it. */
+const ADDRESS = /https?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}’”]/gu;
+
+/** The addresses that stand in a text as words. */
+export const addressesInText = (text: string): readonly string[] => text.match(ADDRESS) ?? [];
+
+/** Every address that a page as it was read holds, its own first: what is made from it may hold these. */
+export function addressesRead({ url, blocks, properties }: Page): readonly string[] {
+  const found = new Set([url]);
+  for (const block of blocks) {
+    if (block.url !== undefined) found.add(block.url);
+    for (const mention of block.mentions ?? []) if (mention.url !== undefined) found.add(mention.url);
+    for (const address of addressesInText(block.text)) found.add(address);
+  }
+  for (const { text } of properties) for (const address of addressesInText(text)) found.add(address);
+  return [...found];
+}
