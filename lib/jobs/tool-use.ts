@@ -7,7 +7,8 @@ export interface ToolUse {
   readonly id: string;
   readonly name: string;
   readonly input: Json;
-  readonly state: 'running' | 'done' | 'proposed' | 'refused' | 'failed';
+  /** `asking`: the person has to say whether it may run. `proposed`: a write that waits for the person. */
+  readonly state: 'asking' | 'running' | 'done' | 'proposed' | 'refused' | 'failed';
   /** What the model was told, fenced; kept so that a turn cut by a death goes on without asking again. */
   readonly result?: string;
   /** One line for the person, for example `Searched for “launch”: 8 pages`. */
@@ -17,6 +18,8 @@ export interface ToolUse {
   /** Writes wait here for the person. */
   readonly entries?: readonly OutboxId[];
   readonly failure?: FailureFacts;
+  /** Calls of one round were made at once; each round is told what the one before brought. */
+  readonly round: number;
   /** The text of the answer stood so long when it was called: the order is told by it. */
   readonly at: number;
   readonly startedAt: number;

@@ -20,6 +20,7 @@ import { DRILL_SHAPES } from './drill-messages.ts';
 import type { BuiltInLook, ProviderTest } from './provider-desk.ts';
 import { PROVIDER_SHAPES } from './provider-messages.ts';
 import { SYNC_SHAPES } from './sync-messages.ts';
+import { TOOL_CHOICES } from './tool-messages.ts';
 import { SEARCH_SHAPES, searchFilters } from './search-messages.ts';
 import { asAnyProvider } from '../settings/provider.ts';
 import { amount, either, flag, listOf, nothing, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
@@ -91,6 +92,7 @@ const settingsChange = record(
     rerun: flag,
     notify: flag,
     writes: flag,
+    tools: TOOL_CHOICES,
     standInUsd: amount,
     waitHours: wholeNumber,
   },

@@ -1,4 +1,5 @@
 import type { ProviderId, ProviderSettings } from './provider.ts';
+import type { ToolChoices } from './tool-choice.ts';
 
 /** How keys rest on this device: until the browser closes, under a passphrase, or readable by whoever has the disk. */
 export type KeyMode = 'session' | 'passphrase' | 'clear';
@@ -26,6 +27,8 @@ export interface Settings {
   readonly standInUsd: number;
   /** Whether anything may be written to Notion at all. */
   readonly writes: boolean;
+  /** What a model may call in a conversation, where the person chose otherwise than it comes. */
+  readonly tools: ToolChoices;
   /** How long a request may wait for service, in hours. */
   readonly waitHours: number;
   /** BCP 47 tag, or `page` for the language of the page. */
@@ -53,6 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
   // A page of ordinary length costs cents on the dearest model.
   standInUsd: 0.5,
   writes: true,
+  tools: {},
   waitHours: 24,
   language: 'page',
   length: 'medium',
