@@ -9,13 +9,14 @@ import type {
   OutboxId,
   PageId,
 } from '../base/ids.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, TextEdit } from './operation.ts';
 import type { PropertyValues } from './property-value.ts';
 
 /**
  * `proposed → approved → sending → written → audited → done`, and aside: `unsure` (no clear answer: read back after the
  * grace), `conflicted` (somebody changed the target), `blocked` (token, permission, block limit, local limits),
- * `cancelled`, and after an undo `undoing → undone`. `sending` found at start is `unsure`.
+ * `cancelled`, and after an undo `undoing → undone`. A request that was under way when a life of the worker ended has
+ * left it `unsure`. `audited` is passed through on the way to `done`, in one step.
  */
 export type OutboxState =
   | 'proposed'
@@ -69,19 +70,28 @@ export interface Base {
 export interface Sent {
   /** Grows with every take, so that a life that comes back late writes nothing more. */
   readonly epoch: number;
-  /** The chunk under way or next, and how many there are. */
+  /** Which life of the worker took it last. */
+  readonly owner: string;
+  /** The request under way or next, and how many there are. Of an undo: 0 until it is done. */
   readonly chunk: number;
   readonly of: number;
-  /** When the last request went out; before its answer. */
+  /** When the request under way went out; absent while none is. */
   readonly sentAt?: number;
+  /** When the first request went out: what it made is not older. */
+  readonly begunAt?: number;
   /** Last moment without a clear answer: the audit comes a while after it. */
   readonly unsureAt?: number;
   /** Our own block, or the page that was made. */
   readonly container?: BlockId | PageId;
   /** Blocks of ours that are known to stand, in order. */
   readonly blocks: readonly BlockId[];
-  /** An asynchronous task of Notion's that is being asked about. */
-  readonly task?: string;
+  /** The comment that was made. */
+  readonly comment?: string;
+  /** Edits as they went out, with so much of what stands around them that they cannot be made twice. */
+  readonly edits?: readonly TextEdit[];
+  /** The person saw that others edited what stands, and wants the rest written all the same. */
+  readonly overEdits?: true;
+  /** Requests in a row that brought it no further. */
   readonly tries: number;
 }
 
@@ -105,6 +115,8 @@ export interface OutboxEntry {
   readonly url?: string;
   /** Not before this time: a pause that Notion asked for, a grace, an audit. */
   readonly notBefore?: number;
+  /** While it is undone: what it was before, for an undo that is refused. */
+  readonly undoFrom?: OutboxState;
   readonly failure?: FailureFacts;
   readonly createdAt: number;
   readonly updatedAt: number;
