@@ -20,6 +20,7 @@ const ROOMS = [
   'actions',
   'drafts',
   'outbox',
+  'autofill',
   'chat',
   'activity',
   'messages',

@@ -6,6 +6,7 @@ import type { ServiceRecord } from '../../activity/service-record.ts';
 import type { StatusLook } from '../../activity/status-report.ts';
 import type { Conversation, Message } from '../../chat/conversation.ts';
 import type { Prompt } from '../../chat/prompt.ts';
+import type { FillRow, FillRun } from '../../autofill/fill-run.ts';
 import type { GapCheck } from '../../gaps/gap-check.ts';
 import type { Answer } from '../../jobs/answer.ts';
 import type { Job, Step } from '../../jobs/job.ts';
@@ -54,6 +55,8 @@ export class WordsDatabase extends Dexie {
   declare readonly days: EntityTable<DayRow, 'key'>;
   declare readonly looks: EntityTable<StatusLook, 'page'>;
   declare readonly outbox: EntityTable<OutboxEntry, 'id'>;
+  declare readonly fillRuns: EntityTable<FillRun, 'id'>;
+  declare readonly fillRows: EntityTable<FillRow, 'id'>;
   declare readonly gapChecks: EntityTable<GapCheck, 'id'>;
   declare readonly approvals: EntityTable<StandingApproval, 'id'>;
   declare readonly prompts: EntityTable<Prompt, 'id'>;
@@ -85,6 +88,8 @@ export class WordsDatabase extends Dexie {
       approvals: 'id',
       prompts: 'id',
       gapChecks: 'id',
+      fillRuns: 'id, state, createdAt',
+      fillRows: 'id, run',
     });
   }
 }

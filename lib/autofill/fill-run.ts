@@ -1,0 +1,78 @@
+import type { FailureFacts } from '../base/failure.ts';
+import type { ConnectionId, OutboxId, PageId } from '../base/ids.ts';
+import type { PropertyValue } from '../outbox/property-value.ts';
+import type { FillColumn } from './fill-column.ts';
+
+/** One filling of columns over rows of a database, durable from before its first request. */
+export interface FillRun {
+  readonly id: string;
+  readonly connection: ConnectionId;
+  readonly database: PageId;
+  readonly databaseTitle: string;
+  readonly columns: readonly FillColumn[];
+  /** Rows in which a column is set already: `empty` leaves such a cell alone, `all` proposes a new value. */
+  readonly over: 'empty' | 'all';
+  /** `model`: asked row by row. `rules`: dates, links and checkboxes that stand in the page, without a model. */
+  readonly by: 'model' | 'rules';
+  readonly state: 'running' | 'paused' | 'waiting' | 'done' | 'cancelled';
+  readonly counts: FillCounts;
+  /** US dollars so far; absent once a model without a known price was asked. */
+  readonly costUsd?: number;
+  /** Why it waits, and until when where that is known. */
+  readonly failure?: FailureFacts;
+  readonly until?: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface FillCounts {
+  readonly rows: number;
+  /** Rows with at least one proposed value, rows whose page says nothing of them, and rows that could not be read. */
+  readonly filled: number;
+  readonly nothing: number;
+  readonly failed: number;
+}
+
+/** One row of a run. */
+export interface FillRow {
+  /** `run page`. */
+  readonly id: string;
+  readonly run: string;
+  readonly page: PageId;
+  readonly title: string;
+  readonly url: string;
+  /** Its place in the database's order. */
+  readonly at: number;
+  readonly state: 'waiting' | 'filled' | 'nothing' | 'failed';
+  readonly cells: readonly FillCell[];
+  /** Fingerprint of the page that was read: an unchanged row is not paid for again. */
+  readonly fingerprint?: string;
+  readonly answeredBy?: string;
+  readonly costUsd?: number;
+  readonly failure?: FailureFacts;
+  /** The change that was proposed of it. */
+  readonly entry?: OutboxId;
+}
+
+/** One proposed value. */
+export interface FillCell {
+  readonly column: string;
+  /** What stands there now, as a person reads it; empty when unset. */
+  readonly before: string;
+  readonly value: PropertyValue;
+  /** The value as a person reads it. */
+  readonly shown: string;
+  /** The words of the page that it rests on; empty where none were named. */
+  readonly quote: string;
+  /** Whether it is to be written: what rests on nothing is not, until the person says so. */
+  readonly taken: boolean;
+}
+
+export const NO_COUNTS: FillCounts = { rows: 0, filled: 0, nothing: 0, failed: 0 };
+
+export const countRows = (rows: readonly Pick<FillRow, 'state'>[]): FillCounts => ({
+  rows: rows.length,
+  filled: rows.filter(({ state }) => state === 'filled').length,
+  nothing: rows.filter(({ state }) => state === 'nothing').length,
+  failed: rows.filter(({ state }) => state === 'failed').length,
+});

@@ -1,0 +1,95 @@
+import { cellsByRule } from '../autofill/cells-by-rule.ts';
+import type { FillCell, FillRow, FillRun } from '../autofill/fill-run.ts';
+import { planFill } from '../autofill/plan-fill.ts';
+import { Failure } from '../base/failure.ts';
+import type { Page } from '../mirror/page.ts';
+import { newDraft, textOf } from '../models/accumulate.ts';
+import { NO_USAGE } from '../models/answer-event.ts';
+import type { Usage } from '../models/answer-event.ts';
+import type { Route } from '../models/route.ts';
+import { FILL_PROMPT_VERSION } from '../prompt/autofill.ts';
+import { fingerprint } from '../text/fingerprint.ts';
+import type { AnswerPorts } from './answer-ports.ts';
+import { attemptAnswer } from './attempt-answer.ts';
+import { climb } from './climb.ts';
+import type { ClimbPorts } from './climb.ts';
+import { isOnThisComputer } from './is-on-this-computer.ts';
+import { createTally } from './tally.ts';
+
+export type FillRowPorts = ClimbPorts & Pick<AnswerPorts, 'model' | 'routes' | 'factsOf' | 'steps' | 'settings'>;
+
+/** What a row came to, ready to be stored. */
+export type Filled = Pick<FillRow, 'cells' | 'fingerprint' | 'answeredBy' | 'costUsd'> & {
+  readonly state: 'filled' | 'nothing';
+};
+
+/**
+ * The values of one row: by rules, or of a model held to a form. An unchanged row that was asked the same before is not
+ * paid for again. Cells that are set already are left alone where the run says so.
+ * @throws Unanswered when nobody answered, or the signal's reason
+ */
+export async function fillRow(ports: FillRowPorts, run: FillRun, page: Page, signal: AbortSignal): Promise<Filled> {
+  const isSet = (name: string): boolean => page.properties.some((one) => one.name === name && one.text !== '');
+  const columns = run.over === 'all' ? run.columns : run.columns.filter(({ name }) => !isSet(name));
+  if (columns.length === 0) return { ...filled(page, []), costUsd: 0 };
+  if (run.by === 'rules') return { ...filled(page, cellsByRule(page, columns)), costUsd: 0 };
+
+  const settings = await ports.settings();
+  const routes = await ports.routes({ provider: settings.provider, model: settings.model });
+  const key = fingerprint(
+    'fill',
+    String(FILL_PROMPT_VERSION),
+    page.fingerprint,
+    JSON.stringify(columns),
+    settings.model,
+  );
+  const kept = await ports.steps.get(key);
+  if (kept !== undefined) {
+    const { contextTokens } = await ports.factsOf(routes[0] ?? { provider: settings.provider, model: settings.model });
+    const [model = '', ...text] = kept.text.split('\n');
+    const cells = planFill(page, columns, contextTokens).read(text.join('\n'));
+    if (cells !== undefined) return { ...filled(page, cells), answeredBy: model, costUsd: 0 };
+  }
+
+  const tally = createTally(settings);
+  const { value } = await climb(
+    ports,
+    routes,
+    async (route: Route, trying, hooks) => {
+      const facts = await ports.factsOf(route);
+      const plan = planFill(page, columns, facts.contextTokens);
+      const asking = {
+        request: plan.request,
+        from: newDraft(),
+        wanted: 'words',
+        show: () => {},
+        failed: ({ usage }: { usage: Usage }) => tally.add(route, usage),
+      } as const;
+      const draft = await attemptAnswer(ports.model(route.provider), route, asking, trying, hooks);
+      tally.add({ ...route, ...(draft.model === undefined ? {} : { model: draft.model }) }, draft.usage);
+      const text = textOf(draft);
+      const cells = plan.read(text);
+      if (cells === undefined) throw new Failure({ code: 'answer-misfit', model: route.model });
+      return { cells, text, model: draft.model ?? route.model };
+    },
+    {
+      signal,
+      interactive: false,
+      isLocal: (provider) => isOnThisComputer(provider, settings.providers),
+    },
+  );
+  const now = ports.clock.now();
+  await ports.steps.put({ key, text: `${value.model}\n${value.text}`, madeAt: now, usedAt: now });
+  const { costUsd } = tally.with({ provider: settings.provider, model: value.model }, NO_USAGE);
+  return {
+    ...filled(page, value.cells),
+    answeredBy: value.model,
+    ...(costUsd === undefined ? {} : { costUsd }),
+  };
+}
+
+/** A value that stands there already is no change. */
+function filled(page: Page, cells: readonly FillCell[]): Filled {
+  const changes = cells.filter(({ before, shown }) => before !== shown);
+  return { state: changes.length === 0 ? 'nothing' : 'filled', cells: changes, fingerprint: page.fingerprint };
+}
