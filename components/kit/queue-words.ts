@@ -8,7 +8,17 @@ import { dollars } from './amount.ts';
 import { modelName } from './model-name.ts';
 import { changedWords } from './waiting-words.ts';
 
-const ACTION_WORDS = { summarize: 'Summary', brief: 'Brief', ask: 'Question', chat: 'Chat message', compact: 'Summary of earlier turns' } as const;
+const ACTION_WORDS = {
+  summarize: 'Summary',
+  brief: 'Brief',
+  tasks: 'Tasks',
+  wiki: 'Wiki entry',
+  document: 'Document',
+  write: 'Writing',
+  ask: 'Question',
+  chat: 'Chat message',
+  compact: 'Summary of earlier turns',
+} as const;
 
 /** What was asked for, in the person's own words where there are some. */
 export function requestWords({ input }: Pick<Job, 'input'>): string {

@@ -148,9 +148,19 @@ function heading(input: JobInput): string {
       return 'Summary';
     case 'brief':
       return 'Brief';
+    case 'tasks':
+      return 'Tasks';
+    case 'wiki':
+      return 'Wiki entry';
+    case 'document':
+      return 'Document';
+    case 'write':
+      return WRITTEN[input.particulars?.of === 'write' ? input.particulars.how : 'rewrite'];
     case 'ask':
     case 'chat':
     case 'compact':
       return input.question ?? 'Answer';
   }
 }
+
+const WRITTEN = { rewrite: 'Rewritten', translate: 'Translation', continue: 'Continued', fix: 'Corrected' } as const;

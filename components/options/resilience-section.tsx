@@ -17,6 +17,10 @@ const COLUMNS: readonly (readonly [Fallback, string])[] = [
 const ACTIONS = {
   summarize: 'Summarize',
   brief: 'Brief',
+  tasks: 'Tasks',
+  wiki: 'Wiki',
+  document: 'Document',
+  write: 'Write',
   ask: 'Ask this page',
   'ask-pages': 'Ask across pages',
   chat: 'Chat',

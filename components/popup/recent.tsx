@@ -8,7 +8,17 @@ import { counted } from '../kit/amount.ts';
 import { writerOf } from '../kit/answer-trail.ts';
 import { useAsk } from '../kit/handing.ts';
 
-const ACTION_WORDS = { summarize: 'Summary', brief: 'Brief', ask: 'Answer', chat: 'Chat', compact: 'Summary of a chat' } as const;
+const ACTION_WORDS = {
+  summarize: 'Summary',
+  brief: 'Brief',
+  tasks: 'Tasks',
+  wiki: 'Wiki entry',
+  document: 'Document',
+  write: 'Writing',
+  ask: 'Answer',
+  chat: 'Chat',
+  compact: 'Summary of a chat',
+} as const;
 
 /** Results of other pages; a press goes to the page, where the result stands. What has no page is shown here. */
 export function Recent({

@@ -4,9 +4,23 @@ import { ask } from './ask.ts';
 import { brief } from './brief.ts';
 import { chat } from './chat.ts';
 import { compact } from './compact.ts';
+import { document } from './document.ts';
 import { summarize } from './summarize.ts';
+import { tasks } from './tasks.ts';
+import { wiki } from './wiki.ts';
+import { write } from './write.ts';
 
-const ACTIONS: Readonly<Record<ActionId, Action>> = { summarize, brief, ask, chat, compact };
+const ACTIONS: Readonly<Record<ActionId, Action>> = {
+  summarize,
+  brief,
+  tasks,
+  wiki,
+  document,
+  write,
+  ask,
+  chat,
+  compact,
+};
 
 /** The action behind a door, with its prompts: for whoever answers, not for whoever only offers. */
 export function actionFor(id: ActionId): Action {

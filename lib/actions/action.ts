@@ -1,5 +1,6 @@
 import type { AnswerData } from '../jobs/answer-data.ts';
 import type { ActionId } from '../jobs/answer.ts';
+import type { Particulars } from '../jobs/job.ts';
 import type { Page } from '../mirror/page.ts';
 import type { ModelCitation, ModelRequest } from '../models/answer-event.ts';
 import type { ItemPlace } from '../prompt/page-source.ts';
@@ -10,12 +11,29 @@ export interface Material {
   readonly page: Page;
   /** Pages that it relates to or links to, for actions that gather them. */
   readonly related: readonly Page[];
+  /** Pages that its properties relate to, by name alone. */
+  readonly linked?: readonly Linked[];
+  /** Pages that it leads to and that were not read for want of room. */
+  readonly leftOut?: readonly Pick<Linked, 'title' | 'url'>[];
+  /** For `document`: the page whose form it takes. */
+  readonly template?: Page;
   /** What was said before, oldest first; the message itself is the question. */
   readonly history?: readonly HistoryTurn[];
 }
 
-/** Pages as citations number them: the page in question, then the related ones. */
-export const pagesOf = ({ page, related }: Material): readonly Page[] => [page, ...related];
+/** A page that another one relates to. */
+export interface Linked {
+  readonly property: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** Pages as citations number them: the page in question, the related ones, the template. */
+export const pagesOf = ({ page, related, template }: Material): readonly Page[] => [
+  page,
+  ...related,
+  ...(template === undefined ? [] : [template]),
+];
 
 export interface HistoryTurn {
   readonly role: 'user' | 'assistant';
@@ -31,6 +49,7 @@ export interface ActionOptions {
   readonly length: AnswerLength;
   /** How much the model that is asked can take at once, in tokens. */
   readonly contextTokens: number;
+  readonly particulars?: Particulars;
   /** The model that is asked: notes of one model do not serve another. */
   readonly model: string;
 }
@@ -109,11 +128,19 @@ export interface ModelFree extends ReadAnswer {
   readonly notFound?: true;
 }
 
+/** What is read for an action. `nothing`: it works from what was said before. */
+export type Gather =
+  | 'nothing'
+  | 'page'
+  | 'page-and-relations'
+  | 'chosen-pages'
+  | 'chosen-pages-and-relations'
+  | 'page-and-template';
+
 /** What a person can ask for. Pure: the same material gives the same plan. */
 export interface Action {
   readonly id: ActionId;
-  /** What is read for it. `nothing`: it works from what was said before. */
-  readonly gather: 'page' | 'page-and-relations' | 'nothing';
+  readonly gather: Gather;
   /** Its answers are held to a form: a cut one is not gone on from but asked for anew. */
   readonly structured?: true;
   plan(material: Material, options: ActionOptions): Plan;

@@ -14,7 +14,7 @@ export interface BriefLine {
 }
 
 /** Bookkeeping of Notion's own says nothing about a project. */
-const IDLE_TYPES = new Set([
+export const IDLE_TYPES = new Set([
   'title',
   'created_time',
   'last_edited_time',

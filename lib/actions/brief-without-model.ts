@@ -8,6 +8,7 @@ import { isTableHead } from '../text/table-head.ts';
 import type { Cited, Material, ModelFree } from './action.ts';
 import { otherPeople, propertyLines, relatedLines, totals } from './brief-lines.ts';
 import type { BriefLine } from './brief-lines.ts';
+import { changedLines, notRead, unsetLines } from './brief-gaps.ts';
 import { BRIEF_PARTS, briefWords, partNamed } from './brief-words.ts';
 import type { BriefPart, BriefWords } from './brief-words.ts';
 
@@ -25,20 +26,25 @@ export function briefWithoutModel(material: Material, options: { readonly length
     ...related.flatMap((one, at) => relatedLines(one, at + 1, extract.language)),
     ...totals(related, words, extract.language),
     ...otherPeople(material, words),
+    ...changedLines(material),
+    ...unsetLines(page, words),
   ];
-  return render(lines, words, LINES[options.length]);
+  const told = render(lines, words, LINES[options.length]);
+  const closing = notRead(material.leftOut ?? [], words);
+  return closing === undefined ? told : { ...told, markdown: `${told.markdown}\n\n${closing}` };
 }
 
 function render(lines: readonly BriefLine[], words: BriefWords, most: number): ModelFree {
   const cited: Cited[] = [];
-  const parts = BRIEF_PARTS.map((part) => {
+  const parts = BRIEF_PARTS.flatMap((part) => {
     const own = sorted(once(lines.filter((line) => line.part === part)));
+    if (own.length === 0 && (part === 'changed' || part === 'unset')) return [];
     const shown = own.slice(0, most).map(({ markdown, cite }) => {
       cited.push({ n: cited.length + 1, ...cite });
       return `- ${markdown}[^${cited.length}]`;
     });
     const body = shown.length === 0 ? `- *${words.missing}*` : shown.join('\n');
-    return `### ${words.titles[part]}\n\n${body}`;
+    return [`### ${words.titles[part]}\n\n${body}`];
   });
   return { markdown: parts.join('\n\n'), cited };
 }

@@ -1,11 +1,27 @@
 /** The parts of a brief, in their order. */
-export const BRIEF_PARTS = ['scope', 'timeline', 'budget', 'stakeholders', 'dependencies', 'risks', 'next'] as const;
+export const BRIEF_PARTS = [
+  'scope',
+  'timeline',
+  'budget',
+  'stakeholders',
+  'dependencies',
+  'risks',
+  'next',
+  'changed',
+  'unset',
+] as const;
 
 export type BriefPart = (typeof BRIEF_PARTS)[number];
 
 export interface BriefWords {
   readonly titles: Readonly<Record<BriefPart, string>>;
   readonly missing: string;
+  /** Behind the name of an empty property. */
+  readonly empty: string;
+  /** Before the titles of pages that were not read. */
+  readonly notRead: string;
+  /** For `{count}` more of them. */
+  readonly more: string;
   readonly total: string;
   readonly others: string;
 }
@@ -19,7 +35,12 @@ const EN: BriefWords = {
     dependencies: 'Dependencies',
     risks: 'Risks',
     next: 'Next steps',
+    changed: 'Changed lately',
+    unset: 'Not filled in',
   },
+  empty: 'empty',
+  notRead: 'Not read for this brief',
+  more: '{count} more',
   missing: 'Not stated on this page, in its properties or on related pages.',
   total: 'Total of {name} on {count} related pages',
   others: 'On related pages',
@@ -37,7 +58,12 @@ const WORDS: ReadonlyMap<string, BriefWords> = new Map([
         dependencies: 'Abhängigkeiten',
         risks: 'Risiken',
         next: 'Nächste Schritte',
+        changed: 'Zuletzt geändert',
+        unset: 'Nicht ausgefüllt',
       },
+      empty: 'leer',
+      notRead: 'Nicht gelesen',
+      more: '{count} weitere',
       missing: 'Weder auf dieser Seite noch in ihren Eigenschaften oder auf verwandten Seiten genannt.',
       total: 'Summe von {name} auf {count} verwandten Seiten',
       others: 'Auf verwandten Seiten',
@@ -54,7 +80,12 @@ const WORDS: ReadonlyMap<string, BriefWords> = new Map([
         dependencies: '依存関係',
         risks: 'リスク',
         next: '次のステップ',
+        changed: '最近の変更',
+        unset: '未入力',
       },
+      empty: '空欄',
+      notRead: '読み込んでいないページ',
+      more: 'ほか{count}件',
       missing: 'このページ、プロパティ、関連ページに記載がありません。',
       total: '関連 {count} ページの{name}の合計',
       others: '関連ページ',
@@ -71,7 +102,12 @@ const WORDS: ReadonlyMap<string, BriefWords> = new Map([
         dependencies: 'الاعتماديات',
         risks: 'المخاطر',
         next: 'الخطوات التالية',
+        changed: 'تغيّر مؤخراً',
+        unset: 'غير مُعبّأ',
       },
+      empty: 'فارغ',
+      notRead: 'لم تُقرأ',
+      more: '{count} أخرى',
       missing: 'غير مذكور في هذه الصفحة ولا في خصائصها ولا في الصفحات المرتبطة.',
       total: 'مجموع {name} في {count} صفحات مرتبطة',
       others: 'في الصفحات المرتبطة',

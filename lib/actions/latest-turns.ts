@@ -2,7 +2,7 @@ import { estimateTokens } from '../models/estimate-tokens.ts';
 import type { HistoryTurn } from './action.ts';
 
 /** Earlier turns are kept up to this part of what the model can take; the oldest go first. */
-const HISTORY_SHARE = 0.3;
+export const HISTORY_SHARE = 0.3;
 const MARKER = /\[\^\d+\]/g;
 
 /**

@@ -7,11 +7,18 @@ import { fingerprint } from '../text/fingerprint.ts';
  * the answer that it follows. The model takes no part: an answer of another one is an answer too.
  */
 export function questionKey(
-  input: Pick<JobInput, 'action' | 'question' | 'scope' | 'follows' | 'language' | 'length'>,
+  input: Pick<JobInput, 'action' | 'question' | 'scope' | 'follows' | 'language' | 'length' | 'particulars'>,
   pageIds: readonly PageId[],
 ): string {
   const words = (input.question ?? '').normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
-  const asked = [input.action, words, input.language ?? 'page', input.length];
+  const { particulars } = input;
+  const asked = [
+    input.action,
+    words,
+    input.language ?? 'page',
+    input.length,
+    ...(particulars === undefined ? [] : [JSON.stringify(particulars)]),
+  ];
   if (input.scope === undefined) return fingerprint(...asked, ...pageIds);
   return fingerprint(
     ...asked,

@@ -1,4 +1,7 @@
 import type { ActionId } from '../jobs/answer.ts';
+import type { Particulars } from '../jobs/job.ts';
+
+type Writing = Extract<Particulars, { of: 'write' }>;
 
 /** Search is offered like an action and answered without a job. */
 export type DoorId = ActionId | 'search';
@@ -16,6 +19,8 @@ export interface ActionDoor {
   readonly shortcut?: string;
   /** Where a menu offers it: on a page, or on selected text, which becomes the question. */
   readonly contexts: readonly ('page' | 'selection')[];
+  /** For what works on selected words: each way has an entry of its own in the menu. */
+  readonly ways?: readonly { readonly how: Writing['how']; readonly label: string; readonly description: string }[];
 }
 
 /** Everything that a person can ask for, in the order in which it is offered. The one list: doors are made from it alone. */
@@ -34,6 +39,40 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
     description: 'Write a brief of this page',
     needsQuestion: false,
     contexts: ['page'],
+  },
+  {
+    id: 'tasks',
+    label: 'Tasks',
+    description: 'Find the tasks on this page',
+    needsQuestion: false,
+    contexts: ['page'],
+  },
+  {
+    id: 'wiki',
+    label: 'Wiki',
+    description: 'Write a wiki entry from these notes',
+    needsQuestion: false,
+    contexts: ['page'],
+  },
+  {
+    id: 'document',
+    label: 'Document',
+    description: 'Fill a template from this row',
+    needsQuestion: false,
+    contexts: ['page'],
+  },
+  {
+    id: 'write',
+    label: 'Write',
+    description: 'Write with the selected words',
+    needsQuestion: false,
+    contexts: ['selection'],
+    ways: [
+      { how: 'fix', label: 'Fix', description: 'Fix spelling and grammar' },
+      { how: 'rewrite', label: 'Rewrite', description: 'Rewrite' },
+      { how: 'translate', label: 'Translate', description: 'Translate' },
+      { how: 'continue', label: 'Continue', description: 'Continue writing' },
+    ],
   },
   {
     id: 'search',

@@ -9,7 +9,17 @@ import type { AnswerPorts } from './answer-ports.ts';
 import { prepareJob } from './prepare-job.ts';
 import { partsOf } from './preview-job.ts';
 
-const ACTION_WORDS = { summarize: 'Summarize', brief: 'Brief', ask: 'Question', chat: 'Chat message', compact: 'Summary of a chat' } as const;
+const ACTION_WORDS = {
+  summarize: 'Summarize',
+  brief: 'Brief',
+  tasks: 'Tasks',
+  wiki: 'Wiki entry',
+  document: 'Document',
+  write: 'Writing',
+  ask: 'Question',
+  chat: 'Chat message',
+  compact: 'Summary of a chat',
+} as const;
 
 /** No model reads this much: the request is put together whole, whoever is to read it. */
 const ENDLESS = Number.MAX_SAFE_INTEGER;

@@ -41,7 +41,7 @@ function actionsOf(facts: InventoryFacts): readonly Reliance[] {
     .toSorted(([, one], [, other]) => other - one)
     .map(([action, count]) => ({
       what: { kind: 'action', action, uses: count },
-      fallbacks: { ...fallbacks, 'model-free': true },
+      fallbacks: { ...fallbacks, 'model-free': action !== 'write' },
       remedies,
     }));
 }

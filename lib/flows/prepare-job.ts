@@ -45,6 +45,7 @@ export async function prepareJob(
     contextTokens: (await factsOfAsked(ports, asked)).contextTokens,
     model: asked.model,
     ...(input.question === undefined ? {} : { question: input.question }),
+    ...(input.particulars === undefined ? {} : { particulars: input.particulars }),
   };
   const pages = pagesOf(material);
   return {

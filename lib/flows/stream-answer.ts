@@ -70,7 +70,7 @@ export async function streamAnswer(ascent: Ascent, rungs: readonly Rung[]): Prom
     const draft = await attemptAnswer(ports.model(route.provider), route, asking, signal, hooks);
     if (plan.read !== undefined && plan.read(textOf(draft), true) === undefined) {
       failed(draft);
-      throw new Failure({ code: 'claude-garbled', model: route.model });
+      throw new Failure({ code: 'answer-misfit', model: route.model });
     }
     return { rung, plan, draft };
   };

@@ -6,7 +6,7 @@ import type { ProviderId } from '../settings/provider.ts';
 import type { AnswerData } from './answer-data.ts';
 import type { ToolUse } from './tool-use.ts';
 
-export type ActionId = 'summarize' | 'brief' | 'ask' | 'chat' | 'compact';
+export type ActionId = 'summarize' | 'brief' | 'tasks' | 'wiki' | 'document' | 'write' | 'ask' | 'chat' | 'compact';
 
 /** One citation of an answer. The text carries its marker, `[^n]`. */
 export interface Citation {
@@ -52,6 +52,8 @@ export interface Provenance {
   readonly completeness: Completeness;
   /** The model cannot cite: its sentences were matched to their passages on the device. */
   readonly citedBy?: 'device';
+  /** The model cannot call tools: it was asked without those that were offered. */
+  readonly toolless?: true;
   /** For a question asked of many pages: how many were searched, and of how many passages were shown. */
   readonly searched?: { readonly pages: number; readonly shown: number };
 }

@@ -17,24 +17,39 @@ export function openDoors(house: Household, handlers: Handlers): void {
     letRun(runCommand(house, command, tab), log, 'command'),
   );
   extension.contextMenus.onClicked.addListener(({ menuItemId, selectionText }, tab) => {
-    const door = ACTION_DOORS.find(({ id }) => menuItemId === id || menuItemId === `${id}:selection`);
-    if (door !== undefined) letRun(openDoor(house, door.id, tab, selectionText), log, 'context menu');
+    const [id, how] = String(menuItemId).split(':');
+    const door = ACTION_DOORS.find((one) => one.id === id);
+    const way = door?.ways?.find((one) => one.how === how);
+    if (door === undefined) return;
+    letRun(
+      way === undefined ? openDoor(house, door.id, tab, selectionText) : writeWith(house, way.how, tab, selectionText),
+      log,
+      'context menu',
+    );
   });
   extension.runtime.onInstalled.addListener(() => letRun(layMenu(), log, 'menu'));
   openOmnibox(handlers, log);
 }
 
+type Way = NonNullable<(typeof ACTION_DOORS)[number]['ways']>[number]['how'];
+
 /** Menus outlive the background, so they are laid once an install or update. */
 async function layMenu(): Promise<void> {
   await extension.contextMenus.removeAll();
-  for (const { id, description, contexts } of ACTION_DOORS) {
+  for (const { id, description, contexts, ways } of ACTION_DOORS) {
     for (const context of contexts) {
-      extension.contextMenus.create({
-        id: context === 'page' ? id : `${id}:selection`,
-        title: context === 'page' ? description : `${description}: “%s”`,
-        contexts: [context],
-        documentUrlPatterns: [...NOTION_MATCHES],
-      });
+      const entries =
+        ways?.map((way) => ({ id: `${id}:${way.how}`, title: way.description })) ??
+        (context === 'page'
+          ? [{ id, title: description }]
+          : [{ id: `${id}:selection`, title: `${description}: “%s”` }]);
+      for (const entry of entries) {
+        extension.contextMenus.create({
+          ...entry,
+          contexts: [context],
+          documentUrlPatterns: [...NOTION_MATCHES],
+        });
+      }
     }
   }
 }
@@ -50,6 +65,21 @@ async function runCommand(house: Household, command: string, tab: TabFacts | und
   if (door !== undefined) await openDoor(house, door.id, front, undefined);
 }
 
+/** Starts writing with the selected words, and shows what comes of it in the panel. */
+async function writeWith(house: Household, how: Way, tab: TabFacts | undefined, selection = ''): Promise<void> {
+  const target = tab === undefined ? undefined : targetOf(tab);
+  if (tab?.id === undefined || target === undefined || selection.trim() === '') return;
+  const { length, language } = await house.meta.settings();
+  const into = language === 'page' ? extension.i18n.getUILanguage() : language;
+  await house.runner.start({
+    action: 'write',
+    target,
+    length,
+    particulars: { of: 'write', how, selection: selection.trim(), ...(how === 'translate' ? { into } : {}) },
+  });
+  await orderCompanion(tab.id, { type: 'companion-open' });
+}
+
 /** Opens the panel in the tab, and starts what needs nothing typed; selected text becomes the question. */
 async function openDoor(
   house: Household,
@@ -62,6 +92,11 @@ async function openDoor(
   const question = selection?.trim() ?? '';
   if (id === 'search') {
     await orderCompanion(tab.id, { type: 'companion-open', focus: 'search', text: question });
+    return;
+  }
+  // A document needs a template, which is chosen where there is room for a choice.
+  if (id === 'document') {
+    await orderCompanion(tab.id, { type: 'companion-open' });
     return;
   }
   if (id === 'ask' && question === '') {

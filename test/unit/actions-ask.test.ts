@@ -156,7 +156,17 @@ it('knows a question again by its words, however they are spaced', () => {
 });
 
 it('offers every action by one list, with at most four suggested keys besides the one that opens', () => {
-  expect(ACTION_DOORS.map(({ id }) => id)).toEqual(['summarize', 'brief', 'search', 'ask', 'chat']);
+  expect(ACTION_DOORS.map(({ id }) => id)).toEqual([
+    'summarize',
+    'brief',
+    'tasks',
+    'wiki',
+    'document',
+    'write',
+    'search',
+    'ask',
+    'chat',
+  ]);
   expect(ACTION_DOORS.filter(({ shortcut }) => shortcut !== undefined).length).toBeLessThanOrEqual(3);
   const answered = ACTION_DOORS.flatMap(({ id }) => (id === 'search' ? [] : [id]));
   expect(answered.map((id) => actionFor(id).id)).toEqual(answered);

@@ -6,7 +6,16 @@ import { CHAT_PROMPT_VERSION, openChat } from '../../lib/prompt/chat.ts';
 import { CONTINUE_PROMPT_VERSION, continueRequest } from '../../lib/prompt/continue-answer.ts';
 import { putSearches, SEARCHES_PROMPT_VERSION } from '../../lib/prompt/put-searches.ts';
 import { SUMMARIZE_PROMPT_VERSION, summarizeNotes, summarizePage } from '../../lib/prompt/summarize.ts';
-import { SYSTEM_PROMPT, SYSTEM_PROMPT_VERSION } from '../../lib/prompt/system.ts';
+import { DOCUMENT_PROMPT_VERSION, fillDocument } from '../../lib/prompt/document.ts';
+import {
+  FORM_SYSTEM_PROMPT,
+  SYSTEM_PROMPT,
+  SYSTEM_PROMPT_VERSION,
+  TEXT_SYSTEM_PROMPT,
+} from '../../lib/prompt/system.ts';
+import { findTasks, TASKS_PROMPT_VERSION } from '../../lib/prompt/tasks.ts';
+import { WIKI_PROMPT_VERSION, writeWiki } from '../../lib/prompt/wiki.ts';
+import { WRITE_PROMPT_VERSION, writeText } from '../../lib/prompt/write.ts';
 import { TELL_WHO_PROMPT_VERSION, tellWho } from '../../lib/prompt/tell-who.ts';
 import {
   GROUP_NOTES,
@@ -33,17 +42,33 @@ const told = tellWho(
 
 const searches = putSearches('Who leads it?', 'What is Glim 2?');
 
+const written = (how: 'rewrite' | 'translate' | 'continue' | 'fix'): string =>
+  writeText({ how, selection: 'It wont fit.', into: 'de', wish: 'shorter' }, 'Housing');
+
 /** The words of a prompt and its version change together: kept results carry the version in their keys. */
 it.each([
   ['system', SYSTEM_PROMPT_VERSION, SYSTEM_PROMPT],
+  ['form-system', SYSTEM_PROMPT_VERSION, FORM_SYSTEM_PROMPT],
+  ['text-system', SYSTEM_PROMPT_VERSION, TEXT_SYSTEM_PROMPT],
+  ['tasks', TASKS_PROMPT_VERSION, findTasks('[1] Order the foam', '2026-11-20', MEDIUM)],
+  ['wiki', WIKI_PROMPT_VERSION, writeWiki('[1] We launch', '2026-11-20', SHORT_GERMAN)],
+  ['document', DOCUMENT_PROMPT_VERSION, fillDocument('# {{Name}}', MEDIUM)],
+  ['write-rewrite', WRITE_PROMPT_VERSION, written('rewrite')],
+  ['write-translate', WRITE_PROMPT_VERSION, written('translate')],
+  ['write-continue', WRITE_PROMPT_VERSION, written('continue')],
+  ['write-fix', WRITE_PROMPT_VERSION, written('fix')],
   ['summarize-page', SUMMARIZE_PROMPT_VERSION, summarizePage(MEDIUM)],
   ['summarize-page-short-german', SUMMARIZE_PROMPT_VERSION, summarizePage(SHORT_GERMAN)],
   ['summarize-notes-long-japanese', SUMMARIZE_PROMPT_VERSION, summarizeNotes(LONG_JAPANESE)],
   ['notes-system', NOTES_PROMPT_VERSION, NOTES_SYSTEM_PROMPT],
   ['section-notes', NOTES_PROMPT_VERSION, takeSectionNotes(notesSize(900))],
   ['group-notes', NOTES_PROMPT_VERSION, takeGroupNotes(GROUP_NOTES)],
-  ['brief-page', BRIEF_PROMPT_VERSION, briefPage(MEDIUM)],
-  ['brief-notes', BRIEF_PROMPT_VERSION, briefNotes(SHORT_GERMAN)],
+  [
+    'brief-page',
+    BRIEF_PROMPT_VERSION,
+    briefPage(MEDIUM, { lately: [{ title: 'Glim 2', day: '2026-11-20' }], unset: ['Owner'] }),
+  ],
+  ['brief-notes', BRIEF_PROMPT_VERSION, briefNotes(SHORT_GERMAN, { lately: [], unset: [] })],
   ['ask-whole', ASK_PROMPT_VERSION, askQuestion(' Who leads it?\n', MEDIUM, true)],
   ['ask-passages', ASK_PROMPT_VERSION, askQuestion('Who leads it?', LONG_JAPANESE, false)],
   ['ask-pages', ASK_PAGES_PROMPT_VERSION, askPages(' Who leads it?\n', MEDIUM, false)],
