@@ -39,7 +39,12 @@ const MEANINGS: Readonly<Record<string, FailureCode | 'fine'>> = {
   'notion-token-expires': 'notion-token-invalid',
   'notion-page-unshared': 'notion-not-shared',
   'notion-commit-then-503': 'notion-unavailable',
+  'notion-commit-then-bare-503': 'notion-unavailable',
+  'notion-commit-then-504': 'notion-timeout',
   'notion-commit-then-reset': 'notion-unreachable',
+  'notion-late-after-reset': 'notion-unreachable',
+  'notion-late-after-503': 'notion-unavailable',
+  'notion-late-after-504': 'notion-timeout',
 };
 
 /** Faults that only time reveals: the test says when it has passed. */

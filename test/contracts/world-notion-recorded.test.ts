@@ -15,8 +15,7 @@ const RECORDED_BOT = '7775f3a3-893f-43fa-b625-460c61094c78';
 const NOT_SERVED = [
   /\/v1\/(views|file_uploads|custom_emojis)/,
   /\/templates/,
-  /^(POST|PATCH) \S*\/v1\/(databases|data_sources|comments)(\/[^/]+)?$/,
-  /\/v1\/comments\//,
+  /^(POST|PATCH) \S*\/v1\/(databases|data_sources)(\/[^/]+)?$/,
 ];
 
 let world: World;

@@ -9,6 +9,7 @@ const PINGS = 600;
 /** The answer that a rule gives before anything is done; `undefined` when the request goes through. */
 export function replyInstead(rule: FaultRule): Reply | undefined {
   if (rule.action === 'reset' || rule.action === 'refuse') return RESET;
+  if (rule.action === 'late') return rule.answer === 'reset' ? RESET : UNCLEAR[rule.answer];
   if (rule.action !== 'status') return undefined;
   if (typeof rule.body !== 'string') return jsonReply(rule.status, rule.body ?? {}, rule.headers);
   const type =
@@ -51,12 +52,15 @@ export function damage(reply: Reply, rule: FaultRule): Reply {
     case 'stop-reason':
       return stopEarly(reply, rule);
     case 'commit-then-503':
-      return committed(reply);
+      return reply.status < 300 ? committed(reply, rule.silent === true) : reply;
+    case 'commit-then-504':
+      return reply.status < 300 ? UNCLEAR[504] : reply;
     case 'commit-then-reset':
       return RESET;
     case 'status':
     case 'reset':
     case 'refuse':
+    case 'late':
     case 'clock-jump':
     case 'expire-token':
     case 'unshare':
@@ -152,8 +156,18 @@ function stopEarly(
   return { ...reply, chunks: [...kept, ...close, ...tail] };
 }
 
-/** Notion's 503 for a write that was saved: it says so, and what it made. */
-function committed(reply: Reply): Reply {
+const unclear = (status: number, code: string, message: string): Reply =>
+  jsonReply(status, { object: 'error', status, code, message, request_id: '7e6c1f7e-4a0e-4d0b-9d3a-5f0c2b1a9e88' });
+
+/** Answers that leave it open whether anything was done. */
+const UNCLEAR: Readonly<Record<503 | 504, Reply>> = {
+  503: unclear(503, 'service_unavailable', 'Notion is unavailable. Please try again later.'),
+  504: unclear(504, 'gateway_timeout', 'Notion took too long to respond.'),
+};
+
+/** Notion's 503 for a write that was saved: it says so, and what it made, where it is not silent. */
+function committed(reply: Reply, silent: boolean): Reply {
+  if (silent || reply.status === 202) return UNCLEAR[503];
   const body: unknown = JSON.parse(replyText(reply));
   const made = isObject(body) ? body : {};
   const children = Array.isArray(made['results']) ? made['results'].filter(isObject) : [];

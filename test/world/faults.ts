@@ -11,6 +11,8 @@ export interface FaultMatch {
   readonly model?: string;
   /** The access token or key that the request carries. */
   readonly token?: string;
+  /** Requests that change something in Notion: a search and a query do not, though they are sent by POST. */
+  readonly writes?: true;
   /** How often it strikes before it is spent; without it, for ever. */
   readonly times?: number;
   /** How many matching requests pass unharmed first. */
@@ -64,9 +66,12 @@ export type FaultAction =
       readonly afterEvents?: number;
       readonly category?: string;
     }
-  /** The request is carried out, and the answer says 503 or never comes. */
-  | { readonly action: 'commit-then-503' }
+  /** The request is carried out, and the answer says 503 or 504, or never comes. `silent`: the 503 names nothing. */
+  | { readonly action: 'commit-then-503'; readonly silent?: true }
+  | { readonly action: 'commit-then-504' }
   | { readonly action: 'commit-then-reset' }
+  /** The answer is lost or says 503 or 504, and the request is carried out so long after it. */
+  | { readonly action: 'late'; readonly afterMs: number; readonly answer: 'reset' | 503 | 504 }
   | { readonly action: 'clock-jump'; readonly milliseconds: number }
   /** The token of the request stops working, from this request on. */
   | { readonly action: 'expire-token' }
@@ -159,7 +164,12 @@ function matches(rule: FaultRule, exchange: Exchange): boolean {
   if (rule.method !== undefined && rule.method !== exchange.method) return false;
   if (rule.path !== undefined && !new RegExp(rule.path).test(exchange.url.pathname + exchange.url.search)) return false;
   if (rule.model !== undefined && /"model"\s*:\s*"([^"]*)"/.exec(exchange.body)?.[1] !== rule.model) return false;
+  if (rule.writes === true && !changesNotion(exchange)) return false;
   return rule.token === undefined || tokenOf(exchange) === rule.token;
+}
+
+function changesNotion({ method, url }: Exchange): boolean {
+  return method !== 'GET' && /^\/v1\/(pages|blocks|comments|databases|data_sources)(?!.*\/query$)/.test(url.pathname);
 }
 
 /** The bearer token or the key of a request. */

@@ -141,5 +141,25 @@ export const NOTION_FAULTS: Readonly<Record<string, NamedFault>> = {
   'notion-token-expires': fault('the token stops working', { action: 'expire-token' }),
   'notion-page-unshared': fault('the page is no longer shared', { action: 'unshare' }),
   'notion-commit-then-503': fault('a write is saved and answered with 503', { action: 'commit-then-503' }),
+  'notion-commit-then-bare-503': fault('a write is saved and answered with a 503 that does not say so', {
+    action: 'commit-then-503',
+    silent: true,
+  }),
+  'notion-commit-then-504': fault('a write is saved and answered with 504', { action: 'commit-then-504' }),
+  'notion-late-after-reset': fault('a write is never answered, and made 20 s later', {
+    action: 'late',
+    afterMs: 20_000,
+    answer: 'reset',
+  }),
+  'notion-late-after-503': fault('a write is answered with 503, and made 20 s later', {
+    action: 'late',
+    afterMs: 20_000,
+    answer: 503,
+  }),
+  'notion-late-after-504': fault('a write is answered with 504, and made 60 s later', {
+    action: 'late',
+    afterMs: 60_000,
+    answer: 504,
+  }),
   'notion-commit-then-reset': fault('a write is saved and never answered', { action: 'commit-then-reset' }),
 };

@@ -58,8 +58,11 @@ export function answer(
   service: Service | undefined,
   exchange: Exchange,
 ): { readonly reply: Reply; readonly rules: readonly FaultRule[] } {
+  services.notion.later.settle();
   const rules = services.faults.strike(exchange);
   for (const rule of rules) changeWorld(services, exchange, rule);
+  const late = rules.find((rule) => rule.action === 'late');
+  if (late) services.notion.later.in(late.afterMs, () => void answerOf(services, service, exchange, []));
   const instead = rules.map(replyInstead).find((reply) => reply !== undefined);
   const reply = rules.reduce(damage, instead ?? answerOf(services, service, exchange, rules));
   services.arrived?.(exchange, reply);

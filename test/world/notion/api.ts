@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { bodyObject, header, type Exchange } from '../exchange.ts';
+import { bodyObject, header, isObject, type Exchange } from '../exchange.ts';
 import { tokenOf } from '../faults.ts';
 import { jsonReply, type Reply } from '../reply.ts';
 import type { Ask } from './ask.ts';
+import { retrieveTask } from './async-tasks.ts';
 import type { RequestBudget } from './budget.ts';
+import * as comments from './comments.ts';
 import { NotionRefusal } from './errors.ts';
 import { queryDataSource } from './query.ts';
 import * as read from './read-routes.ts';
@@ -12,6 +14,11 @@ import type { NotionStore } from './store.ts';
 import * as write from './write-routes.ts';
 
 type Handler = (ask: Ask) => read.Answer;
+
+/** Asked by POST, and nothing is changed. */
+const READS: ReadonlySet<Handler> = new Set([search, queryDataSource]);
+/** What Notion may take on to do later. */
+const DEFERRABLE: ReadonlySet<Handler> = new Set([write.createPage, write.updateMarkdown]);
 
 /** The routes that are simulated; a name in braces is an id or name in the path. */
 const ROUTES: readonly (readonly [method: string, path: string, handler: Handler])[] = [
@@ -34,7 +41,12 @@ const ROUTES: readonly (readonly [method: string, path: string, handler: Handler
   ['GET', '/v1/users/me', read.retrieveMe],
 
   ['GET', '/v1/users/{user_id}', read.retrieveUser],
-  ['GET', '/v1/comments', read.listComments],
+  ['GET', '/v1/comments', comments.listComments],
+  ['POST', '/v1/comments', comments.createComment],
+  ['GET', '/v1/comments/{comment_id}', comments.retrieveComment],
+  ['PATCH', '/v1/comments/{comment_id}', comments.updateComment],
+  ['DELETE', '/v1/comments/{comment_id}', comments.deleteComment],
+  ['GET', '/v1/async_tasks/{task_id}', retrieveTask],
 ];
 
 const VERSIONS = new Set(['2022-06-28', '2025-09-03', '2026-03-11']);
@@ -57,7 +69,8 @@ export function answerNotion(
   let reply: Reply;
   try {
     const body = answer(exchange, store, budget, truncateAt);
-    reply = jsonReply(200, { ...body, request_id: requestId });
+    const taken = body['object'] === 'async_task' && exchange.method !== 'GET';
+    reply = jsonReply(taken ? 202 : 200, { ...body, request_id: requestId });
   } catch (error) {
     if (!(error instanceof NotionRefusal)) throw error;
     reply = error.reply(requestId);
@@ -84,7 +97,21 @@ function answer(
   const body = bodyObject(exchange);
   if (!body) throw new NotionRefusal(400, 'invalid_json', 'Error parsing JSON body.');
   const ask: Ask = { store, connection, query: exchange.url.searchParams, body, path: route.path };
-  return route.handler === read.retrieveMarkdown ? read.retrieveMarkdown(ask, truncateAt) : route.handler(ask);
+  if (route.handler === read.retrieveMarkdown) return read.retrieveMarkdown(ask, truncateAt);
+  if (exchange.method === 'GET' || READS.has(route.handler)) return route.handler(ask);
+  const perform = (): read.Answer => noted(exchange, ask, token, route.handler(ask));
+  const deferred = body['allow_async'] === true && DEFERRABLE.has(route.handler);
+  if (!deferred || Buffer.byteLength(exchange.body) < store.tasks.fromBytes) return perform();
+  return store.tasks.begin(`${exchange.method} ${exchange.url.pathname}`, perform);
+}
+
+/** Writes down what took effect. */
+function noted(exchange: Exchange, { store, body }: Ask, token: string, done: read.Answer): read.Answer {
+  const results = Array.isArray(done['results']) ? done['results'].filter(isObject) : [done];
+  const ids = results.map((one) => one['id']).filter((id) => typeof id === 'string');
+  const { method, url } = exchange;
+  store.written.add({ time: store.clock.now(), token, method, path: url.pathname, body, ids });
+  return done;
 }
 
 function findRoute({ method, url }: Exchange): { handler: Handler; path: Record<string, string> } | undefined {

@@ -50,7 +50,7 @@ export function invalid(message: string): NotionRefusal {
 
 /** The same answer for what does not exist and for what is not shared. */
 export function notFound(
-  kind: 'page' | 'block' | 'database' | 'data source' | 'user',
+  kind: 'page' | 'block' | 'database' | 'data source' | 'user' | 'comment',
   id: string,
   connection: string,
 ): NotionRefusal {

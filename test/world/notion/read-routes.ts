@@ -128,11 +128,17 @@ export function listChildren(ask: Ask): Answer {
   const located = isPage ? undefined : needBlock(ask, id);
   const pageId = located?.pageId ?? visible(ask, id, () => id);
   const children: readonly WorldBlock[] = located?.block.children ?? ask.store.page(id)?.blocks ?? [];
-  const page = pageOf(children, readPaging(ask, 'query'), (block) => block.id);
+  const standing = children.filter((block) => !isTrashed(ask, block));
+  const page = pageOf(standing, readPaging(ask, 'query'), (block) => block.id);
   const results = page.items.map((block) =>
     renderBlock(ask.store, { block, pageId, parentId: isPage ? undefined : id }),
   );
   return list('block', results, page.next);
+}
+
+/** A page in the trash is no longer listed below its parent. */
+function isTrashed(ask: Ask, block: WorldBlock): boolean {
+  return block.type === 'child_page' && ask.store.page(block.target ?? block.id)?.inTrash === true;
 }
 
 export function retrieveDatabase(ask: Ask): Answer {
@@ -169,12 +175,4 @@ export function retrieveUser(ask: Ask): Answer {
 function refusePersonal(ask: Ask): void {
   if (ask.connection.kind !== 'personal') return;
   throw new NotionRefusal(403, 'restricted_resource', 'Insufficient permissions for this endpoint.');
-}
-
-/** Nobody comments in the world; the list is empty where its block exists. */
-export function listComments(ask: Ask): Answer {
-  const id = ask.query.get('block_id') ?? '';
-  const within: Ask = { ...ask, path: { block_id: id } };
-  retrieveBlock(within);
-  return list('comment', [], null);
 }

@@ -7,6 +7,7 @@ import type { Located } from './tree.ts';
 export function renderBlock(store: NotionStore, { block, pageId, parentId }: Located): Record<string, unknown> {
   const type = block.type === 'meeting_part' ? 'unsupported' : block.type;
   const page = store.page(pageId);
+  const maker = page && store.makers.of(block, page);
   const edited = page ? store.blockTime(block, page) : store.clock.minute();
   const parent =
     parentId === undefined ? { type: 'page_id', page_id: pageId } : { type: 'block_id', block_id: parentId };
@@ -14,9 +15,9 @@ export function renderBlock(store: NotionStore, { block, pageId, parentId }: Loc
     object: 'block',
     id: block.id,
     parent,
-    created_time: page?.createdTime ?? edited,
+    created_time: maker?.at ?? edited,
     last_edited_time: edited,
-    created_by: { object: 'user', id: page?.createdBy },
+    created_by: { object: 'user', id: maker?.by },
     last_edited_by: { object: 'user', id: page?.lastEditedBy },
     has_children: hasChildren(store, block),
     in_trash: false,

@@ -2,7 +2,12 @@ import type { WorldClock } from '../clock.ts';
 import type { PropertyValue, RichText, Workspace, WorldBlock, WorldDatabase, WorldPage, WorldUser } from '../model.ts';
 import { connectionsFor, type Connection } from './connections.ts';
 import { appendTo, changeBlock, locateAll, removeBlock, type Located } from './tree.ts';
+import { AsyncTasks } from './async-tasks.ts';
+import type { WorldComment } from './comments.ts';
+import { Later } from './later.ts';
+import { Makers } from './makers.ts';
 import { SearchIndex } from './search-index.ts';
+import { WriteLog } from './written.ts';
 
 export interface Change {
   readonly pageId: string;
@@ -13,6 +18,12 @@ export interface Change {
 export class NotionStore {
   readonly clock: WorldClock;
   readonly index: SearchIndex;
+  /** In the order in which they were made. */
+  readonly comments = new Map<string, WorldComment>();
+  readonly written = new WriteLog();
+  readonly makers: Makers;
+  readonly later: Later;
+  readonly tasks: AsyncTasks;
   readonly #workspaces: readonly Workspace[];
   readonly #pages = new Map<string, WorldPage>();
   readonly #workspaceOf = new Map<string, string>();
@@ -26,6 +37,9 @@ export class NotionStore {
 
   constructor(workspaces: readonly Workspace[], clock: WorldClock) {
     this.clock = clock;
+    this.makers = new Makers(clock);
+    this.later = new Later(clock);
+    this.tasks = new AsyncTasks(clock, this.later);
     this.#workspaces = workspaces;
     for (const workspace of workspaces) {
       for (const page of workspace.pages) this.#keep(page, workspace.id);

@@ -11,7 +11,7 @@ import { renderBlock, renderPageAsBlock } from './render-block.ts';
 import { renderPage } from './render-page.ts';
 import { plainText } from './render-text.ts';
 import { findProperty } from './schema.ts';
-import { countBlocks } from './tree.ts';
+import { countBlocks, locateAll } from './tree.ts';
 
 const MOST_BLOCKS = 1000;
 
@@ -35,11 +35,13 @@ export function createPage(ask: Ask): Answer {
     lastEditedBy: connection.botId,
     inTrash: false,
   };
+  const position = parent.type === 'page_id' ? readPosition(ask, parent.id) : undefined;
   store.create(page, connection.workspaceId);
+  store.makers.note(blocks, connection.botId);
   if (parent.type === 'page_id') {
-    store.appendBlocks(parent.id, [
-      { id: page.id, type: 'child_page', text: [{ text: title }], target: page.id, children: [] },
-    ]);
+    const link = { id: page.id, type: 'child_page' as const, text: [{ text: title }], target: page.id, children: [] };
+    store.makers.note([link], connection.botId);
+    store.appendBlocks(parent.id, [link], position);
   }
   return renderPage(store, page);
 }
@@ -70,7 +72,7 @@ function readParent(ask: Ask): WorldPage['parent'] {
   const id = (name: string): string | undefined =>
     typeof parent[name] === 'string' ? parseId(parent[name]) : undefined;
   const page = id('page_id');
-  if (page !== undefined) return { type: 'page_id', id: needPage(ask, page).id };
+  if (page !== undefined) return { type: 'page_id', id: needStanding(ask, page).id };
   const source = id('data_source_id');
   if (source !== undefined)
     return { type: 'data_source_id', id: needDatabase(ask, 'data source', source).dataSourceId };
@@ -114,6 +116,7 @@ export function updatePage(ask: Ask): Answer {
   const { store, body } = ask;
   const page = needPage(ask, pathId(ask, 'page_id'));
   const schema = page.parent.type === 'data_source_id' ? store.database(page.parent.id)?.schema : undefined;
+  if (body['properties'] !== undefined && (body['in_trash'] ?? body['archived']) !== false) needStanding(ask, page.id);
   for (const [name, value] of Object.entries(readProperties(ask, schema ?? { title: { type: 'title' } }))) {
     if (value.type === 'title') store.setTitle(page.id, plainText(value.text));
     else store.setProperty(page.id, name, value);
@@ -157,31 +160,47 @@ export function appendChildren(ask: Ask): Answer {
   const { store, body } = ask;
   const id = pathId(ask, 'block_id');
   const isPage = store.page(id) !== undefined;
-  const pageId = isPage ? needPage(ask, id).id : needBlock(ask, id).pageId;
+  const pageId = needStanding(ask, isPage ? id : needBlock(ask, id).pageId).id;
   const blocks = parseBlocks(body['children'], 'body.children', randomUUID);
   checkCount(blocks);
-  store.appendBlocks(id, blocks, readPosition(body));
+  const position = readPosition(ask, id);
+  store.makers.note(blocks, ask.connection.botId);
+  store.appendBlocks(id, blocks, position);
   const results = blocks.map((block) => renderBlock(store, { block, pageId, parentId: isPage ? undefined : id }));
   return list('block', results, null);
 }
 
-/** Where new children go: the id of the block before them, `'start'`, or at the end. */
-function readPosition(body: JsonObject): string | undefined {
-  if (typeof body['after'] === 'string') return parseId(body['after']);
-  const position = body['position'];
-  if (!isObject(position)) return undefined;
-  if (position['type'] === 'start') return 'start';
-  const after = position['after_block'];
-  return isObject(after) && typeof after['id'] === 'string' ? parseId(after['id']) : undefined;
+/** Nothing in the trash, or below it, can be changed. */
+function needStanding(ask: Ask, pageId: string): WorldPage {
+  const page = needPage(ask, pageId);
+  if (page.inTrash || ask.store.isBelowTrash(pageId)) {
+    throw invalid(
+      "Can't edit page on block with an archived ancestor. You must unarchive the ancestor before editing page.",
+    );
+  }
+  return page;
+}
+
+/** Where new children of a page or block go: the id of the block before them, `'start'`, or at the end. */
+function readPosition({ store, body }: Ask, parentId: string): string | undefined {
+  const position = isObject(body['position']) ? body['position'] : {};
+  if (position['type'] === 'start' || position['type'] === 'page_start') return 'start';
+  const block = isObject(position['after_block']) ? position['after_block']['id'] : undefined;
+  const after = body['after'] ?? block;
+  if (typeof after !== 'string') return undefined;
+  const id = parseId(after) ?? '';
+  const siblings = store.page(parentId)?.blocks ?? store.block(parentId)?.block.children ?? [];
+  if (!siblings.some((sibling) => sibling.id === id))
+    throw invalid(`Block to append children after is not parented by ${parentId}: ${after}.`);
+  return id;
 }
 
 export function updateMarkdown(ask: Ask): Answer {
   const { store, body } = ask;
-  const page = needPage(ask, pathId(ask, 'page_id'));
+  const page = needStanding(ask, pathId(ask, 'page_id'));
   const version = body['markdown_version'] === 'v2' ? 'v2' : 'v1';
   const current = String(markdownOf(ask, page.id, 'v1')['markdown']);
-  const next = changedMarkdown(body, current);
-  const kept = parseMarkdown(next, { idFor: () => randomUUID() });
+  const kept = parseMarkdown(changedMarkdown(body, current), { idFor: () => randomUUID() });
   const type = String(body['type']);
   const options = body[type];
   const allowed = isObject(options) && options['allow_deleting_content'] === true;
@@ -191,7 +210,14 @@ export function updateMarkdown(ask: Ask): Answer {
       'This update would delete child pages or databases. Set allow_deleting_content to true to delete them.',
     );
   }
-  store.replaceBlocks(page.id, keepIds(page.blocks, kept));
+  const next = keepIds(page.blocks, kept);
+  const before = new Set([...locateAll(page)].map(({ block }) => block.id));
+  const after = [...locateAll({ ...page, blocks: next })].map(({ block }) => block);
+  store.makers.note(
+    after.filter(({ id }) => !before.has(id)),
+    ask.connection.botId,
+  );
+  store.replaceBlocks(page.id, next);
   return markdownOf(ask, page.id, version);
 }
 
