@@ -39,6 +39,8 @@ export async function proposeEntries(
   proposals: readonly Proposal[],
   signal: AbortSignal,
 ): Promise<readonly OutboxEntry[]> {
+  const before = await alreadyProposed(ports, proposals);
+  if (before !== undefined) return before;
   if (!(await ports.mayWrite())) throw new Failure('writes-off');
   const checked = await Promise.all(
     proposals.map(async (proposal) => ({ ...proposal, operation: await checkedOf(ports, proposal, signal) })),
@@ -46,12 +48,12 @@ export async function proposeEntries(
   const bases = await Promise.all(checked.map((proposal) => baseOf(ports, writerOf, proposal, signal)));
   const first = await afterAllOthers(ports);
   const entries: OutboxEntry[] = [];
-  for (const [at, proposal] of checked.entries()) {
-    const approval = await useApproval(ports, proposal);
+  for (const [at, { id, personOnly, ...proposal }] of checked.entries()) {
+    const approval = personOnly === true ? undefined : await useApproval(ports, proposal);
     entries.push({
       ...proposal,
       ...bases[at],
-      id: asOutboxId(ports.chance.id()),
+      id: id ?? asOutboxId(ports.chance.id()),
       state: approval === undefined ? 'proposed' : 'approved',
       ...(approval === undefined ? {} : { approval }),
       createdAt: first + at,
@@ -60,6 +62,16 @@ export async function proposeEntries(
   }
   await ports.store.add(entries);
   return entries;
+}
+
+/** What an earlier life proposed before it ended: all of it was stored, or nothing. */
+async function alreadyProposed(
+  { store }: OutboxPorts,
+  proposals: readonly Proposal[],
+): Promise<readonly OutboxEntry[] | undefined> {
+  const found = await Promise.all(proposals.map(async ({ id }) => (id === undefined ? undefined : store.get(id))));
+  const known = found.filter((entry) => entry !== undefined);
+  return known.length > 0 && known.length === proposals.length ? known : undefined;
 }
 
 async function checkedOf(ports: OutboxPorts, proposal: Proposal, signal: AbortSignal): Promise<Operation> {
