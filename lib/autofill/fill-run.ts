@@ -41,6 +41,8 @@ export interface FillRow {
   readonly page: PageId;
   readonly title: string;
   readonly url: string;
+  /** When Notion says it was edited, as the list showed it: rounded to the minute. */
+  readonly editedAt?: number;
   /** Its place in the database's order. */
   readonly at: number;
   readonly state: 'waiting' | 'filled' | 'nothing' | 'failed';

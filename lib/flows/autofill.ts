@@ -21,7 +21,7 @@ export interface AutofillPorts extends FillRowPorts {
   /** The rows of a database, some at a time, as Notion lists them. */
   rowsOf(connection: ConnectionId, database: PageId, signal: AbortSignal): AsyncIterable<readonly QueriedRow[]>;
   /** A row whole: the copy on this device where it shows the newest edit, else read from Notion. */
-  readRow(connection: ConnectionId, row: Pick<FillRow, 'page'>, signal: AbortSignal): Promise<Page>;
+  readRow(connection: ConnectionId, row: FillRow, signal: AbortSignal): Promise<Page>;
   propose(proposals: readonly Proposal[]): Promise<readonly OutboxId[]>;
 }
 
@@ -177,7 +177,7 @@ async function listRows(ports: AutofillPorts, run: FillRun, signal: AbortSignal)
   for await (const rows of ports.rowsOf(run.connection, run.database, signal)) {
     const fresh = rows.filter(({ id }) => !known.has(id)).slice(0, Math.max(0, MOST_ROWS - known.size));
     await ports.fills.addRows(
-      fresh.map(({ id, title, url }, at) => ({
+      fresh.map(({ id, title, url, editedAt }, at) => ({
         id: `${run.id} ${id}`,
         run: run.id,
         page: id,
@@ -186,6 +186,7 @@ async function listRows(ports: AutofillPorts, run: FillRun, signal: AbortSignal)
         at: known.size + at,
         state: 'waiting',
         cells: [],
+        ...(editedAt === undefined ? {} : { editedAt }),
       })),
     );
     for (const { id } of fresh) known.add(id);

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import type { FillColumn } from '../../lib/autofill/fill-column.ts';
+import { Failure } from '../../lib/base/failure.ts';
+import { asConnectionId, asOutboxId, parsePageId } from '../../lib/base/ids.ts';
+import type { PageId } from '../../lib/base/ids.ts';
+import { createAutofill } from '../../lib/flows/autofill.ts';
+import type { AutofillPorts, FillWish } from '../../lib/flows/autofill.ts';
+import type { Page } from '../../lib/mirror/page.ts';
+import type { AnswerEvent, ModelPort } from '../../lib/models/answer-event.ts';
+import { KNOWN_MODELS } from '../../lib/models/capabilities.ts';
+import type { Proposal } from '../../lib/outbox/proposal.ts';
+import { readMarkdown } from '../../lib/text/read-markdown.ts';
+import { createBench } from '../fixtures/answering.ts';
+import { createMemoryFills } from '../fixtures/memory-fills.ts';
+import { aPage } from './actions-pages.ts';
+
+const ACME = asConnectionId('acme');
+const BUDGET: FillColumn = { name: 'Budget', type: 'number' };
+
+function idOf(n: number): PageId {
+  const id = parsePageId(String(n).padStart(32, '0'));
+  if (id === undefined) throw new Error('no id');
+  return id;
+}
+
+const rowPage = (n: number): Page =>
+  aPage({ id: idOf(n), title: `Row ${n}`, blocks: readMarkdown(`It costs ${n}00 euros.`), fingerprint: `print ${n}` });
+
+const WISH: FillWish = {
+  connection: ACME,
+  database: idOf(999),
+  databaseTitle: 'Costs',
+  columns: [BUDGET],
+  over: 'empty',
+  by: 'model',
+};
+
+/** A model that reads the number off the page; what it throws instead can be changed. */
+function setup(pages: readonly Page[]) {
+  const asked: string[] = [];
+  const world = { down: undefined as Failure | undefined, pages: new Map(pages.map((page) => [page.id, page])) };
+  async function* answer(model: string, request: { turns: readonly { text: string }[] }): AsyncGenerator<AnswerEvent> {
+    if (world.down !== undefined) throw world.down;
+    const words = request.turns[0]?.text ?? '';
+    const [, item, number] = /\[(\d+)\] It costs (\d+)/.exec(words) ?? [];
+    asked.push(number ?? '');
+    yield { type: 'answer-start', model };
+    yield { type: 'text-delta', text: `{"p1": {"value": "${number}", "items": [${item}]}}`, block: 0 };
+    const usage = { inputTokens: 1_000, outputTokens: 10, cacheReadTokens: 0, cacheWriteTokens: 0 };
+    yield { type: 'answer-end', stopped: 'done', usage };
+  }
+  const port: ModelPort = { answer, countTokens: async () => 0, models: async () => KNOWN_MODELS };
+  const bench = createBench(port);
+  const proposed: Proposal[] = [];
+  const fills = createMemoryFills();
+  const ports: AutofillPorts = {
+    ...bench,
+    fills,
+    async *rowsOf() {
+      yield [...world.pages.values()].map(({ id, title, url }) => ({ id, title, url, values: new Map() }));
+    },
+    async readRow(_connection, { page }) {
+      const found = world.pages.get(page);
+      if (found === undefined) throw new Failure('notion-not-shared');
+      return found;
+    },
+    async propose(proposals) {
+      proposed.push(...proposals);
+      return proposals.map((_, at) => asOutboxId(`entry ${at}`));
+    },
+  };
+  const life = () => createAutofill(ports, () => () => {});
+  return { asked, world, fills, proposed, life, pass: bench.pass };
+}
+
+describe('Autofill', () => {
+  it('asks row by row and keeps every value, with counts and cost', async () => {
+    const { life, fills, asked } = setup([1, 2, 3, 4, 5].map(rowPage));
+    const autofill = life();
+    const id = await autofill.start(WISH);
+    await autofill.settled();
+    const run = await fills.run(id);
+    expect(run).toMatchObject({ state: 'done', counts: { rows: 5, filled: 5, nothing: 0, failed: 0 } });
+    expect(run?.costUsd).toBeGreaterThan(0);
+    expect((await fills.rows(id)).map(({ cells }) => cells[0]?.shown)).toEqual(['100', '200', '300', '400', '500']);
+    expect(asked).toHaveLength(5);
+  });
+
+  it('goes on after a death where it stood, and pays for no row twice', async () => {
+    const { life, fills, asked, world } = setup([1, 2, 3, 4, 5, 6].map(rowPage));
+    const first = life();
+    const id = await first.start(WISH);
+    await first.pause(id);
+    const before = asked.length;
+    expect(before).toBeLessThan(6);
+    expect(await fills.run(id)).toMatchObject({ state: 'paused' });
+    world.pages.delete(idOf(6));
+    const second = life();
+    await second.resume(id);
+    await second.settled();
+    expect(await fills.run(id)).toMatchObject({ state: 'done', counts: { rows: 6, filled: 5, failed: 1 } });
+    expect(asked.toSorted()).toEqual(['100', '200', '300', '400', '500']);
+  });
+
+  it('asks nobody again for an unchanged row that was asked the same before', async () => {
+    const { life, asked, world } = setup([1, 2].map(rowPage));
+    const autofill = life();
+    await autofill.start(WISH);
+    await autofill.settled();
+    world.pages.set(idOf(2), { ...rowPage(2), fingerprint: 'edited' });
+    await autofill.start(WISH);
+    await autofill.settled();
+    expect(asked).toEqual(['100', '200', '200']);
+  });
+
+  it('waits while nobody can answer, says why, and goes on by itself', async () => {
+    const { life, fills, world } = setup([1, 2].map(rowPage));
+    world.down = new Failure('claude-billing');
+    const autofill = life();
+    const id = await autofill.start(WISH);
+    await autofill.settled();
+    expect(await fills.run(id)).toMatchObject({ state: 'waiting', failure: { code: 'claude-billing' } });
+    world.down = undefined;
+    await autofill.resume(id);
+    await autofill.settled();
+    expect(await fills.run(id)).toMatchObject({ state: 'done', counts: { filled: 2 } });
+    expect((await fills.run(id))?.failure).toBeUndefined();
+  });
+
+  it('leaves cells alone that are set, or proposes anew where the person wants it', async () => {
+    const set = { ...rowPage(1), properties: [{ name: 'Budget', type: 'number', text: '7' }] };
+    const { life, fills, asked } = setup([set]);
+    const autofill = life();
+    const kept = await autofill.start(WISH);
+    await autofill.settled();
+    expect(asked).toEqual([]);
+    expect(await fills.run(kept)).toMatchObject({ counts: { filled: 0, nothing: 1 } });
+    const anew = await autofill.start({ ...WISH, over: 'all' });
+    await autofill.settled();
+    expect((await fills.rows(anew))[0]?.cells).toMatchObject([{ before: '7', shown: '100' }]);
+  });
+
+  it('fills by rules without asking anybody', async () => {
+    const page = { ...rowPage(1), blocks: readMarkdown('Due: 3 December 2026') };
+    const { life, fills, asked } = setup([page]);
+    const autofill = life();
+    const id = await autofill.start({ ...WISH, by: 'rules', columns: [{ name: 'Due', type: 'date' }] });
+    await autofill.settled();
+    expect(asked).toEqual([]);
+    expect((await fills.rows(id))[0]?.cells[0]?.shown).toBe('2026-12-03');
+    expect((await fills.run(id))?.costUsd).toBe(0);
+  });
+
+  it('proposes what was taken as one batch, and the same change once', async () => {
+    const { life, fills, proposed } = setup([1, 2, 3].map(rowPage));
+    const autofill = life();
+    const id = await autofill.start(WISH);
+    await autofill.settled();
+    const [first] = await fills.rows(id);
+    await autofill.take(first?.id ?? '', 'Budget', false);
+    expect(await autofill.propose(id)).toBe(2);
+    expect(new Set(proposed.map(({ origin }) => origin.batch)).size).toBe(1);
+    expect(await autofill.propose(id)).toBe(0);
+    await autofill.take(first?.id ?? '', 'Budget', true);
+    expect(await autofill.propose(id)).toBe(1);
+    expect(proposed).toHaveLength(3);
+  });
+
+  it('stops for good when it is cancelled', async () => {
+    const { life, fills } = setup([1, 2, 3].map(rowPage));
+    const autofill = life();
+    const id = await autofill.start(WISH);
+    await autofill.cancel(id);
+    await autofill.resume(id);
+    await autofill.recover();
+    await autofill.settled();
+    expect(await fills.run(id)).toMatchObject({ state: 'cancelled' });
+  });
+});
