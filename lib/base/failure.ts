@@ -129,6 +129,8 @@ export interface FailureFacts {
   readonly model?: string;
   /** The shown name of the provider, where it is not Claude. */
   readonly provider?: string;
+  /** The request was held back here and never left. */
+  readonly unsent?: true;
   /** What exactly does not fit, as one sentence for a person. */
   readonly detail?: string;
 }

@@ -2,10 +2,11 @@ import { Failure } from '../base/failure.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import type { Chance, Clock } from '../base/ports.ts';
 import type { NotionReader } from '../mirror/notion-reader.ts';
+import type { NotionWriter } from '../outbox/notion-writer.ts';
 import type { BreakerStore } from '../resilience/breaker-store.ts';
 import { afterCall, askable, askableFrom, beginProbe, endProbe } from '../resilience/breaker.ts';
 import type { Breaker, BreakerKey } from '../resilience/breaker.ts';
-import { eachCall } from './each-call.ts';
+import { eachCall, eachWrite } from './each-call.ts';
 import type { Around } from './each-call.ts';
 import { allOf } from './route-breakers.ts';
 
@@ -15,20 +16,21 @@ interface Ports {
   readonly chance: Pick<Chance, 'unit'>;
 }
 
+export interface Guard {
+  reader(reader: NotionReader): NotionReader;
+  writer(writer: NotionWriter): NotionWriter;
+}
+
 /** Coming back sooner than this is no waiting. */
 const SHORTEST_MS = 1_000;
 
 /**
  * Keeps the breakers of a Notion connection and of its workspace. While one is open a call fails at once, as the last one
  * did, and no request is made; its single probe is a real call, and calls that come meanwhile wait for what it shows.
- * Gives what guards a reader: all readers of a connection are guarded by the same.
+ * All readers and the writer of a connection are guarded by the same.
  * @param workspace as it is called: connections to one workspace share its limits
  */
-export function guardCalls(
-  ports: Ports,
-  connection: string,
-  workspace: string,
-): (reader: NotionReader) => NotionReader {
+export function guardCalls(ports: Ports, connection: string, workspace: string): Guard {
   const { breakers, clock, chance } = ports;
   const own: BreakerKey = `notion:${connection}`;
   const shared: BreakerKey = `workspace:${workspace}`;
@@ -97,16 +99,19 @@ export function guardCalls(
     }
   };
 
-  return (reader) => ({
-    ...eachCall(reader, around),
-    // Asked by a person who wants to know whether the connection works.
-    whoAmI: (signal) => asks(() => reader.whoAmI(signal), signal),
-  });
+  return {
+    reader: (reader) => ({
+      ...eachCall(reader, around),
+      // Asked by a person who wants to know whether the connection works.
+      whoAmI: (signal) => asks(() => reader.whoAmI(signal), signal),
+    }),
+    writer: (writer) => eachWrite(writer, around),
+  };
 }
 
 function asLast(breaker: Breaker, now: number): Failure {
   const cause = breaker.cause ?? { code: 'notion-unavailable' as const };
-  return new Failure({ ...cause, retryAfterMs: Math.max(SHORTEST_MS, askableFrom(breaker, now) - now) });
+  return new Failure({ ...cause, retryAfterMs: Math.max(SHORTEST_MS, askableFrom(breaker, now) - now), unsent: true });
 }
 
 /** Waits for a promise that never rejects, or for the end of who waits. */

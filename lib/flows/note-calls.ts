@@ -1,8 +1,7 @@
 import { Failure } from '../base/failure.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import type { Clock } from '../base/ports.ts';
-import type { NotionReader } from '../mirror/notion-reader.ts';
-import { eachCall } from './each-call.ts';
+import type { Around } from './each-call.ts';
 
 /** How one call ended, and when. */
 export interface CallEnd {
@@ -12,9 +11,10 @@ export interface CallEnd {
   readonly failure?: FailureFacts;
 }
 
-/** The same reader, with every call's end told. A call that nobody waits for any more tells nothing. */
-export function noteCalls(reader: NotionReader, clock: Pick<Clock, 'now'>, note: (end: CallEnd) => void): NotionReader {
-  return eachCall(reader, async (ask) => {
+/** Tells every call's end. A call that nobody waits for any more tells nothing. */
+export const noteCalls =
+  (clock: Pick<Clock, 'now'>, note: (end: CallEnd) => void): Around =>
+  async (ask) => {
     const startedAt = clock.now();
     try {
       const value = await ask();
@@ -24,5 +24,4 @@ export function noteCalls(reader: NotionReader, clock: Pick<Clock, 'now'>, note:
       if (error instanceof Failure) note({ startedAt, endedAt: clock.now(), failure: error.facts });
       throw error;
     }
-  });
-}
+  };

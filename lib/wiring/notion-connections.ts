@@ -7,11 +7,13 @@ import type { ConnectionId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
 import type { Observe } from '../activity/call.ts';
+import { eachCall, eachWrite } from '../flows/each-call.ts';
 import { guardCalls } from '../flows/guard-calls.ts';
+import type { Guard } from '../flows/guard-calls.ts';
 import { noteCalls } from '../flows/note-calls.ts';
-import type { CallEnd } from '../flows/note-calls.ts';
 import type { Connected } from '../flows/read-page.ts';
 import type { NotionReader } from '../mirror/notion-reader.ts';
+import type { NotionWriter } from '../outbox/notion-writer.ts';
 import { newBreaker } from '../resilience/breaker.ts';
 import type { BreakerStore } from '../resilience/breaker-store.ts';
 import { readPace } from '../resilience/read-pace.ts';
@@ -33,9 +35,11 @@ interface Parts {
 
 type Client = ReturnType<typeof createNotionClient>;
 
-/** A workspace with a second reader, for work that nobody waits for: people go first. */
+/** A workspace with a second reader, for work that nobody waits for, and with its writer: people go first. */
 export interface Connection extends Connected {
   readonly background: NotionReader;
+  /** What is written was approved by a person or for one: it goes before work that nobody waits for. */
+  readonly writer: NotionWriter;
 }
 
 const paceKey = (name: KeyName): string => `pace.${name}`;
@@ -46,7 +50,7 @@ const connectionOf = (name: KeyName): ConnectionId => asConnectionId(name.replac
 export function createNotionConnections(parts: Parts) {
   const { vault, memory, clock, log } = parts;
   const readers = new Map<KeyName, Promise<Client>>();
-  const guards = new Map<string, ReturnType<typeof guardCalls>>();
+  const guards = new Map<string, Guard>();
 
   const clientWith = (token: () => Promise<Secret>, pace?: NotionClientOptions['pace']): Client =>
     createNotionClient({
@@ -72,8 +76,8 @@ export function createNotionConnections(parts: Parts) {
     return known;
   };
 
-  /** One a connection for the whole life of the worker: all its readers wait for the same probe. */
-  const guardFor = (id: string, workspace: string): ReturnType<typeof guardCalls> => {
+  /** One a connection for the whole life of the worker: its readers and its writer wait for the same probe. */
+  const guardFor = (id: string, workspace: string): Guard => {
     const key = `${id} ${workspace}`;
     const guard = guards.get(key) ?? guardCalls(parts, id, workspace);
     guards.set(key, guard);
@@ -90,16 +94,18 @@ export function createNotionConnections(parts: Parts) {
         keys.map(async ({ name, label }) => {
           const id = connectionOf(name);
           // A call may wait here for its turn in the request budget, so it cannot tell how fast Notion is.
-          const noted = (end: CallEnd): void =>
-            parts.observe({ service: `notion:${id}`, name: `Notion: ${label}`, untimed: true, ...end });
+          const noted = noteCalls(clock, (end) =>
+            parts.observe({ service: `notion:${id}`, name: `Notion: ${label}`, untimed: true, ...end }),
+          );
           const client = await readerFor(name);
           // What an open breaker holds back is no call: nothing is told of it.
           const guarded = guardFor(id, label);
           return {
             id,
             workspace: label,
-            reader: guarded(noteCalls(client, clock, noted)),
-            background: guarded(noteCalls(client.background, clock, noted)),
+            reader: guarded.reader(eachCall(client, noted)),
+            background: guarded.reader(eachCall(client.background, noted)),
+            writer: guarded.writer(eachWrite(client.writer, noted)),
           };
         }),
       );

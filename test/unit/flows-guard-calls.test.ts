@@ -32,8 +32,8 @@ describe('guarded readers of one connection', () => {
       return {};
     };
     const notion = { page: ask, whoAmI: ask, searchTitles: ask } as object as NotionReader;
-    reader = guarded(notion);
-    background = guarded(notion);
+    reader = guarded.reader(notion);
+    background = guarded.reader(notion);
   };
 
   beforeEach(() => {
@@ -149,6 +149,6 @@ describe('guarded readers of one connection', () => {
     const all = (): Promise<never> => Promise.reject(new Failure('storage-broken'));
     const guarded = guardCalls({ breakers: { all, change: all }, clock, chance: { unit: () => 0 } }, 'one', 'x');
     const notion = { page: async () => ({}) } as object as NotionReader;
-    expect(await read(guarded(notion))).toBe('read');
+    expect(await read(guarded.reader(notion))).toBe('read');
   });
 });

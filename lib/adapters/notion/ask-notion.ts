@@ -4,7 +4,7 @@ import type { Chance, Clock, Log } from '../../base/ports.ts';
 import type { Secret } from '../../base/secret.ts';
 import { exchange } from './exchange.ts';
 import type { SendRequest } from './exchange.ts';
-import { failureOf, failureOfThrown } from './translate-error.ts';
+import { failureOf, failureOfThrown, savedBy, wordsOf } from './translate-error.ts';
 import type { PaceStore } from './turnstile.ts';
 
 export interface NotionClientOptions {
@@ -28,11 +28,18 @@ const NO_TIMEOUT_MS = 2 ** 31 - 1;
 
 export type Call<Result> = (client: Client) => Promise<Result>;
 
-/** One request through the SDK. It has no way to take a signal with a call, so each call has a client of its own. */
+/**
+ * One request through the SDK, whose answer is what Notion sent, or, for a write, what a 503 says
+ * that it saved. A failure's cause is
+ * Notion's own message, where it gave one. The SDK has no way to take a signal with a call, so each call has a client
+ * of its own.
+ * @throws Failure; the signal's reason
+ */
 export async function askNotion<Result>(
   options: NotionClientOptions,
   signal: AbortSignal,
   call: Call<Result>,
+  purpose: 'read' | 'write' = 'read',
 ): Promise<Result> {
   const token = await options.token();
   const client = new Client({
@@ -44,7 +51,7 @@ export async function askNotion<Result>(
     logger: () => {},
     ...(options.baseUrl !== undefined && { baseUrl: options.baseUrl }),
     fetch: async (url, init) => {
-      const body = await sendWatched(options, url, init ?? {}, signal);
+      const body = await sendWatched(options, url, init ?? {}, signal, purpose);
       return { ok: true, status: 200, headers: {}, text: () => Promise.resolve(body) };
     },
   });
@@ -56,6 +63,7 @@ async function sendWatched(
   url: string,
   { method, headers, body }: { method?: string; headers?: Record<string, string>; body?: string | FormData },
   signal: AbortSignal,
+  purpose: 'read' | 'write',
 ): Promise<string> {
   const init: RequestInit = {
     ...(method !== undefined && { method }),
@@ -69,7 +77,9 @@ async function sendWatched(
     signal.throwIfAborted();
     throw failureOfThrown(error, options.online());
   }
+  const saved = purpose === 'write' ? savedBy(answer) : undefined;
+  if (saved !== undefined) return JSON.stringify(saved);
   const facts = failureOf(answer);
-  if (facts !== undefined) throw new Failure(facts);
+  if (facts !== undefined) throw new Failure(facts, { cause: wordsOf(answer) });
   return answer.body;
 }

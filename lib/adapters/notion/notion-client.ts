@@ -1,12 +1,16 @@
 import type { QueryDataSourceParameters } from '@notionhq/client';
-import { Failure } from '../../base/failure.ts';
 import type { PageId } from '../../base/ids.ts';
 import type { NotionReader, RowsAsked } from '../../mirror/notion-reader.ts';
 import { readRelatedPages } from '../../mirror/read-properties.ts';
+import type { NotionWriter } from '../../outbox/notion-writer.ts';
 import type { Priority } from '../../resilience/pace.ts';
-import type { Call, NotionClientOptions } from './ask-notion.ts';
+import type { NotionClientOptions } from './ask-notion.ts';
+import type { Read } from './read-patiently.ts';
+import { createNotionWriter } from './notion-writer.ts';
 import { queryBody, readQuery } from './query-rows.ts';
-import { readPatiently } from './read-patiently.ts';
+import { readPageMarkdown } from './page-markdown.ts';
+import type { KnownDialect } from './page-markdown.ts';
+import { createRead } from './read-patiently.ts';
 import * as records from './read-records.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -17,35 +21,23 @@ const MOST_PAGES_OF_ITEMS = 20;
  * The reader of one workspace connection. Make one a connection: it keeps the request budget. `background` shares that
  * budget and lets people go first.
  */
-export function createNotionClient(options: NotionClientOptions): NotionReader & { readonly background: NotionReader } {
+export function createNotionClient(
+  options: NotionClientOptions,
+): NotionReader & { readonly background: NotionReader; readonly writer: NotionWriter } {
   const turnstile = new Turnstile(options.clock, options.pace ?? {});
-  const memory: Memory = { dialect: 'v2' };
-  const background = createReader(options, turnstile, memory, 'background');
-  return { ...createReader(options, turnstile, memory, 'interactive'), background };
-}
-
-/** What a client learns about the server. */
-interface Memory {
-  dialect: 'v1' | 'v2';
+  const dialect: KnownDialect = { preferred: 'v2' };
+  const background = createReader(options, turnstile, dialect, 'background');
+  const writer = createNotionWriter(options, turnstile, dialect);
+  return { ...createReader(options, turnstile, dialect, 'interactive'), background, writer };
 }
 
 function createReader(
   options: NotionClientOptions,
   turnstile: Turnstile,
-  memory: Memory,
+  dialect: KnownDialect,
   priority: Priority,
 ): NotionReader {
-  const read = <Result>(endpoint: string, signal: AbortSignal, call: Call<Result>): Promise<Result> =>
-    readPatiently(options, turnstile, priority, endpoint, signal, call);
-
-  const markdownIn = async (id: string, dialect: 'v1' | 'v2', signal: AbortSignal): Promise<unknown> =>
-    read('markdown', signal, (client) =>
-      client.request({
-        path: `pages/${id}/markdown`,
-        method: 'get',
-        query: { include_transcript: true, ...(dialect === 'v2' && { markdown_version: 'v2' }) },
-      }),
-    );
+  const read: Read = createRead(options, turnstile, priority);
 
   return {
     async whoAmI(signal) {
@@ -57,19 +49,7 @@ function createReader(
       return records.readPage(await read('pages', signal, (client) => client.pages.retrieve({ page_id: id })));
     },
 
-    async markdown(id, signal) {
-      if (memory.dialect === 'v2') {
-        try {
-          return records.readMarkdownAnswer(await markdownIn(id, 'v2', signal), 'v2');
-        } catch (error) {
-          if (!(error instanceof Failure) || error.code !== 'notion-refused-request') throw error;
-        }
-      }
-      const answer = records.readMarkdownAnswer(await markdownIn(id, 'v1', signal), 'v1');
-      // The second dialect was refused and the first was not: this server does not know it.
-      memory.dialect = 'v1';
-      return answer;
-    },
+    markdown: (id, signal) => readPageMarkdown(read, dialect, id, signal),
 
     async block(id, signal) {
       return records.readOneBlock(await read('blocks', signal, (client) => client.blocks.retrieve({ block_id: id })));

@@ -15,11 +15,19 @@ const PATIENCE: Patience = {
   longestAskedMs: LONGEST_WAIT_MS,
 };
 
+/** Asks Notion for something, repeating where that can help. */
+export type Read = <Result>(endpoint: string, signal: AbortSignal, call: Call<Result>) => Promise<Result>;
+
+export const createRead =
+  (options: NotionClientOptions, turnstile: Turnstile, priority: Priority): Read =>
+  (endpoint, signal, call) =>
+    readPatiently(options, turnstile, priority, endpoint, signal, call);
+
 /**
  * One read, repeated while that can help. Only reads come here: a repeated write could be made twice.
  * @throws Failure
  */
-export async function readPatiently<Result>(
+async function readPatiently<Result>(
   options: NotionClientOptions,
   turnstile: Turnstile,
   priority: Priority,

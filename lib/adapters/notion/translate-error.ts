@@ -1,6 +1,7 @@
 import { Failure } from '../../base/failure.ts';
 import type { FailureCode, FailureFacts } from '../../base/failure.ts';
-import { asObject, objectIn, textIn } from '../../mirror/notion-json.ts';
+import { asObject, listIn, objectIn, textIn } from '../../mirror/notion-json.ts';
+import type { Json } from '../../mirror/notion-json.ts';
 
 /** An answer that has arrived whole. */
 export interface Answer {
@@ -27,6 +28,22 @@ export function failureOf(answer: Answer): FailureFacts | undefined {
   };
 }
 
+/**
+ * What a write saved although it was answered with 503: Notion names it, and says not to repeat the write (reference,
+ * status codes). `undefined` for every other answer.
+ */
+export function savedBy({ status, body }: Answer): Json | undefined {
+  if (status !== 503) return undefined;
+  const more = objectIn(parse(body), 'additional_data');
+  const named = textIn(more, 'committed_resource_id') !== undefined || listIn(more, 'committed_child_ids').length > 0;
+  return named ? more : undefined;
+}
+
+/** Notion's message for whoever wrote the request. It may quote the page, so it is no text for a log. */
+export function wordsOf({ body }: Answer): string | undefined {
+  return textIn(parse(body), 'message');
+}
+
 /** What a request that got no answer means. Fetch says the same of every broken connection, and nothing of why. */
 export function failureOfThrown(error: unknown, online: boolean): Failure {
   if (error instanceof Failure) return error;
@@ -34,7 +51,7 @@ export function failureOfThrown(error: unknown, online: boolean): Failure {
 }
 
 /** Notion's own answers are JSON objects; anything else was written by something between us and it. */
-function parse(body: string): Readonly<Record<string, unknown>> | undefined {
+function parse(body: string): Json | undefined {
   try {
     return asObject(JSON.parse(body));
   } catch {
@@ -87,7 +104,7 @@ const STATUSES: Readonly<Record<number, FailureCode>> = {
   529: 'notion-overloaded',
 };
 
-function codeOfError(status: number, body: Readonly<Record<string, unknown>>): FailureCode {
+function codeOfError(status: number, body: Json): FailureCode {
   const code = textIn(body, 'code') ?? '';
   const more = objectIn(body, 'additional_data');
   if (more?.['block_limit'] !== undefined) return 'notion-block-limit';
