@@ -15,6 +15,7 @@ const ROOMS = [
   'fulltext',
   'retrieval',
   'gaps',
+  'report',
   'prompt',
   'jobs',
   'actions',
