@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 
+import { AutofillTab } from './autofill-tab.tsx';
 import { GapsTab } from './gaps-tab.tsx';
 import { ReportsTab } from './reports-tab.tsx';
 import { SchedulesTab } from './schedules-tab.tsx';
@@ -16,5 +17,6 @@ export interface WorkbenchTab {
 export const TABS: readonly [WorkbenchTab, ...WorkbenchTab[]] = [
   { id: 'reports', label: 'Reports', show: (desk) => <ReportsTab desk={desk} /> },
   { id: 'schedules', label: 'Schedules', show: (desk) => <SchedulesTab desk={desk} /> },
+  { id: 'autofill', label: 'Autofill', show: (desk) => <AutofillTab desk={desk} /> },
   { id: 'gaps', label: 'Gaps', show: (desk) => <GapsTab desk={desk} /> },
 ];

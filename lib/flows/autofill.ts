@@ -36,6 +36,8 @@ const AT_ONCE = 3;
 const MOST_ROWS = 2_000;
 /** After a failure without a time of its own. */
 const TRY_AGAIN_MS = 60_000;
+/** The worker is held awake for a wait no longer than this. */
+const LONGEST_WAIT_MS = 5 * 60_000;
 
 export interface Autofill {
   start(wish: FillWish): Promise<string>;
@@ -141,30 +143,50 @@ function goingOn({ failure: _past, until: _then, ...run }: FillRun, now: number)
 
 /** One run from where it stands to its end. Never throws: what stops it stands in its row. */
 async function work(ports: AutofillPorts, id: string, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const until = await workOnce(ports, id, signal);
+    const wait = until === undefined ? Number.POSITIVE_INFINITY : until - ports.clock.now();
+    // A later life of the worker waits for what takes longer.
+    if (wait > LONGEST_WAIT_MS) return;
+    try {
+      await ports.clock.sleep(Math.max(0, wait), signal);
+    } catch {
+      return;
+    }
+    await ports.fills.changeRun(id, (run) => (run.state === 'waiting' ? goingOn(run, ports.clock.now()) : undefined));
+  }
+}
+
+/** Until it ends or has to wait; answers until when, where it goes on by itself. */
+async function workOnce(ports: AutofillPorts, id: string, signal: AbortSignal): Promise<number | undefined> {
   const { fills, clock, log } = ports;
   try {
     const run = await fills.run(id);
-    if (run === undefined || run.state !== 'running') return;
+    if (run === undefined || run.state !== 'running') return undefined;
     await listRows(ports, run, signal);
     await recount(ports, id);
     await askRows(ports, run, signal);
     await fills.changeRun(id, (before) =>
       before.state === 'running' ? { ...before, state: 'done', updatedAt: clock.now() } : undefined,
     );
+    return undefined;
   } catch (error) {
-    if (signal.aborted) return;
+    if (signal.aborted) return undefined;
     if (!(error instanceof Failure)) log.warn('autofill broke', { bug: String(error) });
     const failure = factsOf(error);
-    const until = (error instanceof Unanswered ? error.until : undefined) ?? clock.now() + TRY_AGAIN_MS;
+    const until = waits(error) ? untilOf(error, clock.now()) : undefined;
+    const wait = { failure, ...(until === undefined ? {} : { until }) };
     await fills
       .changeRun(id, (before) =>
-        before.state === 'running'
-          ? { ...before, state: 'waiting', failure, updatedAt: clock.now(), ...(waits(error) ? { until } : {}) }
-          : undefined,
+        before.state === 'running' ? { ...before, state: 'waiting', ...wait, updatedAt: clock.now() } : undefined,
       )
       .catch(() => log.warn('autofill not noted', { code: failure.code }));
+    return until;
   }
 }
+
+const untilOf = (error: unknown, now: number): number =>
+  (error instanceof Unanswered ? error.until : undefined) ?? now + TRY_AGAIN_MS;
 
 /** What only the person can mend waits for them. */
 const waits = (error: unknown): boolean =>

@@ -29,6 +29,18 @@ export function rereadPortsOf({ clock, pages, notion, mayKeep }: Parts): RereadP
   return { clock, pages, connections: notion.connections, mayKeep };
 }
 
+/** The same behind everything that somebody waits for. */
+export function quietRereadPortsOf(parts: Parts): RereadPorts {
+  return {
+    ...rereadPortsOf(parts),
+    connections: async () =>
+      (await parts.notion.connections()).map(({ background, ...connection }) => ({
+        ...connection,
+        reader: background,
+      })),
+  };
+}
+
 /** The keeper of offline kits over the real stores, Notion and the job runner. */
 export function kitKeeperOf(
   parts: Parts,
@@ -36,12 +48,8 @@ export function kitKeeperOf(
   guard: Guard,
   stayAwake: () => () => void,
 ): KitKeeper {
-  const { clock, log, words, mirror, meta, pages, notion } = parts;
-  const reread: RereadPorts = {
-    ...rereadPortsOf(parts),
-    connections: async () =>
-      (await notion.connections()).map(({ background, ...connection }) => ({ ...connection, reader: background })),
-  };
+  const { clock, log, words, mirror, meta, pages } = parts;
+  const reread = quietRereadPortsOf(parts);
   return createKitKeeper(
     {
       clock,

@@ -1,0 +1,32 @@
+import type { FillRun } from '../../lib/autofill/fill-run.ts';
+import { counted, dollars } from '../kit/amount.ts';
+import { moment } from '../kit/moment.ts';
+
+/** Where a run stands, in one line. */
+export function fillState(run: FillRun, now: number): string {
+  const { rows, filled, nothing, failed } = run.counts;
+  const read = filled + nothing + failed;
+  switch (run.state) {
+    case 'running':
+      return rows === 0 ? 'Listing the rows' : `Reading row ${Math.min(rows, read + 1)} of ${rows}`;
+    case 'paused':
+      return `Paused after ${read} of ${counted(rows, 'row')}`;
+    case 'waiting':
+      return `Waiting after ${read} of ${counted(rows, 'row')}${run.until === undefined ? '' : `, until ${moment(run.until, now)}`}`;
+    case 'cancelled':
+      return `Stopped after ${read} of ${counted(rows, 'row')}`;
+    case 'done':
+      return `${counted(rows, 'row')} read`;
+  }
+}
+
+/** What came of it, and what it cost. */
+export function fillOutcome({ counts, by, costUsd }: FillRun): string {
+  const parts = [
+    `${counted(counts.filled, 'row')} with proposed values`,
+    ...(counts.nothing === 0 ? [] : [`${counts.nothing} with nothing to propose`]),
+    ...(counts.failed === 0 ? [] : [`${counts.failed} that could not be read`]),
+  ];
+  const cost = by === 'rules' ? 'No model used' : costUsd === undefined ? 'Price not known' : dollars(costUsd);
+  return `${parts.join(', ')}. ${cost}.`;
+}

@@ -1,0 +1,36 @@
+import { estimateFill } from '../../autofill/estimate-fill.ts';
+import type { FailureFacts } from '../../base/failure.ts';
+import type { FillDesk } from '../../messages/fill-desk.ts';
+import { readSettings } from '../../settings/read-settings.ts';
+import { guardStorage } from './guard-storage.ts';
+import type { MirrorDatabase } from './mirror-database.ts';
+import { watchQuery } from './watch-query.ts';
+import type { WordsDatabase } from './words-database.ts';
+
+const MOST_RUNS = 30;
+/** So many rows tell what a row costs. */
+const SAMPLE = 50;
+
+/** Runs of Autofill as they stand in the store, and what one would cost. */
+export function createFillViews(
+  words: WordsDatabase,
+  mirror: MirrorDatabase,
+  onTrouble: (failure: FailureFacts | undefined) => void,
+): Pick<FillDesk, 'watchFills' | 'watchFillRows' | 'estimateFill'> {
+  return {
+    watchFills: (show) =>
+      watchQuery(() => words.fillRuns.orderBy('createdAt').reverse().limit(MOST_RUNS).toArray(), show, onTrouble),
+    watchFillRows: (run, show) =>
+      watchQuery(() => words.fillRows.where('run').equals(run).sortBy('at'), show, onTrouble),
+    estimateFill: ({ database, columns, by }) =>
+      guardStorage(async () => {
+        const ids = await mirror.heads.where('parent').equals(database).primaryKeys();
+        if (by === 'rules') return { rows: ids.length, costUsd: 0 };
+        const pages = (await mirror.pages.bulkGet(ids.slice(0, SAMPLE))).filter((page) => page !== undefined);
+        const row = await words.meta.get('settings');
+        const settings = readSettings(row?.key === 'settings' ? row.value : undefined);
+        const costUsd = estimateFill(pages, ids.length, columns, settings);
+        return { rows: ids.length, ...(costUsd === undefined ? {} : { costUsd }) };
+      }),
+  };
+}
