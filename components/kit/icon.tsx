@@ -30,6 +30,12 @@ const PATHS = {
   filter: 'M4 6h12M6.5 10h7M9 14h2',
   media: 'M3.5 4.5h13v11h-13zM3.5 13.5l4-4 3 3 2.5-2.5 3.5 3.5M12.5 7.5h.1',
   reply: 'M5 4.5v4a3 3 0 0 0 3 3h7.5M12 8l3.5 3.5L12 15',
+  person: 'M10 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 16.5c.4-3.2 2.8-5 6-5s5.6 1.8 6 5',
+  pin: 'M7 3.5h6M8 3.5v5l-2.5 3h9L12 8.5v-5M10 11.5v5',
+  folder: 'M3.5 5.5h4.5l1.5 2h7v8h-13z',
+  slash: 'M12.5 4.5l-5 11',
+  clock: 'M10 3.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM10 6.5V10l2.5 1.5',
+  more: 'M5 10h.1M10 10h.1M15 10h.1',
 } as const;
 
 export type IconName = keyof typeof PATHS;

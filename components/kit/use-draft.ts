@@ -14,7 +14,7 @@ interface Draft {
 }
 
 /** What is being typed under a key: restored when the surface opens, kept at most 150 ms behind the keys. */
-export function useDraft(desk: Desk, key: string): Draft {
+export function useDraft(desk: Pick<Desk, 'readDraft' | 'keepDraft'>, key: string): Draft {
   const ask = useAsk();
   const [text, setText] = useState('');
   const unsaved = useRef<{ readonly key: string; readonly text: string } | undefined>(undefined);

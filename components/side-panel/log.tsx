@@ -11,7 +11,9 @@ import { Button } from '../kit/button.tsx';
 import { GrowBox } from '../kit/grow-box.tsx';
 import type { Connected } from '../kit/mended.ts';
 import { Reply } from './reply.tsx';
+import { BroughtIn } from './brought-in.tsx';
 import { siblings } from './siblings.ts';
+import { SummaryTurn } from './summary-turn.tsx';
 
 interface LogProps {
   readonly desk: ChatDesk;
@@ -21,7 +23,7 @@ interface LogProps {
   readonly models: readonly ModelFacts[];
   readonly settings: Settings;
   readonly connected: Connected;
-  readonly onResend: (message: Message, text: string) => Promise<void>;
+  readonly onResend: (message: Message, text: string) => Promise<unknown>;
   readonly onChoose: (tip: MessageId) => void;
   readonly onTry: (request: Promise<unknown>) => void;
 }
@@ -45,6 +47,8 @@ export function Log(props: LogProps) {
             // An answer that has no row of its own yet stands under its question.
             view={branch[index + 1]?.role === 'assistant' ? undefined : viewOf(message, views)}
           />
+        ) : message.summary ? (
+          <SummaryTurn key={message.id} log={props} message={message} view={viewOf(message, views)} />
         ) : (
           <Answered key={message.id} log={props} message={message} question={branch[index - 1]} />
         ),
@@ -80,6 +84,7 @@ function Said({
         {editing === undefined ? (
           <>
             <p dir="auto">{message.text}</p>
+            <SentWith pages={message.pages} />
             <div class="row tight turn-tools">
               <Branches log={log} message={message} />
               <Button icon="edit" tone="quiet" label="Edit" onClick={() => setEditing(message.text)} />
@@ -122,9 +127,17 @@ function Answered({
       <Branches log={log} message={message} />
     </Reply>
   ) : (
-    <article aria-label="Claude">
-      <p dir="auto">{message.text}</p>
-    </article>
+    <BroughtIn log={log} message={message} />
+  );
+}
+
+/** The pages that went with a message, where there was more than the one in front. */
+function SentWith({ pages = [] }: { readonly pages: Message['pages'] }) {
+  if (pages.length < 2) return null;
+  return (
+    <p class="second small sent-with" dir="auto">
+      With {pages.map(({ title }) => (title === '' ? 'Untitled' : title)).join(', ')}
+    </p>
   );
 }
 

@@ -1,21 +1,15 @@
-import type { OutboxEntry } from '../../lib/outbox/entry.ts';
 import { Button } from '../kit/button.tsx';
 import { standingOf } from '../outbox/entry-words.ts';
+import type { OutboxShown } from './outbox-watch.ts';
 import './outbox.css';
 
 /** The way to the changes to Notion, with the number of those that need a decision. */
-export function OutboxButton({
-  entries,
-  onOpen,
-}: {
-  readonly entries: readonly OutboxEntry[] | undefined;
-  readonly onOpen: () => void;
-}) {
+export function OutboxButton({ outbox: { entries, open } }: { readonly outbox: OutboxShown }) {
   const decide = entries?.filter((entry) => standingOf(entry) === 'decide').length ?? 0;
   const name = decide === 0 ? 'Changes to Notion' : `Changes to Notion, ${decide} to decide`;
   return (
     <span class="outbox-button">
-      <Button icon="out" tone="quiet" label={name} onClick={onOpen} />
+      <Button icon="out" tone="quiet" label={name} onClick={open} />
       {decide > 0 && (
         <span class="outbox-count" aria-hidden="true">
           {decide > 99 ? '99+' : decide}

@@ -12,7 +12,7 @@ interface Sending {
   readonly failure: FailureFacts | undefined;
   readonly forget: () => void;
   /** Rejects when the message could not be stored, so that what was typed stays. */
-  readonly send: (message: NewMessage) => Promise<void>;
+  readonly send: (message: NewMessage) => Promise<ConversationId>;
   readonly attempt: (request: Promise<unknown>) => void;
 }
 
@@ -24,11 +24,12 @@ export function useSending(desk: ChatDesk, onSent: (id: ConversationId) => void)
     setFailure(undefined);
     request.catch((error: unknown) => setFailure(factsOf(error)));
   }, []);
-  const send = async (message: NewMessage): Promise<void> => {
+  const send = async (message: NewMessage): Promise<ConversationId> => {
     setFailure(undefined);
     try {
       const sent = await desk.send(message);
       onSent(sent.conversationId);
+      return sent.conversationId;
     } catch (error) {
       setFailure(factsOf(error));
       throw error;
