@@ -3,9 +3,11 @@ import { useState } from 'preact/hooks';
 import type { PageId } from '../../lib/base/ids.ts';
 import type { Answer } from '../../lib/jobs/answer.ts';
 import type { PublishDesk, PublishPlace } from '../../lib/messages/outbox-desk.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
 import { useSay } from './announcer.tsx';
 import { Button } from './button.tsx';
 import { useAsk } from './handing.ts';
+import type { Connected } from './mended.ts';
 import { Menu } from './menu.tsx';
 
 /** So many of the cited pages are offered where an answer is about none in particular. */
@@ -54,6 +56,16 @@ export function PublishButtons({ desk, answer }: { readonly desk: PublishDesk; r
       {asked && <span class="second small">{ASKED}</span>}
     </>
   );
+}
+
+/** An answer that may be published: whole, with somewhere to write it, and writing not switched off. */
+export function wholeFor(
+  answer: Answer | undefined,
+  { notion }: Connected,
+  settings: Settings | undefined,
+): Answer | undefined {
+  const may = notion === 'connected' && settings?.writes === true;
+  return may && answer?.state === 'done' && answer.notFound !== true ? answer : undefined;
 }
 
 /** The page that an answer is about, else the pages that it cites. */

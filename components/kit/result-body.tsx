@@ -101,13 +101,14 @@ export function ResultBody(props: ResultBodyProps) {
       ]}
       {!live && (
         <ResultActions
-          queue={desk.queue}
+          desk={desk}
           state={state}
           view={view}
           models={models}
           settings={settings}
           now={now}
           asked={shown.asked}
+          connected={connected}
           onRetry={onRetry}
           onProceed={onProceed}
         >

@@ -1,13 +1,15 @@
 import type { ComponentChildren } from 'preact';
 
 import type { JobView } from '../../lib/jobs/job-view.ts';
-import type { QueueDesk } from '../../lib/messages/queue-desk.ts';
+import type { Desk } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { ContinueButtons, CopyButtons, RetryButtons } from './answer-actions.tsx';
 import { Button } from './button.tsx';
 import { CopyRequest } from './copy-request.tsx';
+import type { Connected } from './mended.ts';
 import { ProgressBar } from './progress-bar.tsx';
+import { PublishButtons, wholeFor } from './publish-buttons.tsx';
 import type { ResultState } from './result-state.ts';
 import { otherModels } from './other-models.ts';
 import { offersProceed } from './shown-job.ts';
@@ -44,24 +46,26 @@ export function Stopped({ kept }: { readonly kept: boolean }) {
 
 /** What can be done with an answer once nothing moves any more. */
 export function ResultActions({
-  queue,
+  desk,
   state,
   view,
   models,
   settings,
   now,
   asked,
+  connected,
   onRetry,
   onProceed,
   children,
 }: {
-  readonly queue: QueueDesk | undefined;
+  readonly desk: Desk;
   readonly state: ResultState;
   readonly view: JobView;
   readonly models: readonly ModelFacts[];
   readonly settings?: Settings;
   readonly now: number;
   readonly asked: string;
+  readonly connected: Connected;
   readonly onRetry: (model?: string) => void;
   readonly onProceed: (model?: string) => void;
   readonly children?: ComponentChildren;
@@ -70,6 +74,7 @@ export function ResultActions({
   const partial = state.phase !== 'done' && state.answer !== undefined;
   // Words alone found no answer; Claude may see one in what comes nearest.
   const unsure = state.phase === 'done' && copied?.notFound === true && copied.citations.length > 0;
+  const whole = wholeFor(copied, connected, settings);
   const [anyway] = unsure ? otherModels({ models }, asked, onRetry) : [];
   return (
     <div class="row actions">
@@ -87,8 +92,9 @@ export function ResultActions({
         </Button>
       )}
       {copied && <CopyButtons answer={copied} models={models} now={now} />}
-      {queue && (state.phase === 'failed' || state.phase === 'waiting') && (
-        <CopyRequest queue={queue} id={view.job.id} words="Copy request" />
+      {whole && <PublishButtons desk={desk} answer={whole} />}
+      {desk.queue && (state.phase === 'failed' || state.phase === 'waiting') && (
+        <CopyRequest queue={desk.queue} id={view.job.id} words="Copy request" />
       )}
       <RetryButtons asked={asked} models={models} settings={settings} onRetry={onRetry} />
     </div>

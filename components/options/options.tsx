@@ -16,6 +16,7 @@ import { ConnectionsSection } from './connections-section.tsx';
 import { HealthHistorySection } from './health-history.tsx';
 import { DrillSection } from './drill-section.tsx';
 import { ModelsSection } from './models-section.tsx';
+import { OutboxSection } from './outbox-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { ResilienceSection } from './resilience-section.tsx';
 import { QueueChoices } from './queue-choices.tsx';
@@ -52,6 +53,9 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
         <Section title="Models">
           <ModelsSection desk={desk} settings={settings} connections={connections} models={models} />
           <QueueChoices desk={desk} settings={settings} />
+        </Section>
+        <Section title="Writing to Notion">
+          <OutboxSection desk={desk} settings={settings} now={now} />
         </Section>
         <Section title="Privacy">
           <PrivacySection desk={desk} settings={settings} connections={connections} />
@@ -105,7 +109,7 @@ function Rehearsals({
 function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
   return (
     <section class="section">
-      <h2 id={title.toLowerCase()} tabIndex={-1}>
+      <h2 id={title.toLowerCase().replaceAll(' ', '-')} tabIndex={-1}>
         {title}
       </h2>
       {children}

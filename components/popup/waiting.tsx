@@ -7,6 +7,7 @@ import { DigestCard } from '../kit/digest-card.tsx';
 import { useAsk } from '../kit/handing.ts';
 import { useWatch } from '../kit/use-watch.ts';
 import { WaitingList } from '../kit/waiting-list.tsx';
+import { OutboxLine } from './outbox-line.tsx';
 
 /** What is queued over all pages, and what of it has run. Not there when there is neither. */
 export function Queued({
@@ -33,6 +34,7 @@ export function Queued({
   };
   return (
     <>
+      {desk.watchOutbox && <OutboxLine desk={desk} watch={desk.watchOutbox} />}
       <DigestCard
         queue={queue}
         views={digest}

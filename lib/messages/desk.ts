@@ -12,6 +12,7 @@ import type { KeyMode, Settings } from '../settings/settings.ts';
 import type { HealthDesk } from './health-desk.ts';
 import type { DrillDesk, DrillWatch } from './drill-desk.ts';
 import type { InventoryDesk } from './inventory.ts';
+import type { OutboxDesk, PublishDesk } from './outbox-desk.ts';
 import type { QueueDesk } from './queue-desk.ts';
 import type { ChatShelf, PromptShelf } from './chat-shelf.ts';
 import type { CopyDesk } from './reader-desk.ts';
@@ -93,10 +94,12 @@ export interface Connections {
 }
 
 /** What any surface can see and ask for. In pages it is made of live rows and messages, in Notion's page of one port. */
-export interface Desk extends SearchDesk, CopyDesk, DrillWatch {
+export interface Desk extends SearchDesk, CopyDesk, DrillWatch, PublishDesk {
   watchHere(show: (here: Here) => void): Unwatch;
   /** In our own pages alone. */
   readonly queue?: QueueDesk;
+  /** In our own pages alone. */
+  readonly watchOutbox?: OutboxDesk['watchOutbox'];
   watchJob(id: JobId, show: (view: JobView | undefined) => void): Unwatch;
   /** The newest job for a page, whichever surface asked for it. */
   watchLatest(pageId: PageId, show: (view: JobView | undefined) => void): Unwatch;
@@ -126,7 +129,8 @@ export interface Desk extends SearchDesk, CopyDesk, DrillWatch {
 }
 
 /** The side panel's further reach. */
-export interface ChatDesk extends Desk {
+export interface ChatDesk extends Desk, OutboxDesk {
+  watchOutbox: OutboxDesk['watchOutbox'];
   readonly queue: QueueDesk;
   readonly shelf: ChatShelf;
   readonly prompts: PromptShelf;
@@ -157,7 +161,8 @@ export interface ChatDesk extends Desk {
 }
 
 /** The options page's further reach. Keys go in and never come out. */
-export interface OptionsDesk extends Desk, SyncDesk, ProviderDesk, HealthDesk, DrillDesk, InventoryDesk {
+export interface OptionsDesk extends Desk, OutboxDesk, SyncDesk, ProviderDesk, HealthDesk, DrillDesk, InventoryDesk {
+  watchOutbox: OutboxDesk['watchOutbox'];
   readonly queue: QueueDesk;
   watchConnections(show: (connections: Connections) => void): Unwatch;
   saveClaude(key: string, mode: KeyMode, passphrase?: string): Promise<TestResult>;

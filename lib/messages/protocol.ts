@@ -7,7 +7,7 @@ import {
   parseBlockId,
   parsePageId,
 } from '../base/ids.ts';
-import type { ConversationId, JobId, MessageId } from '../base/ids.ts';
+import type { ApprovalId, ConversationId, JobId, MessageId, OutboxId } from '../base/ids.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
 import type { Here, PromptPreview, TestResult } from './desk.ts';
 import type { KeptSearches, Reranked, SearchAnswer, SearchChoices } from './search-desk.ts';
@@ -15,6 +15,7 @@ import type { CopyOffer } from './reader-desk.ts';
 import { READER_SHAPES } from './reader-messages.ts';
 import { particulars } from './action-messages.ts';
 import { CHAT_SHAPES, MOST_MENTIONED } from './chat-messages.ts';
+import { OUTBOX_SHAPES } from './outbox-messages.ts';
 import { QUEUE_SHAPES } from './queue-messages.ts';
 import { DRILL_SHAPES } from './drill-messages.ts';
 import type { BuiltInLook, ProviderTest } from './provider-desk.ts';
@@ -113,6 +114,7 @@ export const SHAPES = {
   ...PROVIDER_SHAPES,
   ...DRILL_SHAPES,
   ...QUEUE_SHAPES,
+  ...OUTBOX_SHAPES,
   'models.list': nothing,
   'here.read': record({}, { tabId: wholeNumber }),
   'citation.open': record(
@@ -149,6 +151,8 @@ interface Answers {
   'job.retry': JobId;
   'job.proceed': JobId;
   'job.preview': PromptPreview;
+  'publish.propose': OutboxId;
+  'approval.allow': ApprovalId;
   'queue.edit': boolean;
   'queue.export': string;
   'search.run': SearchAnswer;
@@ -206,6 +210,7 @@ const CONTENT: ReadonlySet<MessageName> = new Set<MessageName>([
   'draft.read',
   'draft.keep',
   'drill.end',
+  'publish.propose',
 ]);
 
 export const mayAsk = (caller: Caller, name: MessageName): boolean => caller === 'page' || CONTENT.has(name);

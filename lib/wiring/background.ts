@@ -12,6 +12,7 @@ import { letRun } from './let-run.ts';
 import { openDoors } from './doors.ts';
 import { receiveMessages } from './receive.ts';
 import { tendDrill } from './drill-desk.ts';
+import { tendOutbox } from './outbox.ts';
 import { tendQueue } from './queue.ts';
 import { tendSyncs } from './sync-desk.ts';
 import { showConnections } from './show-connections.ts';
@@ -33,6 +34,7 @@ export function startBackground(): void {
     if (name !== AWAKE_ALARM) return;
     letRun(house.runner.recover(), consoleLog, 'alarm');
     letRun(house.kits.recover(), consoleLog, 'alarm');
+    letRun(house.outbox.recover(), consoleLog, 'alarm');
   });
   extension.runtime.onInstalled.addListener(({ reason }) => {
     letRun(adoptOpenTabs(NOTION_MATCHES), consoleLog, 'install');
@@ -45,6 +47,7 @@ export function startBackground(): void {
   tendSyncs(house.sync, answered, consoleLog);
   tendDrill(house.drill, answered, consoleLog);
   tendQueue(house.queue, answered, consoleLog);
+  tendOutbox(house.outbox, answered, consoleLog);
   letRun(answered.then(house.runner.recover), consoleLog, 'start');
   letRun(answered.then(house.kits.recover), consoleLog, 'start');
   letRun(

@@ -3,6 +3,7 @@ import { createClient } from '../messages/client.ts';
 import { tellChanges } from '../messages/here.ts';
 import type { Desk, HealthLine, Here } from '../messages/desk.ts';
 import type { Drill } from '../messages/drill-desk.ts';
+import type { PublishDesk } from '../messages/outbox-desk.ts';
 import type { KitView } from '../mirror/offline-kit.ts';
 import type { JobView } from '../jobs/job-view.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -18,12 +19,12 @@ const TITLE_FOLLOWS_MS = 600;
  * The desk inside Notion's page: everything over one port, as the short list of the protocol allows.
  * @param titleOf the title of a page as it stands on the screen
  * @param watchPlace calls back at once, and whenever another page or the person's return may have changed something
- * @param openPanel asks by a message of its own: over the port the press would not count as a user action
+ * @param pressed asks by messages of their own: over the port the press would not count as a user action
  */
 export function createCompanionDesk(
   link: CompanionLink,
   watchPlace: (moved: () => void) => () => void,
-  openPanel: () => Promise<void>,
+  pressed: PublishDesk & Pick<Desk, 'openPanel'>,
   titleOf: (pageId: PageId) => string | undefined,
 ): Desk {
   const ask = createClient(link.carry);
@@ -54,7 +55,7 @@ export function createCompanionDesk(
     openCitation: ({ pageId, quote, url, start, end, blockId }) =>
       ask('citation.open', { pageId, quote, url, start, end, ...(blockId === undefined ? {} : { blockId }) }),
     openOptions: () => ask('options.open', undefined),
-    openPanel,
+    ...pressed,
     // A script in Notion's page may ask for no host: the settings have the same button.
     async grantAccess() {
       await ask('options.open', undefined);

@@ -10,6 +10,7 @@ import { createClient } from '../messages/client.ts';
 import type { CompanionOrder } from '../messages/companion-port.ts';
 import { createCompanionDesk } from './companion-desk.ts';
 import { openCompanionLink } from './companion-link.ts';
+import { createPublishAsk } from './outbox-ask.ts';
 import { takeOwnHandOnly } from './own-hand.ts';
 import { stage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -27,8 +28,8 @@ export function startCompanionPanel(): void {
     if (close !== undefined) return;
     const link = openCompanionLink((options) => browser.runtime.connect(options));
     const askAlone = createClient((message) => browser.runtime.sendMessage(message));
-    const openPanel = (): Promise<void> => askAlone('panel.open', undefined);
-    const desk = createCompanionDesk(link, watchMoves, openPanel, (pageId) => readTitle(document, pageId));
+    const pressed = { openPanel: () => askAlone('panel.open', undefined), ...createPublishAsk(askAlone) };
+    const desk = createCompanionDesk(link, watchMoves, pressed, (pageId) => readTitle(document, pageId));
     const mounted = mountCompanion(launcher.root, desk, () => close?.());
     shown = mounted;
     launcher.setExpanded(true);

@@ -28,6 +28,7 @@ import type { Household } from './household.ts';
 import { letRun } from './let-run.ts';
 import { createChatHandlers } from './chat-handlers.ts';
 import { createDrillHandlers } from './drill-desk.ts';
+import { createOutboxHandlers } from './outbox-handlers.ts';
 import { createQueueHandlers } from './queue.ts';
 import { createProviderHandlers } from './provider-handlers.ts';
 import { createSyncHandlers } from './sync-desk.ts';
@@ -57,6 +58,7 @@ export function createHandlers(house: Household): Handlers {
     // A key that was saved or unlocked is what a sync may have waited for.
     letRun(house.sync.freed(), house.log, 'sync');
     letRun(house.queue.renewed(), house.log, 'queue');
+    letRun(house.outbox.renewed(), house.log, 'outbox');
   };
   const connect: ConnectPorts = {
     vault,
@@ -78,6 +80,7 @@ export function createHandlers(house: Household): Handlers {
     ...createProviderHandlers(house, changed),
     ...createDrillHandlers(house.drill),
     ...createQueueHandlers(house.queue, house.answerPorts, house.words),
+    ...createOutboxHandlers(house),
     ...createSearchHandlers(house),
     ...createChatHandlers(house),
     'job.start': (input, sender) => {

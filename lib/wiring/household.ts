@@ -34,6 +34,7 @@ import { mayKeep } from '../flows/sync-control.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
 import type { Page } from '../mirror/page.ts';
 import { createHealth } from './health.ts';
+import { composeOutbox } from './outbox.ts';
 import { composeQueue } from './queue.ts';
 import { letRun } from './let-run.ts';
 import { createDrill } from './drill-desk.ts';
@@ -68,6 +69,7 @@ export function composeHousehold() {
       async ended() {
         letRun(queue.renewed(), log, 'drill');
         letRun(sync.freed(), log, 'drill');
+        letRun(outbox.recover(), log, 'drill');
       },
     },
     awake.hold,
@@ -144,6 +146,17 @@ export function composeHousehold() {
     runner,
     isOnline: async () => (await drill.current()) === undefined && isOnline(),
   });
+  const outbox = composeOutbox({
+    clock,
+    chance,
+    log,
+    words,
+    guard,
+    notion,
+    mayWrite: async () => (await meta.settings()).writes,
+    isOnline: async () => (await drill.current()) === undefined && isOnline(),
+    hold: awake.hold,
+  });
   const kits = kitKeeperOf(base, runner, guard, awake.hold);
   const unguarded = createPageStore(mirror, undefined, () => letRun(index.tend(), log, 'index'));
   const sync = createSyncDesk({ clock, log, mirror, meta, pages: unguarded, store: syncStore, notion }, awake.hold);
@@ -155,5 +168,5 @@ export function composeHousehold() {
     ...createKitViews(words, mirror, onTrouble),
     ...createDrillViews(words, onTrouble),
   };
-  return { ...base, answerPorts, runner, queue, kits, sync, drill, views };
+  return { ...base, answerPorts, runner, queue, outbox, kits, sync, drill, views };
 }

@@ -77,6 +77,10 @@ export function limitContent(handlers: Handlers, placeOf: (tabId?: number) => Pr
       }
       return handlers['reader.open'](copy, sender, signal);
     },
+    async 'publish.propose'(answer, sender, signal) {
+      if (await isOutside(sender)) throw new Failure('no-page');
+      return handlers['publish.propose'](answer, sender, signal);
+    },
     async 'kit.pin'(page, sender, signal) {
       await checkPinned(page.pageId, sender);
       return handlers['kit.pin'](page, sender, signal);

@@ -14,6 +14,7 @@ import { createLiveViews, watchSyncs } from '../adapters/dexie/live-views.ts';
 import type { LiveViews } from '../adapters/dexie/live-views.ts';
 import { guardWithRoom } from '../adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
+import { createOutboxViews } from '../adapters/dexie/outbox-views.ts';
 import { createQueueViews } from '../adapters/dexie/queue-views.ts';
 import { createReaderViews } from '../adapters/dexie/reader-views.ts';
 import { WordsDatabase } from '../adapters/dexie/words-database.ts';
@@ -27,6 +28,8 @@ import { createChatKeeping } from './chat-keeping.ts';
 import { createDrillDesk } from './drill-ask.ts';
 import { createInventoryDesk } from './inventory-desk.ts';
 import { createJobDesk } from './job-desk.ts';
+import { createOutboxAsk } from './outbox-ask.ts';
+import { createPublishing } from './publishing.ts';
 import { createQueueAsk } from './queue-ask.ts';
 import { createCopyDesk } from './reader-copies.ts';
 import { createProviderDesk } from './provider-ask.ts';
@@ -111,6 +114,9 @@ export function createPageDesk(): PageDesk {
     recent: views.recent,
     watchStanding: standing.watch,
     queue: { ...createQueueViews(words, standing.storage), ...createQueueAsk(ask) },
+    ...createOutboxViews(words, standing.storage),
+    ...createOutboxAsk(ask),
+    ...createPublishing(ask),
     watchHere,
     watchJob: views.job,
     watchLatest: views.latest,

@@ -19,8 +19,11 @@ export function readSender(sender: StampedSender): Sender | undefined {
 
 const OPENED: WireReply = { ok: true, value: undefined };
 
-const isPanelOpen = (message: unknown): boolean =>
-  typeof message === 'object' && message !== null && 'name' in message && message.name === 'panel.open';
+const nameOf = (message: unknown): unknown =>
+  typeof message === 'object' && message !== null && 'name' in message ? message.name : undefined;
+
+/** What a press in Notion's page opens the side panel for: itself, or a proposal that is approved there. */
+const OPENS_PANEL: ReadonlySet<unknown> = new Set(['panel.open', 'publish.propose']);
 
 /** Answers messages from our pages and our content script; every other sender gets no answer at all. */
 export function receiveMessages(handlers: () => Handlers, log: Log): void {
@@ -32,7 +35,10 @@ export function receiveMessages(handlers: () => Handlers, log: Log): void {
         log.warn('handler broke', { bug: String(bug) }),
       );
     // The user action ends at the first await, so the panel opens before the message is routed.
-    const opening = isPanelOpen(message) && sender.tabId !== undefined ? openSidePanelForTab(sender.tabId) : undefined;
-    return opening === undefined ? routed() : opening.then(() => OPENED, routed);
+    const { tabId } = sender;
+    const opens = sender.caller === 'content' && tabId !== undefined && OPENS_PANEL.has(nameOf(message));
+    const opening = opens ? openSidePanelForTab(tabId) : undefined;
+    if (opening === undefined) return routed();
+    return nameOf(message) === 'panel.open' ? opening.then(() => OPENED, routed) : opening.then(routed, routed);
   });
 }

@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { ResultActions } from '../../components/kit/result-parts.tsx';
 import type { Answer } from '../../lib/jobs/answer.ts';
 import { KNOWN_MODELS } from '../../lib/models/capabilities.ts';
+import { FakeDesk } from '../fixtures/fake-desk.ts';
 import { aJob, anAnswer } from '../fixtures/memory-stores.ts';
 import { aPage } from './actions-pages.ts';
 import { rendered } from './rendered.ts';
@@ -21,12 +22,13 @@ function buttons(answer: Answer, onRetry: (model?: string) => void): readonly HT
   const job = aJob('job', { state: 'done', answerId: answer.id });
   const place = rendered(
     <ResultActions
-      queue={undefined}
+      desk={new FakeDesk()}
       state={{ phase: 'done', answer, failure: undefined, standIns: [] }}
       view={{ job, answer }}
       models={KNOWN_MODELS}
       now={0}
       asked="none"
+      connected={{ claude: 'connected', notion: 'missing' }}
       onRetry={onRetry}
       onProceed={() => undefined}
     />,

@@ -2,7 +2,7 @@ import { browser as native } from 'wxt/browser';
 import { extension } from './extension.ts';
 
 /** Chrome's side panel has no counterpart in the polyfill, Firefox's sidebar none in Chrome. */
-const hasSidePanel = (): boolean => Reflect.has(native, 'sidePanel');
+export const hasSidePanel = (): boolean => Reflect.has(native, 'sidePanel');
 
 /**
  * Opens the side panel of the current window. Both browsers want a user action: call it in the event itself, before
