@@ -15,6 +15,7 @@ const ACTION_WORDS = {
   wiki: 'Wiki entry',
   document: 'Document',
   write: 'Writing',
+  report: 'Report',
   ask: 'Question',
   chat: 'Chat message',
   compact: 'Summary of earlier turns',

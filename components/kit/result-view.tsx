@@ -156,6 +156,7 @@ function heading(input: JobInput): string {
       return 'Document';
     case 'write':
       return WRITTEN[input.particulars?.of === 'write' ? input.particulars.how : 'rewrite'];
+    case 'report':
     case 'ask':
     case 'chat':
     case 'compact':

@@ -21,6 +21,7 @@ const ACTIONS = {
   wiki: 'Wiki',
   document: 'Document',
   write: 'Write',
+  report: 'Report',
   ask: 'Ask this page',
   'ask-pages': 'Ask across pages',
   chat: 'Chat',

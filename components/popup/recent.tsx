@@ -15,6 +15,7 @@ const ACTION_WORDS = {
   wiki: 'Wiki entry',
   document: 'Document',
   write: 'Writing',
+  report: 'Report',
   ask: 'Answer',
   chat: 'Chat',
   compact: 'Summary of a chat',

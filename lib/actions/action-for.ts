@@ -5,6 +5,7 @@ import { brief } from './brief.ts';
 import { chat } from './chat.ts';
 import { compact } from './compact.ts';
 import { document } from './document.ts';
+import { report } from './report.ts';
 import { summarize } from './summarize.ts';
 import { tasks } from './tasks.ts';
 import { wiki } from './wiki.ts';
@@ -17,6 +18,7 @@ const ACTIONS: Readonly<Record<ActionId, Action>> = {
   wiki,
   document,
   write,
+  report,
   ask,
   chat,
   compact,

@@ -3,6 +3,7 @@ import type { ActionId } from '../jobs/answer.ts';
 import type { Particulars } from '../jobs/job.ts';
 import type { Page } from '../mirror/page.ts';
 import type { ModelCitation, ModelRequest } from '../models/answer-event.ts';
+import type { ReportResult } from '../report/result.ts';
 import type { ItemPlace } from '../prompt/page-source.ts';
 import type { AnswerLength } from '../settings/settings.ts';
 
@@ -17,6 +18,8 @@ export interface Material {
   readonly leftOut?: readonly Pick<Linked, 'title' | 'url'>[];
   /** For `document`: the page whose form it takes. */
   readonly template?: Page;
+  /** For `report`: what was computed, before anybody is asked. */
+  readonly report?: ReportResult;
   /** What was said before, oldest first; the message itself is the question. */
   readonly history?: readonly HistoryTurn[];
 }

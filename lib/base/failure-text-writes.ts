@@ -22,6 +22,12 @@ export const WRITE_TEXT = {
     still: 'Nothing was written. You can approve this one by itself.',
     step: 'review',
   },
+  'report-unfit': {
+    cause: 'This report cannot be computed as it is defined. {detail}',
+    still: 'Nothing was read or sent. Earlier runs of it are kept.',
+    step: 'review',
+    label: 'Change the report',
+  },
   'write-conflict': {
     cause: 'Somebody changed this in Notion after the change was prepared.',
     still: 'Nothing was overwritten. All three versions are below.',

@@ -23,6 +23,7 @@ export const FAILURE_HOPS = {
   'write-address': 'device',
   'writes-off': 'device',
   'approval-ended': 'device',
+  'report-unfit': 'device',
   bug: 'device',
   // the network
   offline: 'network',

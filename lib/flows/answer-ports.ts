@@ -4,7 +4,7 @@ import type { FailureFacts } from '../base/failure.ts';
 import type { PageId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
 import type { ActionId, Answer } from '../jobs/answer.ts';
-import type { JobInput, PageTarget } from '../jobs/job.ts';
+import type { JobInput, PageTarget, Progress } from '../jobs/job.ts';
 import type { AnswerStore, JobStore, StepStore } from '../jobs/stores.ts';
 import type { SearchSource } from '../fulltext/search-source.ts';
 import type { PageStore } from '../mirror/page-store.ts';
@@ -14,6 +14,8 @@ import type { Route } from '../models/route.ts';
 import type { BreakerStore } from '../resilience/breaker-store.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { ToolPorts } from './chat-tools-ports.ts';
+import type { ComputedRun } from './report-run.ts';
 import type { Retries } from './retries.ts';
 
 /** Everything that answering needs from outside. Wiring puts the real ones in, tests put stateful fakes in. */
@@ -44,10 +46,14 @@ export interface AnswerPorts {
   readPage(target: PageTarget, signal: AbortSignal): Promise<Page>;
   /** A page that another one leads to; `undefined` when it cannot be read. */
   readRelated(id: PageId, beside: Page, signal: AbortSignal): Promise<Page | undefined>;
+  /** Reads the rows of a report's run and computes its figures; absent where no reports are made. */
+  computeRun?(id: string, signal: AbortSignal, tell: (progress: Progress) => void): Promise<ComputedRun>;
   /** Earlier turns of the conversation before this message, oldest first. */
   history(input: JobInput): Promise<readonly HistoryTurn[]>;
   /** Gives an answer's citations the ids of their blocks, where Notion tells them. Never fails. */
   resolveCitations(answer: Answer, pages: readonly Page[], signal: AbortSignal): Promise<Answer>;
+  /** What a model may call in a conversation; absent where nothing may be called. */
+  readonly tools?: ToolPorts;
   /** Told of every real call to a model. */
   readonly observe: Observe;
   /** The failure as it is to be understood beside what else is known: a key is not blamed for an incident. */

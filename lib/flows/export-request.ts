@@ -16,6 +16,7 @@ const ACTION_WORDS = {
   wiki: 'Wiki entry',
   document: 'Document',
   write: 'Writing',
+  report: 'Report',
   ask: 'Question',
   chat: 'Chat message',
   compact: 'Summary of a chat',

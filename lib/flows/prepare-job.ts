@@ -12,6 +12,7 @@ import { askedRoute, factsOfAsked } from './asked-route.ts';
 import { gather } from './gather.ts';
 import type { Prepared } from './prepared.ts';
 import { prepareTalk } from './chat-talk.ts';
+import { prepareReport } from './report-job.ts';
 
 /** Enough of a page to tell its language by. */
 const BLOCKS_TO_GUESS = 60;
@@ -31,6 +32,7 @@ export async function prepareJob(
   const { scope, target } = input;
   tell({ doing: 'reading', done: 0, total: 1 });
   if (scope !== undefined && input.action === 'ask') return prepareAsk(ports, input, scope, signal, mayAsk);
+  if (input.action === 'report') return prepareReport(ports, input, signal, tell);
   const action = ports.action(input.action);
   if (action.gather === 'nothing') return prepareTalk(ports, input, action);
   if (target === undefined) throw new Failure('no-page');

@@ -6,7 +6,17 @@ import type { ProviderId } from '../settings/provider.ts';
 import type { AnswerData } from './answer-data.ts';
 import type { ToolUse } from './tool-use.ts';
 
-export type ActionId = 'summarize' | 'brief' | 'tasks' | 'wiki' | 'document' | 'write' | 'ask' | 'chat' | 'compact';
+export type ActionId =
+  | 'summarize'
+  | 'brief'
+  | 'tasks'
+  | 'wiki'
+  | 'document'
+  | 'write'
+  | 'report'
+  | 'ask'
+  | 'chat'
+  | 'compact';
 
 /** One citation of an answer. The text carries its marker, `[^n]`. */
 export interface Citation {

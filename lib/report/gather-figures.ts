@@ -61,7 +61,7 @@ const LEFT_OUT: readonly LeftOut[] = [
   'not-a-number',
   'no-match',
   'several-groups',
-  'twice',
+  'cut',
 ];
 
 function takeCell(sums: Map<string, Sum>, { sum, values, held, ...cell }: Cell): void {

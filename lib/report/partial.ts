@@ -14,8 +14,8 @@ export type LeftOut =
   | 'no-match'
   /** It belongs to several groups and counts in each; totals count it once. */
   | 'several-groups'
-  /** Notion showed it twice, as lists that change while they are read do. */
-  | 'twice';
+  /** Not a row but a mark: Notion ended the list, and has more rows. */
+  | 'cut';
 
 /** What was counted of one measure, for one group and period.  */
 export interface Cell {

@@ -46,7 +46,7 @@ function leftWords(why: LeftOut, count: number, numbers: readonly string[]): str
       return count === 1
         ? '1 row belongs to more than one group and counts in each; totals count it once.'
         : `${rows} belong to more than one group and count in each; totals count them once.`;
-    case 'twice':
-      return `${rows} shown twice by Notion and counted once.`;
+    case 'cut':
+      return 'Notion has more rows than it gives; the figures are those of the rows that it gave.';
   }
 }
