@@ -18,6 +18,7 @@ const ADDRESS = /https?:\/\/[^\s<>"')\]]+/u;
 export function cellsByRule(page: Page, columns: readonly FillColumn[]): readonly FillCell[] {
   const language = guessLanguage([page.title, ...page.blocks.slice(0, 40).map(({ text }) => text)].join('\n'));
   return columns.flatMap((column) => {
+    if (column.stamp === true) return [];
     const lines = page.blocks.filter((block) => names(block, column, language));
     const found = lines.flatMap((block) => {
       const value = valueIn(block, column, dayOfPage(page));

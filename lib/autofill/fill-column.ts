@@ -23,6 +23,8 @@ export interface FillColumn {
   readonly options?: readonly string[];
   /** What the person wants in it, in their own words. */
   readonly wish?: string;
+  /** For a date: the day on which the others were filled. No model is asked for it. */
+  readonly stamp?: boolean;
 }
 
 const isFillType = (type: string): type is FillType => FILL_TYPES.some((known) => known === type);

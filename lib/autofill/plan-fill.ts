@@ -30,12 +30,13 @@ export interface RowPlan {
  */
 export function planFill(page: Page, columns: readonly FillColumn[], contextTokens: number): RowPlan {
   const own = new Set(columns.map(({ name }) => name));
-  // What stands in the cell that is to be filled would only be said again.
+  const asked = columns.filter(({ stamp }) => stamp !== true);
+  // What stands in the cells that are to be filled would only be said again, and makes no other request of an equal page.
   const around = { ...page, properties: page.properties.filter(({ name }) => !own.has(name)) };
   const end = blocksWithin(page, budgetFor(contextTokens).whole);
   const placed = pageSource(around, { page: 0, properties: true, runs: [{ start: 0, end }] });
   const shown = numbered([placed], [page]);
-  const keyed = columns.map((column, at) => ({ key: `p${at + 1}`, column }));
+  const keyed = asked.map((column, at) => ({ key: `p${at + 1}`, column }));
   const wanted = keyed.map(({ key, column }) => ({
     key,
     name: column.name,
@@ -46,7 +47,7 @@ export function planFill(page: Page, columns: readonly FillColumn[], contextToke
     request: {
       system: FORM_SYSTEM_PROMPT,
       turns: [{ role: 'user', text: fillProperties(shown.text, wanted, dayOfPage(page)) }],
-      maxTokens: LEAST_TOKENS + TOKENS_A_COLUMN * columns.length,
+      maxTokens: LEAST_TOKENS + TOKENS_A_COLUMN * asked.length,
       effort: 'low',
       schema: fillSchema(keyed.map(({ key }) => key)),
     },
@@ -62,6 +63,19 @@ export function planFill(page: Page, columns: readonly FillColumn[], contextToke
       });
     },
   };
+}
+
+/** The day on which a row was filled, where something of it was. */
+export function stampCells(
+  page: Page,
+  columns: readonly FillColumn[],
+  cells: readonly FillCell[],
+  day: string,
+): readonly FillCell[] {
+  if (!cells.some(({ taken }) => taken)) return [];
+  return columns
+    .filter(({ stamp }) => stamp === true)
+    .map((column) => cellOf(page, column, { type: 'date', date: { start: day } }, '', true));
 }
 
 /** A proposed value beside what stands there. */

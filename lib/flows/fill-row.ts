@@ -1,6 +1,7 @@
 import { cellsByRule } from '../autofill/cells-by-rule.ts';
 import type { FillCell, FillRow, FillRun } from '../autofill/fill-run.ts';
-import { planFill } from '../autofill/plan-fill.ts';
+import { planFill, stampCells } from '../autofill/plan-fill.ts';
+import type { FillColumn } from '../autofill/fill-column.ts';
 import { Failure } from '../base/failure.ts';
 import type { Page } from '../mirror/page.ts';
 import { newDraft, textOf } from '../models/accumulate.ts';
@@ -30,26 +31,23 @@ export type Filled = Pick<FillRow, 'cells' | 'fingerprint' | 'answeredBy' | 'cos
  */
 export async function fillRow(ports: FillRowPorts, run: FillRun, page: Page, signal: AbortSignal): Promise<Filled> {
   const isSet = (name: string): boolean => page.properties.some((one) => one.name === name && one.text !== '');
-  const columns = run.over === 'all' ? run.columns : run.columns.filter(({ name }) => !isSet(name));
-  if (columns.length === 0) return { ...filled(page, []), costUsd: 0 };
-  if (run.by === 'rules') return { ...filled(page, cellsByRule(page, columns)), costUsd: 0 };
+  const columns =
+    run.over === 'all' ? run.columns : run.columns.filter(({ name, stamp }) => stamp === true || !isSet(name));
+  const day = new Date(ports.clock.now()).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const finish = (cells: readonly FillCell[]): Filled => filled(page, columns, cells, day);
+  if (columns.every(({ stamp }) => stamp === true)) return { ...finish([]), costUsd: 0 };
+  if (run.by === 'rules') return { ...finish(cellsByRule(page, columns)), costUsd: 0 };
 
   const settings = await ports.settings();
-  const routes = await ports.routes({ provider: settings.provider, model: settings.model });
-  const key = fingerprint(
-    'fill',
-    String(FILL_PROMPT_VERSION),
-    page.fingerprint,
-    JSON.stringify(columns),
-    settings.model,
-  );
+  const asked: Route = { provider: settings.provider, model: settings.model };
+  const routes = await ports.routes(asked);
+  const { contextTokens } = await ports.factsOf(routes[0] ?? asked);
+  const lead = planFill(page, columns, contextTokens);
+  const key = fingerprint('fill', String(FILL_PROMPT_VERSION), JSON.stringify(lead.request), settings.model);
   const kept = await ports.steps.get(key);
-  if (kept !== undefined) {
-    const { contextTokens } = await ports.factsOf(routes[0] ?? { provider: settings.provider, model: settings.model });
-    const [model = '', ...text] = kept.text.split('\n');
-    const cells = planFill(page, columns, contextTokens).read(text.join('\n'));
-    if (cells !== undefined) return { ...filled(page, cells), answeredBy: model, costUsd: 0 };
-  }
+  const [by = '', ...said] = kept?.text.split('\n') ?? [];
+  const before = kept === undefined ? undefined : lead.read(said.join('\n'));
+  if (before !== undefined) return { ...finish(before), answeredBy: by, costUsd: 0 };
 
   const tally = createTally(settings);
   const { value } = await climb(
@@ -82,14 +80,18 @@ export async function fillRow(ports: FillRowPorts, run: FillRun, page: Page, sig
   await ports.steps.put({ key, text: `${value.model}\n${value.text}`, madeAt: now, usedAt: now });
   const { costUsd } = tally.with({ provider: settings.provider, model: value.model }, NO_USAGE);
   return {
-    ...filled(page, value.cells),
+    ...finish(value.cells),
     answeredBy: value.model,
     ...(costUsd === undefined ? {} : { costUsd }),
   };
 }
 
-/** A value that stands there already is no change. */
-function filled(page: Page, cells: readonly FillCell[]): Filled {
+/** A value that stands there already is no change; where nothing changes, no day is written either. */
+function filled(page: Page, columns: readonly FillColumn[], cells: readonly FillCell[], day: string): Filled {
   const changes = cells.filter(({ before, shown }) => before !== shown);
-  return { state: changes.length === 0 ? 'nothing' : 'filled', cells: changes, fingerprint: page.fingerprint };
+  return {
+    state: changes.length === 0 ? 'nothing' : 'filled',
+    cells: [...changes, ...stampCells(page, columns, changes, day)],
+    fingerprint: page.fingerprint,
+  };
 }

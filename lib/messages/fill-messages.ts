@@ -24,7 +24,7 @@ export const FILL_SHAPES = {
       columns: listOf(
         record(
           { name: text(NAME), type: oneOf(...FILL_TYPES) },
-          { options: listOf(text(NAME), MOST), wish: text(WISH) },
+          { options: listOf(text(NAME), MOST), wish: text(WISH), stamp: flag },
         ),
         MOST,
       ),

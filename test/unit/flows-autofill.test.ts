@@ -107,10 +107,31 @@ describe('Autofill', () => {
     const autofill = life();
     await autofill.start(WISH);
     await autofill.settled();
-    world.pages.set(idOf(2), { ...rowPage(2), fingerprint: 'edited' });
+    world.pages.set(idOf(2), { ...rowPage(2), blocks: readMarkdown('It costs 900 euros.') });
     await autofill.start(WISH);
     await autofill.settled();
-    expect(asked).toEqual(['100', '200', '200']);
+    expect(asked).toEqual(['100', '200', '900']);
+  });
+
+  it('writes the day of filling where asked, and pays nothing while only our own columns changed', async () => {
+    const columns: readonly FillColumn[] = [BUDGET, { name: 'Filled on', type: 'date', stamp: true }];
+    const { life, fills, asked, world } = setup([rowPage(1)]);
+    const autofill = life();
+    const first = await autofill.start({ ...WISH, columns, over: 'all' });
+    await autofill.settled();
+    expect((await fills.rows(first))[0]?.cells.map(({ column, shown }) => [column, shown])).toEqual([
+      ['Budget', '100'],
+      ['Filled on', '1970-01-01'],
+    ]);
+    const written = [
+      { name: 'Budget', type: 'number', text: '100' },
+      { name: 'Filled on', type: 'date', text: '1 Jan 1970' },
+    ];
+    world.pages.set(idOf(1), { ...rowPage(1), properties: written, fingerprint: 'written' });
+    const second = await autofill.start({ ...WISH, columns, over: 'all' });
+    await autofill.settled();
+    expect(asked).toHaveLength(1);
+    expect(await fills.run(second)).toMatchObject({ counts: { nothing: 1 }, costUsd: 0 });
   });
 
   it('waits while nobody can answer, says why, and goes on by itself', async () => {
