@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parsePageId } from '../../lib/base/ids.ts';
+import { factsOf } from '../../lib/base/failure.ts';
+import { parseBlockId, parsePageId } from '../../lib/base/ids.ts';
 import { Secret } from '../../lib/base/secret.ts';
 import type { Call } from '../../lib/activity/call.ts';
 import type { Vault } from '../../lib/settings/vault.ts';
@@ -12,6 +13,7 @@ import type { FakeMemory } from '../fixtures/memory-vault.ts';
 
 const NEVER = new AbortController().signal;
 const PAGE = parsePageId('0123456789abcdef0123456789abcdef') ?? expect.unreachable('not an id');
+const BLOCK = parseBlockId('0123456789abcdef0123456789abcdef') ?? expect.unreachable('not an id');
 
 const json = (status: number, body: object, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
@@ -99,6 +101,17 @@ describe('the connections to Notion', () => {
     ]);
   });
 
+  it('write once, tell how that ended, and spend the same budget as its readers', async () => {
+    const life = begin();
+    const [connection] = await life.connections();
+    answer = slowDown;
+    const attempt = connection?.writer.deleteBlock(BLOCK, NEVER).then(() => undefined, factsOf);
+    expect(await attempt).toMatchObject({ code: 'notion-rate-limited', retryAfterMs: 120_000 });
+    expect(await read(life)).toBe('notion-rate-limited');
+    expect(requests).toBe(1);
+    expect(health[0]).toMatchObject({ service: 'notion:1', failure: { code: 'notion-rate-limited' } });
+  });
+
   it('say that the keys are locked, rather than that there are none', async () => {
     const sealed = { name: 'notion:1', label: 'Fernway', secret: new Secret('ntn_1'), mode: 'passphrase' } as const;
     await vault.keep({ ...sealed, passphrase: 'correct horse' });
@@ -129,6 +142,14 @@ describe('the connections to Notion', () => {
       expect(await read(life)).toBe('notion-unavailable');
       const [connection] = await life.connections();
       await expect(connection?.background.page(PAGE, NEVER)).rejects.toThrow('notion-unavailable');
+      expect([requests, health]).toEqual([0, []]);
+    });
+
+    it('hold back writes, too, and say that nothing was sent', async () => {
+      down();
+      const [connection] = await begin().connections();
+      const attempt = connection?.writer.deleteBlock(BLOCK, NEVER).then(() => undefined, factsOf);
+      expect(await attempt).toMatchObject({ code: 'notion-unavailable', unsent: true });
       expect([requests, health]).toEqual([0, []]);
     });
 

@@ -63,17 +63,12 @@ export function readComment(json: unknown, nameOf?: NameOf): StandingComment {
   };
 }
 
-/** Ids of the `count` blocks that an append made: Notion gives what is new first. */
+/** Ids of the `count` blocks that an append made: Notion gives what is new first. Told fewer, whoever asked reads back. */
 export function readAppended(json: unknown, count: number): readonly BlockId[] {
-  const made =
-    asObject(json)?.['results'] === undefined ? listIn(json, 'committed_child_ids') : listIn(json, 'results');
-  const ids = made
-    .slice(0, count)
-    .map((one) => parseBlockId(typeof one === 'string' ? one : (textIn(one, 'id') ?? '')));
-  const known = ids.filter((id) => id !== undefined);
-  // Saved, and not told as what: whoever asked reads back.
-  if (known.length < count) throw new Failure('notion-unavailable');
-  return known;
+  const saved = listIn(json, 'committed_child_ids').map((id) => (typeof id === 'string' ? id : ''));
+  const told = saved.length > 0 ? saved : listIn(json, 'results').map((block) => textIn(block, 'id') ?? '');
+  const ids = told.slice(0, count).flatMap((id) => parseBlockId(id) ?? []);
+  return must(ids.length === count ? ids : undefined);
 }
 
 export const asParent = (id: PageId): { readonly type: 'page_id'; readonly page_id: PageId } => ({
