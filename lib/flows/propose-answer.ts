@@ -2,7 +2,6 @@ import { Failure } from '../base/failure.ts';
 import type { AnswerId, ConnectionId, OutboxId, PageId } from '../base/ids.ts';
 import type { ActionId, Answer, Provenance } from '../jobs/answer.ts';
 import type { AnswerStore } from '../jobs/stores.ts';
-
 import { documentOfAnswer } from '../markup/document-of-answer.ts';
 import type { DocBlock, NotionDocument } from '../markup/document.ts';
 import type { PublishPlace } from '../messages/outbox-desk.ts';
@@ -13,7 +12,7 @@ import type { OutboxEntry } from '../outbox/entry.ts';
 import { targetOfOperation } from '../outbox/operation.ts';
 import type { Operation } from '../outbox/operation.ts';
 import type { Proposal } from '../outbox/proposal.ts';
-import { addressesRead } from './addresses-read.ts';
+import { addressesInText, addressesRead } from './addresses-read.ts';
 import { keepKnownLinks } from './known-links.ts';
 
 export interface ProposePorts {
@@ -41,9 +40,13 @@ export async function proposeAnswer(ports: ProposePorts, id: AnswerId, place?: P
   const named = nameOf(answer, page, target);
   const sources = sourcesOf(answer);
   const addresses = [
-    ...new Set([...sources, ...answer.citations].map(({ url }) => url).concat(read.flatMap(addressesRead))),
+    ...new Set([
+      ...[...sources, ...answer.citations].map(({ url }) => url),
+      ...read.flatMap(addressesRead),
+      ...addressesInText(answer.question ?? ''),
+    ]),
   ];
-  const operation = operationOf(answer, page, place?.as ?? 'append', new Set(addresses));
+  const operation = operationOf(answer, page, place?.as ?? 'append', new Set(addresses.map(plain)));
   const waiting = (await ports.unfinished()).find((entry) => isSame(entry, answer.id, operation));
   if (waiting !== undefined) return waiting.id;
   const { answeredBy } = answer.provenance;
@@ -106,6 +109,9 @@ function nameOf({ pageId, pageTitle, pageUrl, citations }: Answer, id: PageId, p
   return { title: page.title, url: page.url };
 }
 
+/** Without the place in the page, and however its end is written. */
+const plain = (url: string): string => (URL.parse(url)?.href ?? url).replace(/#.*$/u, '').replace(/\/$/u, '');
+
 const pageAddress = (url: string): string => url.replace(/#.*$/u, '');
 
 /** The pages themselves, each once: what the line of who wrote it names. */
@@ -119,7 +125,7 @@ function sourcesOf({ pageId, pageTitle, pageUrl, citations }: Answer): readonly 
 }
 
 function operationOf(answer: Answer, page: PageId, as: PublishPlace['as'], addresses: ReadonlySet<string>): Operation {
-  const written = keepKnownLinks(documentOfAnswer(answer.text, answer.citations), (link) => addresses.has(link));
+  const written = keepKnownLinks(documentOfAnswer(answer.text, answer.citations), (link) => addresses.has(plain(link)));
   const content = [...written.document, ...told(answer.provenance, written.leftOut)];
   if (as === 'append') return { kind: 'append', page, content };
   const title = `${labelOf(answer)}: ${answer.question ?? answer.pageTitle}`;
