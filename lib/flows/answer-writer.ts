@@ -9,6 +9,8 @@ const FLUSH_MS = 100;
 export interface AnswerWriter {
   /** Takes the newest state of the answer; the first goes to the disk at once, later ones within `FLUSH_MS`. */
   write(answer: Answer): void;
+  /** The same, and resolves when it is on the disk: for what must not be done twice. */
+  keep(answer: Answer): Promise<void>;
   /**
    * Takes the last state and writes it without waiting; resolves when it is on the disk.
    * @throws Failure of this or any earlier write: `storage-full`, `storage-broken`
@@ -21,13 +23,16 @@ export function createAnswerWriter(answers: AnswerStore, clock: Clock): AnswerWr
   let newest: Answer | undefined;
   let running: Promise<void> | undefined;
   let broken: unknown;
+  let last: Promise<void> = Promise.resolve();
 
   /** One write at a time: rows reach the disk in the order in which they were taken. */
+  const put = (answer: Answer): Promise<void> => (last = last.then(() => answers.put(answer)));
+
   const drain = async (): Promise<void> => {
     try {
       for (let next = newest; next !== undefined; next = newest) {
         newest = undefined;
-        await answers.put(next);
+        await put(next);
         if (!ending.signal.aborted) await clock.sleep(FLUSH_MS, ending.signal).catch(() => undefined);
       }
     } catch (error) {
@@ -41,6 +46,11 @@ export function createAnswerWriter(answers: AnswerStore, clock: Clock): AnswerWr
       if (broken !== undefined) throw broken;
       newest = answer;
       running ??= drain();
+    },
+    async keep(answer) {
+      if (broken !== undefined) throw broken;
+      newest = undefined;
+      await put(answer);
     },
     async end(answer) {
       newest = answer;

@@ -13,18 +13,22 @@ export interface Asked {
   readonly facts: Pick<ModelFacts, 'name'>;
 }
 
-/**
- * What is sent to one model: told who writes and wrote, and to go on where there is something to go on from.
- * @param earlier the cut answer that it goes on from
- */
-export function requestFor({ asked, route, facts }: Asked, plan: WholePlan, earlier?: Answer): ModelRequest {
-  const isAnother = (model: string): boolean => undated(model) !== undated(route.model);
-  const request = tellWho(plan.request, {
+/** What is sent to one model: told who writes and wrote. */
+export function requestFor({ asked, route, facts }: Asked, plan: WholePlan): ModelRequest {
+  return tellWho(plan.request, {
     name: facts.name,
-    writers: [...new Set((plan.writers ?? []).filter(isAnother).map(modelName))],
-    ...(isAnother(asked.model) ? { standsInFor: modelName(asked.model) } : {}),
+    writers: [...new Set((plan.writers ?? []).filter((model) => isAnother(model, route)).map(modelName))],
+    ...(isAnother(asked.model, route) ? { standsInFor: modelName(asked.model) } : {}),
   });
-  if (earlier === undefined) return request;
-  const by = earlier.provenance.answeredBy;
-  return continueRequest(request, earlier.text, by !== undefined && isAnother(by) ? modelName(by) : undefined);
 }
+
+/**
+ * The same request, told to go on from a cut answer.
+ * @param said what of that answer stands in no turn of the request
+ */
+export function goOnFrom(earlier: Answer, said: string, route: Route, request: ModelRequest): ModelRequest {
+  const by = earlier.provenance.answeredBy;
+  return continueRequest(request, said, by !== undefined && isAnother(by, route) ? modelName(by) : undefined);
+}
+
+const isAnother = (model: string, route: Route): boolean => undated(model) !== undated(route.model);

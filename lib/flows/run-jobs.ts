@@ -3,6 +3,7 @@ import { asJobId } from '../base/ids.ts';
 import type { JobId } from '../base/ids.ts';
 import { advance, hasEnded, mayTake } from '../jobs/advance.ts';
 import type { JobEvent } from '../jobs/advance.ts';
+import { endsInCalls } from '../jobs/ends-in-calls.ts';
 import { holdBehind } from '../jobs/hold-behind.ts';
 import type { Job, JobInput } from '../jobs/job.ts';
 import { waitMs } from '../settings/wait-ms.ts';
@@ -128,11 +129,15 @@ export function createJobRunner(
     return changed === undefined || changed.changed === 0 ? event : { ...event, changed };
   };
 
-  /** A stream cannot be taken up where it was cut: its text stays, and the person chooses whether to go on. */
+  /**
+   * A stream cannot be taken up where it was cut: its text stays, and the person chooses whether to go on. Behind calls
+   * of tools it can: what they brought is kept.
+   */
   const keepPartial = async (job: Job): Promise<boolean> => {
     if (job.answerId === undefined || job.answerId === job.input.continues || job.attempts < 2) return false;
     const answer = await ports.answers.get(job.answerId);
     if (answer === undefined || answer.text.trim() === '') return false;
+    if (answer.state !== 'done' && endsInCalls(answer)) return false;
     if (answer.state === 'done') {
       await note(job.id, { type: 'finish', answerId: answer.id });
       return true;
