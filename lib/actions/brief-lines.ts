@@ -96,15 +96,15 @@ function pageLine(page: Page, index: number, { status, date }: Task): Omit<Brief
 
 /** Amounts of one name on several related pages, added up. */
 export function totals(related: readonly Page[], words: BriefWords, language: string): readonly BriefLine[] {
-  const sums = new Map<string, { count: number; sum: number; first: number }>();
+  const sums = new Map<string, { count: number; sum: number; first: number; quote: string }>();
   for (const [at, page] of related.entries()) {
-    for (const { name, number } of page.properties) {
+    for (const { name, number, text } of page.properties) {
       if (number === undefined || partNamed(name) !== 'budget') continue;
-      const known = sums.get(name) ?? { count: 0, sum: 0, first: at + 1 };
-      sums.set(name, { count: known.count + 1, sum: known.sum + number, first: known.first });
+      const known = sums.get(name) ?? { count: 0, sum: 0, first: at + 1, quote: `${name}: ${text}` };
+      sums.set(name, { ...known, count: known.count + 1, sum: known.sum + number });
     }
   }
-  return [...sums].flatMap(([name, { count, sum, first }]) => {
+  return [...sums].flatMap(([name, { count, sum, first, quote }]) => {
     if (count < 2) return [];
     const label = words.total.replace('{name}', name).replace('{count}', String(count));
     const total = new Intl.NumberFormat(language).format(sum);
@@ -112,7 +112,7 @@ export function totals(related: readonly Page[], words: BriefWords, language: st
       {
         part: 'budget' as const,
         markdown: `**${escapeMarkdown(label)}:** ${total}`,
-        cite: { page: first, start: 0, end: 0, quote: label },
+        cite: { page: first, start: 0, end: 0, quote },
       },
     ];
   });
@@ -121,14 +121,16 @@ export function totals(related: readonly Page[], words: BriefWords, language: st
 /** People of related pages whom the page itself does not name. */
 export function otherPeople({ page, related }: Material, words: BriefWords): readonly BriefLine[] {
   const named = new Set(page.properties.flatMap((property) => property.people ?? []));
-  const first = related.findIndex((one) => peopleOf(one).some((person) => !named.has(person)));
   const others = [...new Set(related.flatMap(peopleOf))].filter((person) => !named.has(person));
-  if (first === -1) return [];
+  const isOther = (property: Property): boolean => (property.people ?? []).some((person) => !named.has(person));
+  const first = related.findIndex(({ properties }) => properties.some(isOther));
+  const naming = related[first]?.properties.find(isOther);
+  if (naming === undefined) return [];
   return [
     {
       part: 'stakeholders',
       markdown: `**${words.others}:** ${others.map(escapeMarkdown).join(', ')}`,
-      cite: { page: first + 1, start: 0, end: 0, quote: others.join(', ') },
+      cite: { page: first + 1, start: 0, end: 0, quote: `${naming.name}: ${naming.text}` },
     },
   ];
 }

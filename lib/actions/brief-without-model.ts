@@ -37,9 +37,9 @@ export function briefWithoutModel(material: Material, options: { readonly length
 function render(lines: readonly BriefLine[], words: BriefWords, most: number): ModelFree {
   const cited: Cited[] = [];
   const parts = BRIEF_PARTS.flatMap((part) => {
-    const own = sorted(once(lines.filter((line) => line.part === part)));
+    const own = once(lines.filter((line) => line.part === part));
     if (own.length === 0 && (part === 'changed' || part === 'unset')) return [];
-    const shown = own.slice(0, most).map(({ markdown, cite }) => {
+    const shown = sorted(ownFirst(own).slice(0, most)).map(({ markdown, cite }) => {
       cited.push({ n: cited.length + 1, ...cite });
       return `- ${markdown}[^${cited.length}]`;
     });
@@ -49,12 +49,18 @@ function render(lines: readonly BriefLine[], words: BriefWords, most: number): M
   return { markdown: parts.join('\n\n'), cited };
 }
 
+/** What the page itself says is not crowded out by what others say. */
+const ownFirst = (lines: readonly BriefLine[]): readonly BriefLine[] => [
+  ...lines.filter(({ cite }) => cite.page === 0),
+  ...lines.filter(({ cite }) => cite.page !== 0),
+];
+
 /** A block is quoted once in a part, a property by its words. */
 function once(lines: readonly BriefLine[]): readonly BriefLine[] {
   const seen = new Map<string, BriefLine>();
   for (const line of lines) {
-    const { page, start, end, quote } = line.cite;
-    const key = `${page} ${end > start ? start : quote}`;
+    const { page, start, end } = line.cite;
+    const key = `${page} ${end > start ? start : line.markdown}`;
     if (!seen.has(key)) seen.set(key, line);
   }
   return [...seen.values()];
@@ -67,12 +73,19 @@ function sorted(lines: readonly BriefLine[]): readonly BriefLine[] {
   return [...dated.toSorted((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1)), ...plain];
 }
 
-/** What stands under a heading that names a part, until the next heading. */
+/** What stands under a heading that names a part, until the next heading of its level. */
 function headedLines(blocks: readonly Block[]): readonly BriefLine[] {
   let part: BriefPart | undefined;
+  let level = 0;
   return blocks.flatMap((block, start): BriefLine[] => {
     if (block.kind === 'heading') {
-      part = partNamed(block.text);
+      const named = partNamed(block.text);
+      const isBelow = (block.level ?? 1) > level;
+      // A heading without a part of its own divides the part that it stands in.
+      if (named !== undefined || !isBelow) {
+        part = named;
+        level = block.level ?? 1;
+      }
       return [];
     }
     if (part === undefined || block.text.trim() === '' || block.kind === 'media' || block.kind === 'code') return [];

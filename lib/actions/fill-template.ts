@@ -4,6 +4,7 @@ import { escapeMarkdown } from '../text/escape-markdown.ts';
 import { cellsOf } from '../text/extract-markdown.ts';
 import { fold } from '../text/fold.ts';
 import { guessLanguage } from '../text/languages.ts';
+import { isTableHead } from '../text/table-head.ts';
 import type { ReadAnswer } from './action.ts';
 import { createMarks } from './found-lines.ts';
 import type { FoundLine } from './found-lines.ts';
@@ -30,24 +31,19 @@ export function fillTemplate(row: Page, template: Page, templateAt: number): Rea
   const missing = MISSING.get(guessLanguage(template.blocks.map(({ text }) => text).join('\n'))) ?? 'not stated';
   const find = (name: string): Property | undefined => propertyNamed(row, name);
   const lines = template.blocks.flatMap((block, start): readonly string[] => {
-    const own = { page: templateAt, start, end: start + 1, quote: block.text };
-    if (block.kind === 'heading') {
-      const taken = isBare(template.blocks, start) ? sectionOf(row, block.text) : [];
-      const named = isBare(template.blocks, start) && taken.length === 0 ? find(block.text) : undefined;
-      const under = named === undefined ? taken : [foundProperty(named)];
-      const unsaid = isBare(template.blocks, start) && under.length === 0 ? ['', `*${missing}*`] : [];
-      const body = under.map(({ words, cites }) => `- ${escapeMarkdown(words)}${mark(cites)}`);
-      return [
-        '',
-        `${'#'.repeat(Math.min((block.level ?? 1) + 1, 6))} ${escapeMarkdown(block.text)}`,
-        '',
-        ...body,
-        ...unsaid,
-      ];
-    }
     if (block.text.trim() === '' || block.kind === 'media') return [];
+    const own = { page: templateAt, start, end: start + 1, quote: block.text };
     const cites: FoundLine['cites'][number][] = [];
     const filled = fill(block, find, missing, (property) => cites.push(...foundProperty(property).cites));
+    if (block.kind === 'heading') {
+      const title = `${'#'.repeat(Math.min((block.level ?? 1) + 1, 6))} ${filled}${mark(cites)}`;
+      if (!isBare(template.blocks, start)) return [title];
+      const named = find(block.text);
+      const taken = sectionOf(row, block.text);
+      const under = taken.length === 0 && named !== undefined ? [foundProperty(named)] : taken;
+      const body = under.map((line) => `- ${escapeMarkdown(line.words)}${mark(line.cites)}`);
+      return [title, ...(body.length === 0 ? [`*${missing}*`] : body)];
+    }
     return [`${shapeOf(block)}${filled}${mark(cites.length === 0 ? [own] : cites)}`];
   });
   return { markdown: joined(lines), cited };
@@ -100,7 +96,15 @@ function sectionOf(row: Page, name: string): readonly FoundLine[] {
   const end = rest.findIndex(({ kind }) => kind === 'heading');
   return rest.slice(0, end < 0 ? rest.length : end).flatMap(({ text }, index) => {
     const start = at + 1 + index;
-    return text.trim() === '' ? [] : [{ words: text, cites: [{ page: 0, start, end: start + 1, quote: text }] }];
+    if (text.trim() === '' || isTableHead(row.blocks, start)) return [];
+    const words =
+      row.blocks[start]?.kind === 'row'
+        ? text
+            .split(' | ')
+            .filter((cell) => cell.trim() !== '')
+            .join(' · ')
+        : text;
+    return [{ words, cites: [{ page: 0, start, end: start + 1, quote: text }] }];
   });
 }
 

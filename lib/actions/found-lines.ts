@@ -1,4 +1,5 @@
 import { escapeMarkdown } from '../text/escape-markdown.ts';
+import { daysIn } from '../text/parse-date.ts';
 import type { Cited } from './action.ts';
 import type { NoteLine } from './note-lines.ts';
 import { itemsIn, wordsIn } from './numbered.ts';
@@ -81,6 +82,7 @@ export function createMarks(): { mark(cites: FoundLine['cites']): string; readon
 
 /** The words, then owner and day where the words do not say them. */
 export function sayFound({ words, owner, due }: FoundLine): string {
-  const facts = [owner, due].filter((fact) => fact !== undefined && !words.includes(fact));
+  const saysDue = due !== undefined && daysIn(words, due).some(({ day }) => day === due);
+  const facts = [owner, saysDue ? undefined : due].filter((fact) => fact !== undefined && !words.includes(fact));
   return [words, ...facts].map((fact) => escapeMarkdown(fact ?? '')).join(' · ');
 }

@@ -7,17 +7,20 @@ import { partNamed } from './brief-words.ts';
 /** A page that another one leads to, and how much it is likely to say about it. */
 export interface Lead {
   readonly id: PageId;
-  /** 3 to 4 for a relation, 2 for a link: of pages that many are led to from, each is worth less. */
+  /** Up to 4 for a relation, 2 for a link; the more of one kind a page leads to, the less each is worth. */
   readonly worth: number;
 }
 
 /** A page that leads to more than this is a list: what it leads to says little about it. */
 const MANY = 12;
 
+/** The sixth of a relation is worth half of the first: every relation is looked at before one is read to its end. */
+const fading = (at: number): number => 5 / (5 + at);
+
 /** Pages that a page leads to, each once: relations first, those named like a part of a brief before others, then links. */
 export function leadsFrom(page: Page): readonly Lead[] {
   const related = page.properties.flatMap(({ name, pages = [] }) =>
-    pages.map((id) => ({ id, worth: partNamed(name) === undefined ? 3 : 4 })),
+    pages.map((id, at) => ({ id, worth: (partNamed(name) === undefined ? 3 : 4) * fading(at) })),
   );
   const linked = page.blocks.flatMap((block) => [
     ...(block.kind === 'page' && block.url !== undefined ? [block.url] : []),

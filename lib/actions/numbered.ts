@@ -95,10 +95,13 @@ export function readForm(text: string, whole: boolean): Json | undefined {
   return parseObject(whole ? text.slice(from, text.lastIndexOf('}') + 1) : closeJson(text.slice(from)));
 }
 
+/** An item's number and the marks of its form, which models copy along with its words. */
+const COPIED = /^\[\d+\]\s+(?:(?:[-*>]|\d+\.|#{1,6})\s+(?:\[[ xX]\]\s+)?)?/;
+
 /** Texts of a model's object; what is no text is none. */
 export const wordsIn = (json: Json, name: string): string => {
   const value = json[name];
-  return typeof value === 'string' ? value.replaceAll(/\s+/g, ' ').trim() : '';
+  return typeof value === 'string' ? value.replaceAll(/\s+/g, ' ').trim().replace(COPIED, '') : '';
 };
 
 /** The numbers of items that a model names. */

@@ -85,9 +85,9 @@ const LEAST_OUTLINED = 3;
 export function renderExtract(extract: Extract): CitedMarkdown {
   const titles = TITLES.get(extract.language) ?? EN;
   const cited = new Map<string, Cited>();
-  const mark = ({ text, start }: Quoted): string => {
+  const mark = ({ text, start, end = start + 1 }: Quoted & { readonly end?: number }): string => {
     const key = `${start} ${text}`;
-    const known = cited.get(key) ?? { n: cited.size + 1, start, end: start + 1, quote: text };
+    const known = cited.get(key) ?? { n: cited.size + 1, start, end, quote: text };
     cited.set(key, known);
     return `[^${known.n}]`;
   };
@@ -114,7 +114,12 @@ export function renderExtract(extract: Extract): CitedMarkdown {
         return `- **${escapeMarkdown(text)}**${around === '' ? '' : `: ${around}`}${mark({ text: context, start })}`;
       }),
     ),
-    part(titles.people, extract.people.length > 0 ? [extract.people.map(escapeMarkdown).join(', ')] : []),
+    part(
+      titles.people,
+      extract.people.length > 0
+        ? [`${extract.people.map(escapeMarkdown).join(', ')}${extract.peopleAt.map(mark).join('')}`]
+        : [],
+    ),
     part(
       titles.outline,
       extract.outline.length < LEAST_OUTLINED

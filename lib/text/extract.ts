@@ -23,6 +23,8 @@ export interface Extract {
   /** Dates as written, each once, and the sentence that each stands in. */
   readonly dates: readonly (Quoted & { readonly context: string })[];
   readonly people: readonly string[];
+  /** Where the people are named: a property, whose place is that of the page itself, and blocks. */
+  readonly peopleAt: readonly (Quoted & { readonly end: number })[];
   readonly decisions: readonly Quoted[];
   readonly questions: readonly Quoted[];
   /** Places of the rows of tables, whose text is cells. */
@@ -32,7 +34,11 @@ export interface Extract {
 /** A page as far as an extract needs it. */
 export interface Extractable {
   readonly title: string;
-  readonly properties: readonly { readonly people?: readonly string[] }[];
+  readonly properties: readonly {
+    readonly name?: string;
+    readonly text?: string;
+    readonly people?: readonly string[];
+  }[];
   readonly blocks: readonly Block[];
 }
 
@@ -65,7 +71,7 @@ export function extractSummary(
       kind === 'todo' ? [{ text, start, checked }] : [],
     ),
     dates: datesIn(spoken),
-    people: peopleIn(page),
+    ...peopleIn(page),
     decisions: decided.slice(0, MOST_LISTED),
     questions: asked.slice(0, MOST_LISTED),
     rows: new Set(page.blocks.flatMap(({ kind }, start) => (kind === 'row' ? [start] : []))),
@@ -100,9 +106,21 @@ function datesIn(spoken: readonly Quoted[]): Extract['dates'] {
   return [...dates.values()];
 }
 
-function peopleIn(page: Extractable): readonly string[] {
-  const named = page.properties.flatMap((property) => property.people ?? []);
-  const mentioned = page.blocks.flatMap((block) => block.mentions ?? []);
-  const people = mentioned.filter((mention) => mention.kind === 'person' && mention.text !== '');
-  return [...new Set([...named, ...people.map((person) => person.text.replace(/^@/, ''))])];
+function peopleIn(page: Extractable): Pick<Extract, 'people' | 'peopleAt'> {
+  const places = new Map<string, Extract['peopleAt'][number]>();
+  for (const { name = '', text = '', people = [] } of page.properties) {
+    for (const person of people)
+      if (!places.has(person)) places.set(person, { text: `${name}: ${text}`, start: 0, end: 0 });
+  }
+  for (const [start, { text, mentions = [] }] of page.blocks.entries()) {
+    for (const { kind, text: named } of mentions) {
+      const person = named.replace(/^@/, '');
+      if (kind === 'person' && person !== '' && !places.has(person))
+        places.set(person, { text, start, end: start + 1 });
+    }
+  }
+  return {
+    people: [...places.keys()],
+    peopleAt: [...new Map([...places.values()].map((at) => [at.text, at])).values()],
+  };
 }

@@ -7,6 +7,7 @@ import { benchEditCost } from './edit-cost.ts';
 import { benchExtract } from './extract.ts';
 import type { Figure } from './figure.ts';
 import { benchFirstToken } from './first-token.ts';
+import { benchGrounding, GROUNDING_FIGURES } from './grounding.ts';
 import { benchInPage } from './in-page.ts';
 import { benchLongPage } from './long-page.ts';
 import { benchSearchQuality, SEARCH_QUALITY_FIGURES } from './search-quality.ts';
@@ -51,6 +52,7 @@ const BENCHMARKS: readonly {
   },
   { figures: SEARCH_QUALITY_FIGURES, run: benchSearchQuality },
   { figures: SEARCH_SEMANTIC_FIGURES, run: benchSearchSemantic },
+  { figures: GROUNDING_FIGURES, run: benchGrounding },
   { figures: REPLAY_FIGURES, run: benchReplay },
   { figures: CONTINUITY_DECIDE_FIGURES, run: benchContinuityDecide },
   { figures: CONTINUITY_RECOVERY_FIGURES, run: benchContinuityRecovery },
