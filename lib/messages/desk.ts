@@ -19,6 +19,7 @@ import type { CopyDesk } from './reader-desk.ts';
 import type { ProviderDesk } from './provider-desk.ts';
 import type { SearchDesk } from './search-desk.ts';
 import type { SyncDesk } from './sync-desk.ts';
+import type { ToolDesk } from './tool-desk.ts';
 
 export type Unwatch = () => void;
 
@@ -130,6 +131,8 @@ export interface Desk extends SearchDesk, CopyDesk, DrillWatch, PublishDesk {
 
 /** The side panel's further reach. */
 export interface ChatDesk extends Desk, OutboxDesk {
+  /** Calls of a reply that wait for the person. */
+  readonly tools?: ToolDesk;
   watchOutbox: OutboxDesk['watchOutbox'];
   readonly queue: QueueDesk;
   readonly shelf: ChatShelf;

@@ -21,7 +21,7 @@ import { DRILL_SHAPES } from './drill-messages.ts';
 import type { BuiltInLook, ProviderTest } from './provider-desk.ts';
 import { PROVIDER_SHAPES } from './provider-messages.ts';
 import { SYNC_SHAPES } from './sync-messages.ts';
-import { TOOL_CHOICES } from './tool-messages.ts';
+import { TOOL_CHOICES, TOOL_SHAPES } from './tool-messages.ts';
 import { SEARCH_SHAPES, searchFilters } from './search-messages.ts';
 import { asAnyProvider } from '../settings/provider.ts';
 import { amount, either, flag, listOf, nothing, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
@@ -128,6 +128,7 @@ export const SHAPES = {
   'draft.read': record({ key: text(SHORT) }, {}),
   'draft.keep': record({ key: text(SHORT), text: text(QUESTION) }, {}),
   ...CHAT_SHAPES,
+  ...TOOL_SHAPES,
   'claude.save': record({ key: text(SHORT), mode: keyMode }, { passphrase: text(SHORT) }),
   'claude.test': nothing,
   'claude.forget': nothing,

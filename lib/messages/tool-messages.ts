@@ -1,4 +1,5 @@
-import { oneOf, record } from '../base/shape.ts';
+import { asJobId } from '../base/ids.ts';
+import { flag, oneOf, parsed, record, text } from '../base/shape.ts';
 
 const choice = oneOf('allow', 'ask', 'off');
 const write = oneOf('ask', 'off');
@@ -18,3 +19,12 @@ export const TOOL_CHOICES = record(
     comment: write,
   },
 );
+
+const ID = 64;
+/** As long as any provider's name of a call. */
+const CALL = 200;
+
+/** What our own pages say about calls. A script in Notion's page may say none of it. */
+export const TOOL_SHAPES = {
+  'tool.decide': record({ job: parsed(ID, asJobId), call: text(CALL), run: flag }, {}),
+} as const;

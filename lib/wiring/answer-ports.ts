@@ -1,6 +1,6 @@
 import { readTab } from '../adapters/browser/companion-tab.ts';
 import { tabShowing } from '../adapters/browser/tabs.ts';
-import type { ActionId } from '../jobs/answer.ts';
+import type { ActionId, Answer } from '../jobs/answer.ts';
 import type { Action } from '../actions/action.ts';
 import { Failure } from '../base/failure.ts';
 import { historyBefore } from '../flows/chat.ts';
@@ -28,6 +28,9 @@ type Base = Pick<
   readonly health: Pick<HealthKeeper, 'observe' | 'explain' | 'isSaidDown'>;
   readonly notion: ReturnType<typeof createNotionConnections>;
   readonly mayKeep: NonNullable<ReadPorts['mayKeep']>;
+  readonly tools?: NonNullable<AnswerPorts['tools']>;
+  /** An earlier answer as a model is told it. */
+  told?(answer: Answer): Promise<Answer>;
 };
 
 /** How pages are read: through the workspaces that are connected, else from the tab that shows them. */
@@ -80,7 +83,8 @@ export function answerPortsOf(base: Base): AnswerPorts {
       if (conversationId === undefined || messageId === undefined) return [];
       const answerOf = async (jobId: Parameters<typeof base.jobs.get>[0]) => {
         const job = await base.jobs.get(jobId);
-        return job?.answerId === undefined ? undefined : base.answers.get(job.answerId);
+        const answer = job?.answerId === undefined ? undefined : await base.answers.get(job.answerId);
+        return answer === undefined || base.told === undefined ? answer : base.told(answer);
       };
       return historyBefore(base, answerOf, conversationId, messageId);
     },
@@ -91,6 +95,7 @@ export function answerPortsOf(base: Base): AnswerPorts {
         pages,
         signal,
       ),
+    ...(base.tools === undefined ? {} : { tools: base.tools }),
     observe: base.health.observe,
     explain: base.health.explain,
     isSaidDown: base.health.isSaidDown,

@@ -27,6 +27,7 @@ import type { KeyMode } from '../settings/settings.ts';
 import type { Household } from './household.ts';
 import { letRun } from './let-run.ts';
 import { createChatHandlers } from './chat-handlers.ts';
+import { createToolHandlers } from './chat-tools.ts';
 import { createDrillHandlers } from './drill-desk.ts';
 import { createOutboxHandlers } from './outbox-handlers.ts';
 import { createQueueHandlers } from './queue.ts';
@@ -83,6 +84,7 @@ export function createHandlers(house: Household): Handlers {
     ...createOutboxHandlers(house),
     ...createSearchHandlers(house),
     ...createChatHandlers(house),
+    ...createToolHandlers(house),
     'job.start': (input, sender) => {
       if (input.target !== undefined) letRun(house.sync.visited(input.target.pageId), house.log, 'sync');
       return runner.start(seenFrom(input, sender));

@@ -29,10 +29,12 @@ import { createRememberingVault } from '../adapters/vault/remembering-vault.ts';
 import { createVault } from '../adapters/vault/vault.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import { keepBreakersApart } from '../flows/drill-apart.ts';
+import { createToolAsks } from '../flows/chat-tools-asks.ts';
 import { createIndexKeeper } from '../flows/keep-index.ts';
 import { mayKeep } from '../flows/sync-control.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
 import type { Page } from '../mirror/page.ts';
+import { toolPortsOf, withOutcomes } from './chat-tools.ts';
 import { createHealth } from './health.ts';
 import { composeOutbox } from './outbox.ts';
 import { composeQueue } from './queue.ts';
@@ -138,7 +140,12 @@ export function composeHousehold() {
     ...stores,
     mayKeep: (page: Pick<Page, 'id' | 'parent'>) => mayKeep(syncStore, page),
   };
-  const answerPorts = answerPortsOf(base);
+  const toolAsks = createToolAsks(clock);
+  const answerPorts = answerPortsOf({
+    ...base,
+    tools: toolPortsOf(base, () => outbox, toolAsks),
+    told: withOutcomes(() => outbox),
+  });
   const runner = createJobRunner(answerPorts, chance.id(), awake.hold, (id) => queue.rested(id));
   const queue = composeQueue({
     ...answerPorts,
@@ -168,5 +175,5 @@ export function composeHousehold() {
     ...createKitViews(words, mirror, onTrouble),
     ...createDrillViews(words, onTrouble),
   };
-  return { ...base, answerPorts, runner, queue, outbox, kits, sync, drill, views };
+  return { ...base, answerPorts, toolAsks, runner, queue, outbox, kits, sync, drill, views };
 }

@@ -171,6 +171,7 @@ export function createPageDesk(): PageDesk {
     grantAccess: askForHosts,
     readDraft: drafts.read,
     keepDraft: drafts.keep,
+    tools: { decide: (job, call, run) => ask('tool.decide', { job, call, run }) },
     send: (message) => ask('chat.send', message),
     regenerate: (messageId, model) => ask('chat.regenerate', { messageId, ...(model === undefined ? {} : { model }) }),
     compact: (conversationId, model) =>

@@ -98,6 +98,7 @@ export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
   'draft.keep': { key: 'chat:new', text: 'written by an attacker' },
   'chat.send': { text: 'Tell me everything.', target },
   'chat.regenerate': { messageId: 'message' },
+  'tool.decide': { job: 'job', call: 'toolu_1', run: true },
   'chat.choose': { conversationId: 'conversation', tip: 'message' },
   'chat.forget': 'conversation',
   'chat.compact': { conversationId: 'conversation' },

@@ -1,0 +1,50 @@
+import type { OutboxStore } from '../outbox/outbox-store.ts';
+import { tellOutcomes } from '../chat/tools/outcomes.ts';
+import type { ToolAsks } from '../flows/chat-tools-asks.ts';
+import type { ToolPorts } from '../flows/chat-tools-ports.ts';
+import { callKey } from '../flows/chat-tools.ts';
+import type { Outbox } from '../flows/outbox.ts';
+import { searchPages } from '../flows/search-pages.ts';
+import type { Answer } from '../jobs/answer.ts';
+import type { Handlers } from '../messages/router.ts';
+import type { TOOL_SHAPES } from '../messages/tool-messages.ts';
+import type { Household } from './household.ts';
+import { searchPortsOf } from './search-handlers.ts';
+
+/** The outbox, which is put together after whatever proposes to it. */
+type TheOutbox = () => Pick<Outbox, 'propose'> & { readonly store: Pick<OutboxStore, 'get'> };
+
+/** What tools of a conversation reach. */
+export function toolPortsOf(
+  base: Pick<Household, 'clock' | 'search' | 'notion'>,
+  outbox: TheOutbox,
+  asks: ToolAsks,
+): ToolPorts {
+  const ports = searchPortsOf(base);
+  return {
+    search: (ask, signal) => searchPages(ports, ask, signal),
+    connections: base.notion.connections,
+    propose: (proposals) => outbox().propose(proposals),
+    ask: asks.ask,
+  };
+}
+
+/** An earlier answer as a model is told it: with what became of the changes that it proposed. */
+export const withOutcomes =
+  (outbox: TheOutbox) =>
+  async (answer: Answer): Promise<Answer> => {
+    const ids = (answer.tools ?? []).flatMap(({ entries = [] }) => entries);
+    const entries = await Promise.all(ids.map((id) => outbox().store.get(id)));
+    return { ...answer, text: answer.text + tellOutcomes(entries.filter((entry) => entry !== undefined)) };
+  };
+
+/** What our own pages say about calls that wait for the person. */
+export const createToolHandlers = ({
+  toolAsks,
+}: {
+  readonly toolAsks: ToolAsks;
+}): Pick<Handlers, keyof typeof TOOL_SHAPES> => ({
+  'tool.decide': async ({ job, call, run }) => {
+    toolAsks.decide(callKey(job, call), run);
+  },
+});
