@@ -2,27 +2,26 @@ import { useRef, useState } from 'preact/hooks';
 
 import type { ConversationId } from '../../lib/base/ids.ts';
 import { branchTo } from '../../lib/chat/branch.ts';
-import type { Conversation, Message } from '../../lib/chat/conversation.ts';
+import type { Conversation } from '../../lib/chat/conversation.ts';
 import type { Prompt } from '../../lib/chat/prompt.ts';
 import type { ChatActionId } from '../../lib/chat/slash-menu.ts';
 import { summaryEnd } from '../../lib/chat/summary-end.ts';
 import { toldTurns } from '../../lib/chat/told-turns.ts';
 import type { ChatDesk, Here } from '../../lib/messages/desk.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
-import { FailureNote } from '../kit/failure-note.tsx';
 import { HealthBrief } from '../kit/health-brief.tsx';
 import { useModels } from '../kit/use-models.ts';
 import { useScrollFollow } from '../kit/use-scroll-follow.ts';
 import { useWatch } from '../kit/use-watch.ts';
+import { ChatBody } from './chat-body.tsx';
+import type { Beside } from './chat-body.tsx';
 import { Composer } from './composer.tsx';
-import { History } from './history.tsx';
-import { Log } from './log.tsx';
+import type { Written } from './composer.tsx';
 import type { OutboxShown } from './outbox-watch.ts';
-import { PageResult } from './page-result.tsx';
-import { Prompts } from './prompts.tsx';
 import { SideHead } from './side-head.tsx';
 import { useSending } from './use-sending.ts';
-import { useTurns } from './use-turns.ts';
+import { NO_TURNS, useTurns } from './use-turns.ts';
+import type { Turns } from './use-turns.ts';
 import { Waiting } from './waiting.tsx';
 
 /** One conversation: what was said, and where the next message is written. */
@@ -34,6 +33,7 @@ export function Chat({
   current,
   conversation,
   outbox,
+  unkept,
   onChoose,
   onSearch,
   onAskAll,
@@ -46,6 +46,8 @@ export function Chat({
   /** Absent before the first message, and until it is read. */
   readonly conversation: Conversation | undefined;
   readonly outbox: OutboxShown;
+  /** Where drafts of a temporary chat rest. */
+  readonly unkept: Pick<ChatDesk, 'readDraft' | 'keepDraft'>;
   readonly onChoose: (id: ConversationId | undefined) => void;
   readonly onSearch: () => void;
   readonly onAskAll: () => void;
@@ -53,52 +55,30 @@ export function Chat({
   const models = useModels(desk, here.claude);
   const turns = useTurns(desk, current);
   const prompts = useWatch<readonly Prompt[]>((show) => desk.prompts.watch(show), [desk]) ?? [];
-  const { failure, forget, send, attempt } = useSending(desk, onChoose);
-  const [beside, setBeside] = useState<'history' | 'prompts'>();
+  const sending = useSending(desk, onChoose);
+  const [beside, setBeside] = useState<Beside>();
   const [toBe, setToBe] = useState<'kept' | 'temporary'>('kept');
   const [using, setUsing] = useState<Prompt>();
   const scroller = useRef<HTMLDivElement>(null);
   useScrollFollow(scroller, 'at-end');
 
+  const isNew = current === undefined;
   const temporary = conversation === undefined ? toBe === 'temporary' : conversation.temporary === true;
   const open = (id: ConversationId | undefined, as: typeof toBe = 'kept'): void => {
     onChoose(id);
     setToBe(as);
     setBeside(undefined);
-    forget();
+    sending.forget();
   };
-  const resend = (message: Message, text: string): Promise<unknown> =>
-    send({
-      text,
-      parentId: message.parentId ?? 'root',
-      ...(current !== undefined && { conversationId: current }),
-      // What went along stays with the message; rows of an earlier version do not say, and go with the page in front.
-      ...(message.pages ? { pages: message.pages } : here.target && { target: here.target }),
-    });
-  const empty = turns?.messages.length === 0;
-  const branch = branchTo(turns?.messages ?? [], conversation?.tip);
-  const told = toldTurns(
-    branch.map((message) => ({
-      message,
-      answer: message.jobId === undefined ? undefined : turns?.views.get(message.jobId)?.answer,
-    })),
-  );
-  const mayCompact = current !== undefined && summaryEnd(branch) !== undefined;
-  const compact = (): void => {
-    if (current !== undefined) attempt(desk.compact(current));
-  };
-  const offered: readonly ChatActionId[] = [
-    ...(mayCompact ? (['compact'] as const) : []),
-    'prompts',
-    'history',
-    'new',
-    'temporary',
-  ];
+  const { told, mayCompact } = toldIn(turns ?? NO_TURNS, conversation);
+  const compact = mayCompact && current !== undefined ? () => sending.attempt(desk.compact(current)) : undefined;
   const act = (id: ChatActionId): void => {
-    if (id === 'compact') compact();
-    else if (id === 'history' || id === 'prompts') setBeside(id);
+    if (id === 'compact') compact?.();
+    else if (id === 'history' || id === 'prompts') setBeside(id === beside ? undefined : id);
     else open(undefined, id === 'temporary' ? 'temporary' : 'kept');
   };
+  const send = ({ carry, ...sent }: Written): Promise<void> =>
+    sending.send({ ...sent, ...(current === undefined ? { temporary } : { conversationId: current }) }, carry);
 
   return (
     <>
@@ -109,44 +89,30 @@ export function Chat({
         browsing={beside === 'history'}
         outbox={outbox}
         onSearch={onSearch}
-        onBrowse={() => setBeside(beside === 'history' ? undefined : 'history')}
+        onBrowse={() => act('history')}
         onNew={(asTemporary) => open(undefined, asTemporary ? 'temporary' : 'kept')}
       />
       <div ref={scroller} class="side-body">
         <h2 class="unseen">Conversation</h2>
-        {turns && beside === undefined && (
-          <Log
+        {turns && (
+          <ChatBody
             desk={desk}
-            messages={turns.messages}
-            views={turns.views}
-            tip={conversation?.tip}
-            models={models}
+            here={here}
             settings={settings}
-            connected={here}
-            onResend={resend}
-            onChoose={(tip) => {
-              if (current !== undefined) attempt(desk.choose(current, tip));
-            }}
-            onTry={attempt}
-          />
-        )}
-        {empty && beside === undefined && !temporary && (
-          <PageResult desk={desk} here={here} models={models} settings={settings} />
-        )}
-        {failure && <FailureNote desk={desk} failure={failure} models={models} remedies={{ retry: forget }} />}
-        {beside === 'prompts' && (
-          <Prompts
-            desk={desk}
+            models={models}
+            turns={turns}
+            current={current}
+            tip={conversation?.tip}
             prompts={prompts}
+            sending={sending}
+            beside={besideOf(beside, isNew, temporary, all)}
+            onOpen={open}
             onUse={(prompt) => {
               setUsing(prompt);
               setBeside(undefined);
             }}
             onClose={() => setBeside(undefined)}
           />
-        )}
-        {(beside === 'history' || (empty && beside === undefined && !temporary && all.length > 0)) && (
-          <History desk={desk} current={current} onOpen={open} onGone={() => onChoose(undefined)} />
         )}
       </div>
       <HealthBrief desk={desk} />
@@ -156,30 +122,42 @@ export function Chat({
         desk={desk}
         here={here}
         conversationId={current}
-        temporary={temporary}
+        drafts={temporary ? unkept : desk}
         models={models}
         settings={settings}
         prompts={prompts}
         using={using}
-        offered={offered}
+        offered={compact ? ['compact', ...ALWAYS] : ALWAYS}
         told={told}
-        empty={empty && beside === undefined}
+        empty={isNew && beside === undefined}
         begunAbout={conversation?.target}
         onUsed={() => setUsing(undefined)}
         onUse={setUsing}
         onAct={act}
-        onCompact={mayCompact ? compact : undefined}
+        onCompact={compact}
         onAskAll={onAskAll}
-        onSend={(text, model, pages) =>
-          send({
-            text,
-            pages,
-            ...(current !== undefined && { conversationId: current }),
-            ...(model !== undefined && { model }),
-            ...(current === undefined && temporary && { temporary }),
-          })
-        }
+        onSend={send}
       />
     </>
   );
+}
+
+/** Before the first message there is room for what was said earlier. */
+function besideOf(chosen: Beside, isNew: boolean, temporary: boolean, all: readonly Conversation[]): Beside {
+  return chosen ?? (isNew && !temporary && all.length > 0 ? 'start' : undefined);
+}
+
+/** What can be done in every chat. */
+const ALWAYS: readonly ChatActionId[] = ['prompts', 'history', 'new', 'temporary'];
+
+/** What a model is told of the shown branch, and whether there are turns to be summarized. */
+function toldIn({ messages, views }: Turns, conversation: Conversation | undefined) {
+  const branch = branchTo(messages, conversation?.tip);
+  const told = toldTurns(
+    branch.map((message) => ({
+      message,
+      answer: message.jobId === undefined ? undefined : views.get(message.jobId)?.answer,
+    })),
+  );
+  return { told, mayCompact: summaryEnd(branch) !== undefined };
 }

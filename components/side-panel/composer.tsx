@@ -1,7 +1,7 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { ConversationId } from '../../lib/base/ids.ts';
-import { nameOf, pagesOf, putIn, unmention } from '../../lib/chat/mention.ts';
+import { nameOf, pagesOf, unmention } from '../../lib/chat/mention.ts';
 import type { Prompt } from '../../lib/chat/prompt.ts';
 import { fillPrompt, variablesIn } from '../../lib/chat/prompt.ts';
 import type { ChatActionId } from '../../lib/chat/slash-menu.ts';
@@ -20,17 +20,17 @@ import { FillPrompt } from './prompt-form.tsx';
 import { MessageBadges } from './message-badges.tsx';
 import { RoomMeter } from './room-meter.tsx';
 import { Suggestions } from './suggestions.tsx';
-import { suggestionsOf } from './suggestions-of.ts';
-import { useFoundMentions } from './use-found-mentions.ts';
+import { useCompletion } from './use-completion.ts';
 import { useMentions } from './use-mentions.ts';
-import { useSuggestionKeys, useTyping } from './use-suggestions.ts';
+
+type Drafts = Pick<ChatDesk, 'readDraft' | 'keepDraft'>;
 
 interface ComposerProps {
   readonly desk: ChatDesk;
   readonly here: Here;
   readonly conversationId: ConversationId | undefined;
-  /** What is typed is not kept either. */
-  readonly temporary: boolean;
+  /** Where what is typed rests until it is sent. */
+  readonly drafts: Drafts;
   readonly models: readonly ModelFacts[];
   readonly settings: Settings;
   /** The person's own prompts. */
@@ -51,14 +51,21 @@ interface ComposerProps {
   readonly onCompact: (() => void) | undefined;
   readonly onAskAll: () => void;
   /** Rejects when the message could not be stored; what was typed then stays. */
-  readonly onSend: (text: string, model: string | undefined, pages: readonly PageTarget[]) => Promise<ConversationId>;
+  readonly onSend: (sent: Written) => Promise<unknown>;
+}
+
+export interface Written {
+  readonly text: string;
+  /** Absent for the one in the settings. */
+  readonly model?: string;
+  readonly pages: readonly PageTarget[];
+  /** Called with the conversation before it is shown: what was named for this message stays for the next. */
+  readonly carry: (id: ConversationId) => Promise<void>;
 }
 
 /** Where a message is written, with everything that goes along with it. */
 export function Composer(props: ComposerProps) {
-  const { desk, here, conversationId, temporary, models, settings, prompts, using, offered, told, empty } = props;
-  const { begunAbout, onUse, onUsed, onAct, onCompact, onAskAll, onSend } = props;
-  const drafts = useMemo(() => (temporary ? FORGETTING : desk), [desk, temporary]);
+  const { desk, here, drafts, conversationId, models, settings, prompts, using, told, empty } = props;
   const place = conversationId ?? 'new';
   const draft = useDraft(drafts, `chat:${place}`);
   const mentioned = useMentions(drafts, place);
@@ -67,80 +74,50 @@ export function Composer(props: ComposerProps) {
   const [previewing, setPreviewing] = useState(false);
   const [sending, setSending] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
-  const caretTo = useRef<number | undefined>(undefined);
-  const page = here.target ?? begunAbout;
+  const page = here.target ?? props.begunAbout;
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
   useEffect(() => setModel(settings.model), [settings.model]);
   useEffect(() => setWithPage(true), [page?.pageId]);
-  useLayoutEffect(() => {
-    if (caretTo.current === undefined) return;
-    box.current?.focus({ preventScroll: true });
-    box.current?.setSelectionRange?.(caretTo.current, caretTo.current);
-    caretTo.current = undefined;
+  const { shown, assisted, fill } = useCompletion({
+    desk,
+    box,
+    text: draft.text,
+    write: draft.write,
+    prompts,
+    offered: props.offered,
+    onMention: mentioned.add,
+    onPrompt: props.onUse,
+    onAct: props.onAct,
   });
-
-  const pages = pagesOf(withPage ? page : undefined, mentioned.mentions);
-  const [target, ...further] = pages;
-  const { typing, onCaret, leave } = useTyping(draft.text);
-  const found = useFoundMentions(desk, typing?.kind === 'mention' ? typing.opening.query : undefined);
-  const put = (words: string): void => {
-    if (typing === undefined) return;
-    const next = putIn(draft.text, typing.caret, typing.opening, words);
-    draft.write(next.text);
-    onCaret(next.caret);
-    caretTo.current = next.caret;
+  const use = (text: string): void => {
+    fill(draft.text.trim() === '' ? text : `${draft.text.trimEnd()}\n\n${text}`);
+    props.onUsed();
   };
-  const list = suggestionsOf(typing, found, prompts, offered, {
-    mention: (mention) => {
-      mentioned.add(mention);
-      put(`@${nameOf(mention)}`);
-    },
-    command: ({ name }) => put(`/${name}`),
-    prompt: (prompt) => {
-      put('');
-      onUse(prompt);
-    },
-    act: (id) => {
-      put('');
-      onAct(id);
-    },
-  });
-  const { id, at, assisted } = useSuggestionKeys(list, leave);
-
-  const fill = (text: string): void => {
-    const next = draft.text.trim() === '' ? text : `${draft.text.trimEnd()}\n\n${text}`;
-    draft.write(next);
-    onCaret(next.length);
-    caretTo.current = next.length;
-    onUsed();
-  };
+  const asks = using !== undefined && variablesIn(using.text).length > 0;
   useEffect(() => {
-    if (using !== undefined && variablesIn(using.text).length === 0) fill(fillPrompt(using.text, new Map()));
+    if (using !== undefined && !asks) use(fillPrompt(using.text, new Map()));
   }, [using]);
 
+  const pages = pagesOf(withPage ? page : undefined, mentioned.mentions);
+  const [target] = pages;
+  const hand = async (text: string): Promise<void> => {
+    try {
+      await props.onSend({ text, pages, carry: mentioned.carry, ...(model !== settings.model && { model }) });
+    } catch {
+      // The chat says why; what was typed stays.
+      return;
+    } finally {
+      setSending(false);
+    }
+    draft.clear();
+  };
   const send = (text: string): void => {
     if (text.trim() === '' || sending) return box.current?.focus();
     setSending(true);
     setPreviewing(false);
-    onSend(text.trim(), model === settings.model ? undefined : model, pages)
-      .then(
-        (sentTo) => {
-          draft.clear();
-          mentioned.sent(sentTo);
-        },
-        () => undefined,
-      )
-      .finally(() => setSending(false));
+    void hand(text.trim());
   };
-  const input: JobInput = {
-    action: 'chat',
-    question: draft.text,
-    length: settings.length,
-    model,
-    ...(conversationId !== undefined && { conversationId }),
-    ...(target && { target }),
-    ...(further.length > 0 && { pages: further }),
-  };
+  const input = inputOf(props, draft.text, model, pages);
 
   return (
     <>
@@ -148,7 +125,7 @@ export function Composer(props: ComposerProps) {
       {previewing && (
         <PromptPreviewView desk={desk} input={input} models={models} onClose={() => setPreviewing(false)} />
       )}
-      {using && variablesIn(using.text).length > 0 && <FillPrompt prompt={using} onFill={fill} onCancel={onUsed} />}
+      {using && asks && <FillPrompt prompt={using} onFill={use} onCancel={props.onUsed} />}
       <form
         class="composer"
         onSubmit={(event) => {
@@ -156,15 +133,7 @@ export function Composer(props: ComposerProps) {
           send(draft.text);
         }}
       >
-        {list && typing && (
-          <Suggestions
-            id={id}
-            label={typing.kind === 'mention' ? 'Pages and people' : 'Commands'}
-            list={list}
-            at={at}
-            hint={typing.kind === 'mention' ? 'Type a name of a page, database or person.' : 'No such command.'}
-          />
-        )}
+        {shown && <Suggestions {...shown} />}
         <MessageBadges
           page={page}
           withPage={withPage}
@@ -175,14 +144,7 @@ export function Composer(props: ComposerProps) {
             draft.write(unmention(draft.text, nameOf(mention)));
           }}
         />
-        {target === undefined && here.notion !== 'missing' && (
-          <div class="row between">
-            <p class="second small">Name a page with @, or</p>
-            <Button icon="search" onClick={onAskAll}>
-              Ask all of Notion
-            </Button>
-          </div>
-        )}
+        {target === undefined && here.notion !== 'missing' && <NoPage onAskAll={props.onAskAll} />}
         <GrowBox
           label="Message"
           placeholder={target ? 'Message. @ names pages, / shows commands' : 'Write a message'}
@@ -190,15 +152,22 @@ export function Composer(props: ComposerProps) {
           onWrite={draft.write}
           onEnter={() => send(draft.text)}
           boxRef={box}
-          assisted={{ ...assisted, onCaret }}
+          assisted={assisted}
         />
         {draft.text !== '' && (
-          <RoomMeter desk={desk} turns={told} input={input} models={models} settings={settings} onCompact={onCompact} />
+          <RoomMeter
+            desk={desk}
+            turns={told}
+            input={input}
+            models={models}
+            settings={settings}
+            onCompact={props.onCompact}
+          />
         )}
         <div class="row between">
           <ModelSelect models={models} value={model} onChange={setModel} bare />
           <span class="row tight">
-            <Button icon="book" tone="quiet" label="Prompts" onClick={() => onAct('prompts')} />
+            <Button icon="book" tone="quiet" label="Prompts" onClick={() => props.onAct('prompts')} />
             <Button
               icon="eye"
               tone="quiet"
@@ -215,8 +184,32 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-/** Where a temporary chat keeps its drafts: nowhere. */
-const FORGETTING: Pick<ChatDesk, 'readDraft' | 'keepDraft'> = {
-  readDraft: async () => '',
-  keepDraft: async () => undefined,
-};
+/** What can be done without a page. */
+function NoPage({ onAskAll }: { readonly onAskAll: () => void }) {
+  return (
+    <div class="row between">
+      <p class="second small">Name a page with @, or</p>
+      <Button icon="search" onClick={onAskAll}>
+        Ask all of Notion
+      </Button>
+    </div>
+  );
+}
+
+/** The message as it would be asked now. */
+function inputOf(
+  { conversationId, settings }: Pick<ComposerProps, 'conversationId' | 'settings'>,
+  question: string,
+  model: string,
+  [target, ...further]: readonly PageTarget[],
+): JobInput {
+  return {
+    action: 'chat',
+    question,
+    length: settings.length,
+    model,
+    ...(conversationId !== undefined && { conversationId }),
+    ...(target && { target }),
+    ...(further.length > 0 && { pages: further }),
+  };
+}

@@ -18,7 +18,7 @@ export function EditPrompt({
 }) {
   const [name, setName] = useState(prompt?.name ?? '');
   const [text, setText] = useState(prompt?.text ?? '');
-  const id = useId();
+  const helpId = useId();
   const first = useFocusAtStart<HTMLInputElement>();
   const asked = variablesIn(text);
   return (
@@ -30,11 +30,10 @@ export function EditPrompt({
         if (name.trim() !== '' && text.trim() !== '') onKeep(name.trim(), text.trim());
       }}
     >
-      <div class="field">
-        <label for={`${id}-name`}>Name</label>
+      <label class="field">
+        <span>Name</span>
         <input
           ref={first}
-          id={`${id}-name`}
           type="text"
           dir="auto"
           required
@@ -42,25 +41,24 @@ export function EditPrompt({
           value={name}
           onInput={(event) => setName(event.currentTarget.value)}
         />
-      </div>
-      <div class="field">
-        <label for={`${id}-text`}>Text</label>
+      </label>
+      <label class="field">
+        <span>Text</span>
         <textarea
-          id={`${id}-text`}
           rows={5}
           dir="auto"
           required
           maxLength={PROMPT_TEXT_CHARS}
           value={text}
-          aria-describedby={`${id}-help`}
+          aria-describedby={helpId}
           onInput={(event) => setText(event.currentTarget.value)}
         />
-        <p class="help" id={`${id}-help`}>
-          {asked.length === 0
-            ? 'Write {{audience}} for what you want to be asked for each time.'
-            : `Asks for: ${asked.join(', ')}.`}
-        </p>
-      </div>
+      </label>
+      <p class="help" id={helpId}>
+        {asked.length === 0
+          ? 'Write {{audience}} for what you want to be asked for each time.'
+          : `Asks for: ${asked.join(', ')}.`}
+      </p>
       <div class="row">
         <Button type="submit" tone="main">
           Save

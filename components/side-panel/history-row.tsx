@@ -96,9 +96,6 @@ function ChangeRow({
         event.preventDefault();
         if (mayBeEmpty || text.trim() !== '') onKeep(text.trim());
       }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-      }}
     >
       <input
         ref={box}
@@ -108,12 +105,17 @@ function ChangeRow({
         list={known.length === 0 ? undefined : id}
         maxLength={200}
         value={text}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onCancel();
+        }}
         onInput={(event) => setText(event.currentTarget.value)}
       />
       {known.length > 0 && (
         <datalist id={id}>
           {known.map((name) => (
-            <option key={name} value={name} />
+            <option key={name} value={name}>
+              {name}
+            </option>
           ))}
         </datalist>
       )}

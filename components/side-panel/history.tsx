@@ -82,7 +82,7 @@ export function History({
         />
       </div>
       {gone && (
-        <div class="hint" role="status">
+        <output class="hint">
           <p dir="auto">“{gone.title}” is deleted.</p>
           <Button
             onClick={() => {
@@ -92,7 +92,7 @@ export function History({
           >
             Undo
           </Button>
-        </div>
+        </output>
       )}
       <ul aria-label="History">
         {groups.map((group) =>
@@ -107,7 +107,7 @@ export function History({
         )}
       </ul>
       {list?.length === 0 && <p class="second">{search === '' ? 'No chats yet.' : 'No chat holds these words.'}</p>}
-      {told !== undefined && <p role="status">{told}</p>}
+      {told !== undefined && <output>{told}</output>}
       <div class="row">
         <FileButton words="Import a chat" accept="application/json,.json" onRead={bringIn} />
       </div>

@@ -26,9 +26,6 @@ export function FillPrompt({
         event.preventDefault();
         onFill(fillPrompt(prompt.text, values));
       }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-      }}
     >
       <p class="second small">{prompt.name}</p>
       {variablesIn(prompt.text).map((name, index) => (
@@ -40,6 +37,9 @@ export function FillPrompt({
             type="text"
             dir="auto"
             value={values.get(name) ?? ''}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') onCancel();
+            }}
             onInput={(event) => setValues(new Map([...values, [name, event.currentTarget.value]]))}
           />
         </div>

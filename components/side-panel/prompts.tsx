@@ -90,7 +90,7 @@ export function Prompts({
           </li>
         ))}
       </ul>
-      {told !== undefined && <p role="status">{told}</p>}
+      {told !== undefined && <output>{told}</output>}
       <div class="row">
         <FileButton words="Import" accept="application/json,.json" onRead={bringIn} />
         {prompts.length > 0 && (

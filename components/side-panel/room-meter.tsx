@@ -68,10 +68,10 @@ export function RoomMeter({ desk, turns, input, models, settings, onCompact }: R
   return (
     <div class="room">
       {warning !== undefined && (
-        <div class="hint" role="status">
+        <output class="hint">
           <p>{warning}</p>
           {room.fits && onCompact && <Button onClick={onCompact}>Summarize earlier turns</Button>}
-        </div>
+        </output>
       )}
       <div class="row between">
         <button type="button" class="meter" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 
 import type { Conversation } from '../../lib/chat/conversation.ts';
 import type { ChatDesk, Here } from '../../lib/messages/desk.ts';
@@ -11,6 +11,7 @@ import { OutboxPlace } from './outbox-place.tsx';
 import { useOutbox } from './outbox-watch.ts';
 import { Chat } from './chat.tsx';
 import { SearchPlace } from './search-place.tsx';
+import { createUnkeptDrafts } from './unkept-drafts.ts';
 import { useConversation } from './use-conversation.ts';
 import { useCurrent } from './use-current.ts';
 import './side-panel.css';
@@ -21,6 +22,7 @@ export function SidePanel({ desk }: { readonly desk: ChatDesk }) {
   const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]) ?? DEFAULT_SETTINGS;
   const all = useWatch<readonly Conversation[]>((show) => desk.watchConversations('', show), [desk]);
   const { ready, current, choose } = useCurrent(all, here);
+  const unkept = useMemo(createUnkeptDrafts, []);
   const conversation = useConversation(desk, current);
   const [place, setPlace] = useState<'chat' | 'search' | 'ask'>('chat');
   const outbox = useOutbox(desk);
@@ -46,6 +48,7 @@ export function SidePanel({ desk }: { readonly desk: ChatDesk }) {
             all={all}
             current={current}
             conversation={conversation}
+            unkept={unkept}
             outbox={outbox}
             onChoose={choose}
             onSearch={() => setPlace('search')}

@@ -27,19 +27,21 @@ export function Suggestions({
   /** Stands in place of an empty list. */
   readonly hint: string;
 }) {
-  const box = useRef<HTMLUListElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.querySelector('[aria-selected=true]')?.scrollIntoView?.({ block: 'nearest' });
   }, [at]);
   if (list.length === 0) return <p class="suggestions second small">{hint}</p>;
   return (
-    <ul ref={box} id={id} class="suggestions" role="listbox" aria-label={label}>
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+    <div ref={box} id={id} class="suggestions" role="listbox" aria-label={label} tabIndex={-1}>
       {list.map((one, index) => (
         // Keys reach the list through the message, which keeps the focus.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-        <li
+        <div
           key={one.key}
           id={optionId(id, index)}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
           role="option"
           aria-selected={index === at}
           onPointerDown={(event) => event.preventDefault()}
@@ -52,9 +54,9 @@ export function Suggestions({
               {one.note}
             </span>
           )}
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }
 

@@ -13,8 +13,8 @@ export function useMentions(
   readonly mentions: readonly Mention[];
   readonly add: (mention: Mention) => void;
   readonly remove: (mention: Mention) => void;
-  /** Takes people away, whose names stay in the text that is sent. */
-  readonly sent: (movedTo: string) => void;
+  /** Leaves the pages for the next message of a conversation; people's names stay in the text that is sent. */
+  readonly carry: (id: string) => Promise<void>;
 } {
   const ask = useAsk();
   const [mentions, setMentions] = useState<readonly Mention[]>([]);
@@ -30,9 +30,9 @@ export function useMentions(
     };
   }, [desk, key]);
   const keep = useCallback(
-    (next: readonly Mention[], under = key) => {
+    (next: readonly Mention[]) => {
       setMentions(next);
-      ask(() => desk.keepDraft(draftKey(under), writeMentions(next)));
+      ask(() => desk.keepDraft(draftKey(key), writeMentions(next)));
     },
     [desk, key, ask],
   );
@@ -41,10 +41,11 @@ export function useMentions(
     mentions,
     add: (mention) => keep([...without(mention), mention].slice(-MOST_MENTIONS)),
     remove: (mention) => keep(without(mention)),
-    sent(movedTo) {
+    async carry(id) {
       const pages = mentions.filter(({ kind }) => kind !== 'person');
-      if (movedTo !== key) keep([]);
-      keep(pages, movedTo);
+      if (id !== key) await desk.keepDraft(draftKey(key), '');
+      await desk.keepDraft(draftKey(id), writeMentions(pages));
+      setMentions(pages);
     },
   };
 }

@@ -7,12 +7,15 @@ import type { ChatDesk } from '../../lib/messages/desk.ts';
 
 type NewMessage = Parameters<ChatDesk['send']>[0];
 
-interface Sending {
+export interface Sending {
   /** Why the last request was not taken. */
   readonly failure: FailureFacts | undefined;
   readonly forget: () => void;
-  /** Rejects when the message could not be stored, so that what was typed stays. */
-  readonly send: (message: NewMessage) => Promise<ConversationId>;
+  /**
+   * Rejects when the message could not be stored, so that what was typed stays.
+   * @param before done once it is stored, before its conversation is shown
+   */
+  readonly send: (message: NewMessage, before?: (id: ConversationId) => Promise<void>) => Promise<void>;
   readonly attempt: (request: Promise<unknown>) => void;
 }
 
@@ -24,12 +27,12 @@ export function useSending(desk: ChatDesk, onSent: (id: ConversationId) => void)
     setFailure(undefined);
     request.catch((error: unknown) => setFailure(factsOf(error)));
   }, []);
-  const send = async (message: NewMessage): Promise<ConversationId> => {
+  const send: Sending['send'] = async (message, before) => {
     setFailure(undefined);
     try {
       const sent = await desk.send(message);
+      await before?.(sent.conversationId);
       onSent(sent.conversationId);
-      return sent.conversationId;
     } catch (error) {
       setFailure(factsOf(error));
       throw error;

@@ -4,12 +4,12 @@ import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { ChatDesk } from '../../lib/messages/desk.ts';
 import { useWatch } from '../kit/use-watch.ts';
 
-interface Turns {
+export interface Turns {
   readonly messages: readonly Message[];
   readonly views: ReadonlyMap<JobId, JobView>;
 }
 
-const NO_TURNS: Turns = { messages: [], views: new Map() };
+export const NO_TURNS: Turns = { messages: [], views: new Map() };
 
 /** All that was said in a conversation, on every branch; nothing for one that has not begun. `undefined` until it is read. */
 export function useTurns(desk: ChatDesk, id: ConversationId | undefined): Turns | undefined {
