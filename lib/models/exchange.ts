@@ -69,6 +69,8 @@ export interface Exchange {
   stream(call: Call, read: (body: EventBody) => AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent>;
   /** One request that is answered by one JSON object. */
   ask(path: string, signal: AbortSignal, body?: object): Promise<Json>;
+  /** One request that is answered by JSON objects, one a line; lines that are none are left out. */
+  askLines(path: string, signal: AbortSignal): Promise<readonly Json[]>;
 }
 
 /** Enough of a body that is no stream to tell what it is. */
@@ -159,6 +161,26 @@ export function createExchange(door: ModelDoor, protocol: Protocol): Exchange {
     return begun ? cut : new Failure(answered(response, 'claude-garbled'), { cause: cut });
   }
 
+  /** One request whose answer is read when all of it is there. */
+  async function whole<Value>(
+    path: string,
+    signal: AbortSignal,
+    body: object | undefined,
+    read: (text: string, response: Arrived) => Value,
+  ): Promise<Value> {
+    const attempt = beginAttempt(door.clock, signal, door.isSlow);
+    try {
+      const response = await send(attempt, path, body);
+      const { stream } = watchBody(response.body ?? emptyBody(), attempt);
+      if (response.status < 200 || response.status > 299) throw await failureOf(response, stream);
+      return read(await textOf(stream), response);
+    } catch (error) {
+      throw border(attempt, error);
+    } finally {
+      attempt.close();
+    }
+  }
+
   function border(attempt: Attempt, error: unknown, model?: string): unknown {
     const ended = attempt.ended();
     const cause = ended === undefined ? error : ended.reason;
@@ -193,23 +215,20 @@ export function createExchange(door: ModelDoor, protocol: Protocol): Exchange {
         attempt.close();
       }
     },
-    async ask(path, signal, body) {
-      const attempt = beginAttempt(door.clock, signal, door.isSlow);
-      try {
-        const response = await send(attempt, path, body);
-        const { stream } = watchBody(response.body ?? emptyBody(), attempt);
-        if (response.status < 200 || response.status > 299) throw await failureOf(response, stream);
-        const text = await textOf(stream);
+    ask: (path, signal, body) =>
+      whole(path, signal, body, (text, response) => {
         const json = parseObject(text);
-        if (json === undefined)
-          throw new Failure(answered(response, isHtml(text) ? 'claude-portal' : 'claude-garbled'));
-        return json;
-      } catch (error) {
-        throw border(attempt, error);
-      } finally {
-        attempt.close();
-      }
-    },
+        if (json !== undefined) return json;
+        throw new Failure(answered(response, isHtml(text) ? 'claude-portal' : 'claude-garbled'));
+      }),
+    askLines: (path, signal) =>
+      whole(path, signal, undefined, (text, response) => {
+        if (isHtml(text)) throw new Failure(answered(response, 'claude-portal'));
+        return text
+          .split('\n')
+          .map(parseObject)
+          .filter((line) => line !== undefined);
+      }),
   };
 }
 

@@ -46,7 +46,7 @@ const TRY_AGAIN_MS = 60 * 60_000;
 /** The ways to all models that may be asked, and what is known of each. */
 export function createModelPorts(around: Around) {
   const { clock, log, vault, meta, door, network, isOnline } = around;
-  const claudeWith = (key: () => Promise<Secret>): ModelPort => createClaudePort({ key, fetch: door, clock, isOnline });
+  const claudeWith = (key: () => Promise<Secret>) => createClaudePort({ key, fetch: door, clock, isOnline });
   const claude = claudeWith(() => vault.reveal('claude'));
   const builtIn = createBuiltInPort(around.findBrowserModel, clock);
   const kept = new Map<ProviderId, { readonly settings: string; readonly port: ModelPort }>();

@@ -41,6 +41,7 @@ export function openServices(options: ServiceOptions, clock: WorldClock): Servic
     settings,
     cache: new PromptCache(clock),
     log: new ClaudeLog(),
+    batches: new Map(),
     random: createRandom(seed),
   };
   return {

@@ -3,11 +3,13 @@ import { Failure } from '../../base/failure.ts';
 import { numberIn } from '../../base/json.ts';
 import type { Secret } from '../../base/secret.ts';
 import type { AnswerEvent, ModelFacts, ModelPort, ModelRequest } from '../../models/answer-event.ts';
+import type { BatchPort } from '../../models/batch.ts';
 import { factsFor } from '../../models/capabilities.ts';
 import { createExchange } from '../../models/exchange.ts';
 import type { ModelDoor } from '../../models/exchange.ts';
 import { leftOut, rewriteFor } from '../../models/rewrite.ts';
 import type { KeyHeader } from '../../settings/provider.ts';
+import { createClaudeBatches } from './claude-batches.ts';
 import { classifyAnswer } from './classify.ts';
 import { readModelsPage } from './read-models.ts';
 import { readStream } from './read-stream.ts';
@@ -27,7 +29,7 @@ const BASE_URL = 'https://api.anthropic.com';
 const API_VERSION = '2026-10-21';
 
 /** Claude's API, at Claude or behind a gateway: one attempt a call, no retries of its own, every failure told apart. */
-export function createClaudePort(door: ClaudeDoor): ModelPort {
+export function createClaudePort(door: ClaudeDoor): ModelPort & { readonly batches: BatchPort } {
   let listed: readonly ModelFacts[] = [];
   const facts = door.facts ?? ((id: string) => factsFor(id, listed));
   const exchange = createExchange(door, {
@@ -58,6 +60,7 @@ export function createClaudePort(door: ClaudeDoor): ModelPort {
 
   return {
     answer,
+    batches: createClaudeBatches(exchange, facts),
     async countTokens(model, request, signal) {
       const json = await exchange.ask(
         '/v1/messages/count_tokens',

@@ -3,12 +3,14 @@ import { tokenOf } from '../faults.ts';
 import { opaqueId } from '../random.ts';
 import { isStream, jsonReply, type Reply } from '../reply.ts';
 import { answerMessage, type Outcome } from './answer-message.ts';
+import { askBatch, beginBatch } from './batches.ts';
 import { checkRequest } from './check.ts';
 import { findModel, MODELS, renderModel } from './models.ts';
 import type { ClaudeWorld } from './settings.ts';
 import { badRequest, ClaudeRefusal } from './refusal.ts';
 import { countTokens } from './tokens.ts';
 
+const BATCHES = '/v1/messages/batches';
 const LARGEST_BODY = 32 * 1024 * 1024;
 const EXPOSED = 'request-id, retry-after, retry-after-ms, x-should-retry, anthropic-ratelimit-requests-remaining';
 const DIRECT = 'anthropic-dangerous-direct-browser-access';
@@ -63,6 +65,11 @@ function route(exchange: Exchange, world: ClaudeWorld): Outcome {
     const body = needBody(exchange);
     checkRequest(body, 'count');
     return { reply: jsonReply(200, { input_tokens: countTokens(body) }) };
+  }
+  if (method === 'POST' && url.pathname === BATCHES) return { reply: beginBatch(needBody(exchange), world) };
+  if (url.pathname.startsWith(BATCHES)) {
+    const path = url.pathname.slice(BATCHES.length + 1);
+    return { reply: askBatch(method, path, world) };
   }
   if (method === 'POST' && url.pathname === '/v1/messages') return answerMessage(needBody(exchange), world);
   throw new ClaudeRefusal(404, 'not_found_error', 'Not found');

@@ -1,3 +1,4 @@
+import type { Batch } from './batches.ts';
 import type { WorldClock } from '../clock.ts';
 import type { ClaudeLog } from './log.ts';
 import type { PromptCache } from './tokens.ts';
@@ -7,6 +8,8 @@ export interface ClaudeSettings {
   firstTokenMs: number;
   /** Between two pieces of text. */
   tokenDelayMs: number;
+  /** How long a batch takes; 2 s. */
+  batchMs?: number;
   readonly validKeys: Set<string>;
   /** The OpenAI-compatible server answers no page and no extension from elsewhere, as Ollama comes. */
   refusesForeignOrigins?: boolean;
@@ -17,5 +20,6 @@ export interface ClaudeWorld {
   readonly settings: ClaudeSettings;
   readonly cache: PromptCache;
   readonly log: ClaudeLog;
+  readonly batches: Map<string, Batch>;
   readonly random: () => number;
 }
