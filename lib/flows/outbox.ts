@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts';
+import type { FailureCode } from '../base/failure.ts';
 import { asApprovalId } from '../base/ids.ts';
 import type { ApprovalId, OutboxId } from '../base/ids.ts';
 import { advanceEntry } from '../outbox/advance-entry.ts';
@@ -6,9 +7,11 @@ import type { OutboxEvent } from '../outbox/outbox-event.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 import { shownHash } from '../outbox/proposal.ts';
 import type { Proposal } from '../outbox/proposal.ts';
+import { mineAnew } from '../outbox/settle.ts';
 import type { StandingApproval } from '../outbox/standing-approval.ts';
 import type { OutboxPorts } from './outbox-ports.ts';
 import { proposeEntries } from './outbox-propose.ts';
+import { createOutboxRunner } from './outbox-run.ts';
 
 /** Leave as a person gives it. */
 export type GivenApproval = Omit<StandingApproval, 'id' | 'used' | 'createdAt' | 'revokedAt'>;
@@ -40,6 +43,14 @@ export interface Outbox {
   /** Resolves when this life does nothing more for the entry by itself: it ended, rests with the person, or waits for long. */
   settled(id: OutboxId): Promise<void>;
 }
+
+/** What a key or a switch in the settings puts right. */
+const CURED_BY_SETTING: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'writes-off',
+  'no-notion-token',
+  'vault-locked',
+  'notion-token-invalid',
+]);
 
 /** @param owner id of this life of the worker */
 export function createOutbox(ports: OutboxPorts, owner: string): Outbox {
@@ -74,10 +85,15 @@ export function createOutbox(ports: OutboxPorts, owner: string): Outbox {
     },
     async again(id) {
       await note(id, { type: 'again' });
+      runner.hurry(id);
       await runner.look();
     },
     async settle(id, choice) {
-      if (choice === 'theirs') await note(id, { type: 'theirs' });
+      const entry = await store.get(id);
+      if (entry?.state !== 'conflicted') return;
+      const event = choice === 'theirs' ? ({ type: 'theirs' } as const) : mineAnew(entry, clock.now());
+      if (event === undefined) throw new Failure('write-gone');
+      await note(id, event);
     },
     async allow(given) {
       const id = asApprovalId(ports.chance.id());
@@ -95,8 +111,20 @@ export function createOutbox(ports: OutboxPorts, owner: string): Outbox {
         await note(entry, { type: 'withdraw', failure: { code: 'approval-ended' } });
       }
     },
-    recover: runner.look,
-    renewed: runner.look,
+    async recover() {
+      if (await ports.isOnline()) {
+        for (const { id, failure } of await store.unfinished()) if (failure?.code === 'offline') runner.hurry(id);
+      }
+      await runner.look();
+    },
+    async renewed() {
+      for (const { id, state, failure } of await store.unfinished()) {
+        if (state === 'blocked' && failure !== undefined && CURED_BY_SETTING.has(failure.code)) {
+          await note(id, { type: 'again' });
+        }
+      }
+      await runner.look();
+    },
     settled: runner.settled,
   };
 }
@@ -110,15 +138,3 @@ const changeEntry = (
     const after = advanceEntry(entry, event, clock.now());
     return after === entry ? undefined : after;
   });
-
-interface OutboxRunner {
-  writerOf: OutboxPorts['writerOf'];
-  look(): Promise<void>;
-  settled(id: OutboxId): Promise<void>;
-}
-
-const createOutboxRunner = (ports: OutboxPorts, _owner: string): OutboxRunner => ({
-  writerOf: ports.writerOf,
-  look: async () => {},
-  settled: async () => {},
-});

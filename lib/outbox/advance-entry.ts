@@ -23,7 +23,7 @@ function decided(entry: OutboxEntry, event: PersonEvent): OutboxEntry {
   const { sent = NOTHING_SENT } = entry;
   switch (event.type) {
     case 'approve':
-      return { ...cleared(entry), state: 'approved', approval: event.approval };
+      return { ...cleared(entry), state: sent.open === true ? 'unsure' : 'approved', approval: event.approval };
     case 'decline':
     case 'theirs':
       return { ...cleared(entry), state: 'cancelled' };
@@ -32,7 +32,8 @@ function decided(entry: OutboxEntry, event: PersonEvent): OutboxEntry {
       return { ...rest, state: 'proposed', failure: event.failure };
     }
     case 'again': {
-      const state = entry.undoFrom === undefined ? 'approved' : 'undoing';
+      const resumed = sent.open === true ? 'unsure' : 'approved';
+      const state = entry.undoFrom === undefined ? resumed : 'undoing';
       return { ...cleared(entry), state, sent: { ...sent, tries: 0 } };
     }
     case 'mine': {
@@ -65,10 +66,10 @@ function worked(entry: OutboxEntry, sent: Sent, event: WorkerEvent, now: number)
         sent: { begunAt: now, ...sent, ...event.progress, sentAt: now, tries: sent.tries + 1 },
       };
     case 'stands':
-      return { ...cleared(entry), state: 'sending', sent: { ...answered(sent), ...event.progress, tries: 0 } };
+      return { ...cleared(entry), state: 'sending', sent: { ...clear(sent), ...event.progress, tries: 0 } };
     case 'unclear': {
       const { failure, notBefore } = event;
-      const after = { ...answered(sent), unsureAt: now };
+      const after = { ...answered(sent), open: true, unsureAt: now } as const;
       return { ...entry, state: undoing ? state : 'unsure', failure, notBefore, sent: after };
     }
     case 'wait': {
@@ -92,7 +93,7 @@ function ended(entry: OutboxEntry, sent: Sent, event: EndEvent): OutboxEntry {
   switch (event.type) {
     case 'written': {
       const { progress, url, notBefore } = event;
-      const after = { ...answered(sent), ...progress, tries: 0 };
+      const after = { ...clear(sent), ...progress, tries: 0 };
       return { ...entry, state: 'written', url, sent: after, ...(notBefore === undefined ? {} : { notBefore }) };
     }
     case 'audit':
@@ -116,11 +117,18 @@ function taken(entry: OutboxEntry, owner: string, now: number): OutboxEntry {
   const { state, sent = NOTHING_SENT } = entry;
   const held: Sent = { ...sent, epoch: sent.epoch + 1, owner };
   if (sent.sentAt === undefined) return { ...entry, sent: held };
-  return { ...entry, state: state === 'undoing' ? state : 'unsure', sent: { ...answered(held), unsureAt: now } };
+  const unsure: Sent = { ...answered(held), open: true, unsureAt: now };
+  return { ...entry, state: state === 'undoing' ? state : 'unsure', sent: unsure };
 }
 
 function answered(sent: Sent): Sent {
   const { sentAt: _answered, ...rest } = sent;
+  return rest;
+}
+
+/** Of everything that was sent it is known what came of it. */
+function clear(sent: Sent): Sent {
+  const { open: _settled, ...rest } = answered(sent);
   return rest;
 }
 

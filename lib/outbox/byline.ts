@@ -1,5 +1,5 @@
 import { undashed } from '../base/ids.ts';
-import type { PageId } from '../base/ids.ts';
+import type { BlockId, PageId } from '../base/ids.ts';
 import type { DocBlock, Run } from '../markup/document.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import type { OutboxEntry } from './entry.ts';
@@ -46,7 +46,7 @@ export function isBylineOf(entry: Pick<OutboxEntry, 'id'>, block: DocBlock): boo
 }
 
 /** Where what was written can be seen. */
-export const writtenUrl = (page: PageId, block?: string): string =>
+export const writtenUrl = (page: PageId | BlockId, block?: string): string =>
   `https://app.notion.com/p/${undashed(page)}${block === undefined ? '' : `#${block.replaceAll('-', '')}`}`;
 
 const writerOf = ({ origin }: Pick<OutboxEntry, 'origin'>): string =>

@@ -79,6 +79,8 @@ export interface Sent {
   readonly sentAt?: number;
   /** When the first request went out: what it made is not older. */
   readonly begunAt?: number;
+  /** A request may have been carried out of which no answer told: it is read back before anything more is sent. */
+  readonly open?: true;
   /** Last moment without a clear answer: the audit comes a while after it. */
   readonly unsureAt?: number;
   /** Our own block, or the page that was made. */
