@@ -188,7 +188,7 @@ export function Composer(props: ComposerProps) {
 function NoPage({ onAskAll }: { readonly onAskAll: () => void }) {
   return (
     <div class="row between">
-      <p class="second small">Name a page with @, or</p>
+      <p class="second small">No page goes along. Name one with @, or</p>
       <Button icon="search" onClick={onAskAll}>
         Ask all of Notion
       </Button>

@@ -1,9 +1,10 @@
-import type { Action, ActionOptions, Material } from '../actions/action.ts';
+import type { Action, ActionOptions, Material, ModelFree } from '../actions/action.ts';
 import { Failure } from '../base/failure.ts';
 import { parsePageId } from '../base/ids.ts';
 import type { JobInput } from '../jobs/job.ts';
 import type { Page } from '../mirror/page.ts';
 import { fingerprint } from '../text/fingerprint.ts';
+import { guessLanguage } from '../text/languages.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { askedRoute, factsOfAsked } from './asked-route.ts';
 import type { Prepared } from './prepared.ts';
@@ -13,7 +14,9 @@ export async function prepareTalk(ports: AnswerPorts, input: JobInput, action: A
   const [settings, history] = await Promise.all([ports.settings(), ports.history(input)]);
   const asked = askedRoute(input, settings);
   const material: Material = { page: noPage(), related: [], history };
+  const language = input.language ?? settings.language;
   const options: ActionOptions = {
+    language: language === 'page' ? guessLanguage(input.question ?? history.at(-1)?.text ?? '') : language,
     length: input.length,
     contextTokens: (await factsOfAsked(ports, asked)).contextTokens,
     model: asked.model,
@@ -33,11 +36,17 @@ export async function prepareTalk(ports: AnswerPorts, input: JobInput, action: A
     },
     spent: [],
     unasked: [],
-    nothingToAsk: history.length === 0,
+    // Only a summary has nothing to work from before the first turn.
+    nothingToAsk: action.gather === 'nothing' && history.length === 0,
     plan: (of) => action.plan(material, { ...options, ...of }),
-    modelFree: () => action.modelFree(material, options),
+    modelFree: () => (action.gather === 'nothing' ? action.modelFree(material, options) : NOTHING_TO_QUOTE),
   };
 }
+
+const NOTHING_TO_QUOTE: ModelFree = {
+  markdown: 'No page goes with this message, so nothing can be quoted without a model.',
+  cited: [],
+};
 
 /** A page without words, under an id that Notion gives nobody. */
 function noPage(): Page {

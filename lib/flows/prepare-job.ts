@@ -34,7 +34,8 @@ export async function prepareJob(
   if (scope !== undefined && input.action === 'ask') return prepareAsk(ports, input, scope, signal, mayAsk);
   if (input.action === 'report') return prepareReport(ports, input, signal, tell);
   const action = ports.action(input.action);
-  if (action.gather === 'nothing') return prepareTalk(ports, input, action);
+  const isTalk = action.gather === 'nothing' || (input.action === 'chat' && target === undefined);
+  if (isTalk) return prepareTalk(ports, input, action);
   if (target === undefined) throw new Failure('no-page');
   const [settings, page] = await Promise.all([ports.settings(), ports.readPage(target, signal)]);
   if (page.blocks.length === 0 && page.properties.length === 0) throw new Failure('page-empty');

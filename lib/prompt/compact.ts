@@ -1,3 +1,5 @@
+export const COMPACT_PROMPT_VERSION = 1;
+
 /** What is asked for when the earlier turns of a conversation make room for a summary of them. */
 export const COMPACT_TASK = `Summarize this conversation so far, so that it can go on from the summary alone. Keep, in this order:
 - what the person wants, in their words where those matter;

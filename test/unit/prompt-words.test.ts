@@ -3,6 +3,7 @@ import { ASK_PAGES_PROMPT_VERSION, askPages } from '../../lib/prompt/ask-pages.t
 import { ASK_PROMPT_VERSION, askQuestion } from '../../lib/prompt/ask.ts';
 import { BRIEF_PROMPT_VERSION, briefNotes, briefPage } from '../../lib/prompt/brief.ts';
 import { CHAT_PROMPT_VERSION, openChat } from '../../lib/prompt/chat.ts';
+import { COMPACT_PROMPT_VERSION, COMPACT_TASK } from '../../lib/prompt/compact.ts';
 import { CONTINUE_PROMPT_VERSION, continueRequest } from '../../lib/prompt/continue-answer.ts';
 import { putSearches, SEARCHES_PROMPT_VERSION } from '../../lib/prompt/put-searches.ts';
 import { SUMMARIZE_PROMPT_VERSION, summarizeNotes, summarizePage } from '../../lib/prompt/summarize.ts';
@@ -74,8 +75,10 @@ it.each([
   ['ask-pages', ASK_PAGES_PROMPT_VERSION, askPages(' Who leads it?\n', MEDIUM, false)],
   ['ask-pages-following-german', ASK_PAGES_PROMPT_VERSION, askPages('And who pays?', SHORT_GERMAN, true)],
   ['searches', SEARCHES_PROMPT_VERSION, [searches.system, ...searches.turns.map(({ text }) => text)].join('\n\n')],
-  ['chat-whole', CHAT_PROMPT_VERSION, openChat(MEDIUM, true)],
-  ['chat-passages', CHAT_PROMPT_VERSION, openChat(SHORT_GERMAN, false)],
+  ['chat-whole', CHAT_PROMPT_VERSION, openChat(MEDIUM, 'whole')],
+  ['chat-passages', CHAT_PROMPT_VERSION, openChat(SHORT_GERMAN, 'passages')],
+  ['chat-without-page', CHAT_PROMPT_VERSION, openChat(MEDIUM, 'none')],
+  ['compact', COMPACT_PROMPT_VERSION, COMPACT_TASK],
   ['continue', CONTINUE_PROMPT_VERSION, continued.turns.map(({ role, text }) => `${role}: ${text}`).join('\n\n')],
   ['tell-who', TELL_WHO_PROMPT_VERSION, told.turns.map(({ text }) => text).join('\n')],
 ])('%s says what it said', async (name, version, words) => {
