@@ -31,7 +31,7 @@ export function EntryCard({ desk, entry, now, wanted = false }: EntryCardProps) 
   const before = useRef(entry.state);
   // Asked before the buttons of the last state are taken out: afterwards nobody knows that they had the focus.
   const held = before.current !== entry.state && actions.current !== null && holdsFocus(actions.current);
-  const decides = standingOf(entry) === 'decide';
+  const standing = standingOf(entry);
   const trouble = entry.failure && troubleWords(entry.failure);
   const approved = approvedWords(entry, now);
   useLayoutEffect(() => {
@@ -54,10 +54,10 @@ export function EntryCard({ desk, entry, now, wanted = false }: EntryCardProps) 
         {[whoWords(entry), approved].filter(Boolean).join(' · ')}
       </p>
       {trouble && (
-        <div class={`note ${decides ? 'trouble' : 'waiting'}`}>
+        <div class={`note ${standing === 'decide' ? 'trouble' : 'waiting'}`}>
           <div class="note-words">
             <p>{trouble.cause}</p>
-            <p class="second">{trouble.still}</p>
+            {standing !== 'under-way' && <p class="second">{trouble.still}</p>}
           </div>
         </div>
       )}

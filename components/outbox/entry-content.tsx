@@ -1,4 +1,4 @@
-import type { NotionDocument } from '../../lib/markup/document.ts';
+import { bylineOf, commentText } from '../../lib/outbox/byline.ts';
 import type { OutboxEntry } from '../../lib/outbox/entry.ts';
 import type { Operation } from '../../lib/outbox/operation.ts';
 import { DocumentView } from './document-view.tsx';
@@ -10,12 +10,12 @@ export function EntryContent({ entry }: { readonly entry: OutboxEntry }) {
   const { operation, base } = entry;
   switch (operation.kind) {
     case 'append':
-      return <Content document={operation.content} />;
+      return <DocumentView document={[bylineOf(entry), ...operation.content]} />;
     case 'create':
       return (
         <>
           {Object.keys(operation.values).length > 0 && <ValuesTable wanted={operation.values} />}
-          {operation.content.length > 0 && <Content document={operation.content} />}
+          <DocumentView document={[bylineOf(entry), ...operation.content]} />
         </>
       );
     case 'set-properties':
@@ -25,18 +25,14 @@ export function EntryContent({ entry }: { readonly entry: OutboxEntry }) {
     case 'comment':
       return (
         <p class="entry-quote" dir="auto">
-          {operation.text}
+          {commentText(entry, operation.text)}
         </p>
       );
   }
 }
 
-function Content({ document }: { readonly document: NotionDocument }) {
-  return <DocumentView document={document} />;
-}
-
 /** Every passage by itself, word by word. */
-export function Edits({ operation }: { readonly operation: Extract<Operation, { kind: 'replace-text' }> }) {
+function Edits({ operation }: { readonly operation: Extract<Operation, { kind: 'replace-text' }> }) {
   return (
     <ol class="entry-edits">
       {operation.edits.map(({ before, after }, index) => (

@@ -196,9 +196,13 @@ describe('a conflict', () => {
       'At risk',
     ]);
     const text = cardOf(shown, 'Change 1 passage of “Launch plan Q3”');
+    expect([...text.querySelectorAll('h4')].map(({ textContent }) => textContent)).toEqual([
+      'When it was prepared',
+      'In Notion now',
+      'Asked for',
+    ]);
     expect([...text.querySelectorAll('ins')].map(({ textContent }) => textContent)).toEqual([
       'Added: 9',
-      'Added: Sales',
       'Added: 14 October',
       'Added: stays open until',
     ]);
