@@ -20,6 +20,9 @@ import { QUEUE_SHAPES } from './queue-messages.ts';
 import { DRILL_SHAPES } from './drill-messages.ts';
 import type { BuiltInLook, ProviderTest } from './provider-desk.ts';
 import { PROVIDER_SHAPES } from './provider-messages.ts';
+import { REPORT_SHAPES } from './report-messages.ts';
+import type { SentRow, SourceChoice } from './report-desk.ts';
+import { SCHEDULE_SHAPES } from './schedule-messages.ts';
 import { SYNC_SHAPES } from './sync-messages.ts';
 import { TOOL_CHOICES, TOOL_SHAPES } from './tool-messages.ts';
 import { SEARCH_SHAPES, searchFilters } from './search-messages.ts';
@@ -114,6 +117,8 @@ export const SHAPES = {
   ...PROVIDER_SHAPES,
   ...DRILL_SHAPES,
   ...QUEUE_SHAPES,
+  ...REPORT_SHAPES,
+  ...SCHEDULE_SHAPES,
   ...OUTBOX_SHAPES,
   'models.list': nothing,
   'here.read': record({}, { tabId: wholeNumber }),
@@ -155,6 +160,11 @@ interface Answers {
   'publish.propose': OutboxId;
   'approval.allow': ApprovalId;
   'queue.edit': boolean;
+  'report.sources': readonly SourceChoice[];
+  'report.sample': readonly SentRow[];
+  'report.save': string;
+  'report.run': JobId;
+  'report.write': JobId;
   'queue.export': string;
   'search.run': SearchAnswer;
   'search.rerank': Reranked;

@@ -28,6 +28,7 @@ type Base = Pick<
   readonly health: Pick<HealthKeeper, 'observe' | 'explain' | 'isSaidDown'>;
   readonly notion: ReturnType<typeof createNotionConnections>;
   readonly mayKeep: NonNullable<ReadPorts['mayKeep']>;
+  readonly computeRun?: NonNullable<AnswerPorts['computeRun']>;
   readonly tools?: NonNullable<AnswerPorts['tools']>;
   /** An earlier answer as a model is told it. */
   told?(answer: Answer): Promise<Answer>;
@@ -79,6 +80,7 @@ export function answerPortsOf(base: Base): AnswerPorts {
     listedModels: base.meta.models,
     readPage: (target, signal) => readPage(read, target, signal),
     readRelated: (id, beside, signal) => readRelated(read, id, beside, signal),
+    ...(base.computeRun === undefined ? {} : { computeRun: base.computeRun }),
     history: async ({ conversationId, messageId }) => {
       if (conversationId === undefined || messageId === undefined) return [];
       const answerOf = async (jobId: Parameters<typeof base.jobs.get>[0]) => {

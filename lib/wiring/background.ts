@@ -14,6 +14,7 @@ import { receiveMessages } from './receive.ts';
 import { tendDrill } from './drill-desk.ts';
 import { tendOutbox } from './outbox.ts';
 import { tendQueue } from './queue.ts';
+import { tendSchedules } from './schedules.ts';
 import { tendSyncs } from './sync-desk.ts';
 import { showConnections } from './show-connections.ts';
 import { serveCompanions } from './serve-companion.ts';
@@ -47,6 +48,7 @@ export function startBackground(): void {
   tendSyncs(house.sync, answered, consoleLog);
   tendDrill(house.drill, answered, consoleLog);
   tendQueue(house.queue, answered, consoleLog);
+  tendSchedules(house.scheduler, answered, consoleLog);
   tendOutbox(house.outbox, answered, consoleLog);
   letRun(answered.then(house.runner.recover), consoleLog, 'start');
   letRun(answered.then(house.kits.recover), consoleLog, 'start');

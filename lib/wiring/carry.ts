@@ -9,6 +9,9 @@ const NOT_TWICE: ReadonlySet<MessageName> = new Set<MessageName>([
   'job.retry',
   'job.proceed',
   'search.rerank',
+  'report.run',
+  'report.write',
+  'schedule.run',
   'chat.send',
   'chat.regenerate',
 ]);

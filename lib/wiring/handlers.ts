@@ -32,6 +32,8 @@ import { createDrillHandlers } from './drill-desk.ts';
 import { createOutboxHandlers } from './outbox-handlers.ts';
 import { createQueueHandlers } from './queue.ts';
 import { createProviderHandlers } from './provider-handlers.ts';
+import { createReportHandlers } from './report.ts';
+import { createScheduleHandlers } from './schedules.ts';
 import { createSyncHandlers } from './sync-desk.ts';
 import { createReaderHandlers } from './reader-handlers.ts';
 import { createSearchHandlers } from './search-handlers.ts';
@@ -82,6 +84,8 @@ export function createHandlers(house: Household): Handlers {
     ...createDrillHandlers(house.drill),
     ...createQueueHandlers(house.queue, house.answerPorts, house.words),
     ...createOutboxHandlers(house),
+    ...createReportHandlers(house),
+    ...createScheduleHandlers(house.scheduler, house),
     ...createSearchHandlers(house),
     ...createChatHandlers(house),
     ...createToolHandlers(house),

@@ -12,6 +12,8 @@ import { guardWithRoom } from '../adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
 import { createPageStore } from '../adapters/dexie/page-store.ts';
 import { createSearchSource } from '../adapters/dexie/search-source.ts';
+import { createReportStore } from '../adapters/dexie/report-store.ts';
+import { createScheduleStore } from '../adapters/dexie/schedule-store.ts';
 import { createSearchStore } from '../adapters/dexie/search-store.ts';
 import { createSyncStore } from '../adapters/dexie/sync-store.ts';
 import { createStepStore } from '../adapters/dexie/step-store.ts';
@@ -32,6 +34,7 @@ import { keepBreakersApart } from '../flows/drill-apart.ts';
 import { createToolAsks } from '../flows/chat-tools-asks.ts';
 import { createIndexKeeper } from '../flows/keep-index.ts';
 import { mayKeep } from '../flows/sync-control.ts';
+import { computeRun } from '../flows/report-run.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
 import type { Page } from '../mirror/page.ts';
 import { toolPortsOf, withOutcomes } from './chat-tools.ts';
@@ -39,6 +42,8 @@ import { createHealth } from './health.ts';
 import { composeOutbox } from './outbox.ts';
 import { composeQueue } from './queue.ts';
 import { letRun } from './let-run.ts';
+import { reportPortsOf } from './report.ts';
+import { composeSchedules } from './schedules.ts';
 import { createDrill } from './drill-desk.ts';
 import { createModelPorts } from './model-ports.ts';
 import { createNotionConnections } from './notion-connections.ts';
@@ -88,6 +93,8 @@ export function composeHousehold() {
     drafts: createDraftStore(words, clock, guard),
     searches: createSearchStore(words, guard),
     chats: createChatStore(words, guard),
+    reports: createReportStore(words, guard),
+    schedules: createScheduleStore(words, guard),
     pages: createPageStore(mirror, guard, () => letRun(index.tend(), log, 'index')),
   };
   const syncStore = createSyncStore(mirror);
@@ -141,12 +148,17 @@ export function composeHousehold() {
     mayKeep: (page: Pick<Page, 'id' | 'parent'>) => mayKeep(syncStore, page),
   };
   const toolAsks = createToolAsks(clock);
+  const reportPorts = reportPortsOf(base);
   const answerPorts = answerPortsOf({
     ...base,
     tools: toolPortsOf(base, () => outbox, toolAsks),
     told: withOutcomes(() => outbox),
+    computeRun: (id, signal, tell) => computeRun(reportPorts, id, signal, tell),
   });
-  const runner = createJobRunner(answerPorts, chance.id(), awake.hold, (id) => queue.rested(id));
+  const runner = createJobRunner(answerPorts, chance.id(), awake.hold, (id) => {
+    queue.rested(id);
+    scheduler.rested(id);
+  });
   const queue = composeQueue({
     ...answerPorts,
     chats: stores.chats,
@@ -164,6 +176,10 @@ export function composeHousehold() {
     isOnline: async () => (await drill.current()) === undefined && isOnline(),
     hold: awake.hold,
   });
+  const scheduler = composeSchedules(
+    { ...base, settings: meta.settings, runner },
+    { ...base, readPage: answerPorts.readPage, propose: outbox.propose },
+  );
   const kits = kitKeeperOf(base, runner, guard, awake.hold);
   const unguarded = createPageStore(mirror, undefined, () => letRun(index.tend(), log, 'index'));
   const sync = createSyncDesk({ clock, log, mirror, meta, pages: unguarded, store: syncStore, notion }, awake.hold);
@@ -175,5 +191,5 @@ export function composeHousehold() {
     ...createKitViews(words, mirror, onTrouble),
     ...createDrillViews(words, onTrouble),
   };
-  return { ...base, answerPorts, toolAsks, runner, queue, outbox, kits, sync, drill, views };
+  return { ...base, answerPorts, toolAsks, runner, queue, outbox, scheduler, kits, sync, drill, views };
 }

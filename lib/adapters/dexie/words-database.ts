@@ -10,6 +10,7 @@ import type { FillRow, FillRun } from '../../autofill/fill-run.ts';
 import type { GapCheck } from '../../gaps/gap-check.ts';
 import type { Answer } from '../../jobs/answer.ts';
 import type { Job, Step } from '../../jobs/job.ts';
+import type { Schedule, ScheduleSlot } from '../../jobs/schedule.ts';
 import type { Connections } from '../../messages/desk.ts';
 import type { Drill, DrillReport } from '../../messages/drill-desk.ts';
 import type { KeptSearches } from '../../messages/search-desk.ts';
@@ -17,6 +18,7 @@ import type { Published } from '../../messages/outbox-desk.ts';
 import type { OutboxEntry } from '../../outbox/entry.ts';
 import type { StandingApproval } from '../../outbox/standing-approval.ts';
 import type { ModelFacts } from '../../models/answer-event.ts';
+import type { ReportRun, SavedReport } from '../../report/saved-report.ts';
 import type { Breaker } from '../../resilience/breaker.ts';
 import type { Settings } from '../../settings/settings.ts';
 
@@ -60,6 +62,10 @@ export class WordsDatabase extends Dexie {
   declare readonly gapChecks: EntityTable<GapCheck, 'id'>;
   declare readonly approvals: EntityTable<StandingApproval, 'id'>;
   declare readonly prompts: EntityTable<Prompt, 'id'>;
+  declare readonly reports: EntityTable<SavedReport, 'id'>;
+  declare readonly reportRuns: EntityTable<ReportRun, 'id'>;
+  declare readonly schedules: EntityTable<Schedule, 'id'>;
+  declare readonly slots: EntityTable<ScheduleSlot, 'id'>;
 
   constructor(name = 'words') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -87,6 +93,10 @@ export class WordsDatabase extends Dexie {
       outbox: 'id, state, updatedAt',
       approvals: 'id',
       prompts: 'id',
+      reports: 'id, updatedAt',
+      reportRuns: 'id, report',
+      schedules: 'id',
+      slots: 'id, schedule',
       gapChecks: 'id',
       fillRuns: 'id, state, createdAt',
       fillRows: 'id, run',

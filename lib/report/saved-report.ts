@@ -20,15 +20,3 @@ export interface ReportRun {
   readonly startedAt: number;
   readonly result?: ReportResult;
 }
-
-/** Where reports and their runs rest. Every change is on disk before the promise resolves. Throws `storage-full` or `storage-broken`. */
-export interface ReportStore {
-  report(id: string): Promise<SavedReport | undefined>;
-  save(report: SavedReport): Promise<void>;
-  /** Takes the report away with its runs; the answers of these stay. */
-  forget(id: string): Promise<void>;
-  run(id: string): Promise<ReportRun | undefined>;
-  addRun(run: ReportRun): Promise<void>;
-  /** Puts the result into the run and lets go of the steps on the way to it, in one transaction. */
-  finish(id: string, result: ReportResult, stepPrefix: string): Promise<void>;
-}

@@ -1,0 +1,33 @@
+import { asApprovalId, parsePageId } from '../base/ids.ts';
+import { either, flag, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
+
+const ID = 100;
+const ADDRESS = 4_000;
+
+const id = text(ID);
+const pageId = parsed(64, parsePageId);
+
+const minute = wholeNumber;
+const target = record({ pageId, title: text(ADDRESS), url: text(ADDRESS) }, { tabId: wholeNumber });
+
+const rule = either(
+  record({ every: oneOf('day', 'weekdays'), minute }, {}),
+  either(
+    record({ every: oneOf('week'), weekday: wholeNumber, minute }, {}),
+    record({ every: oneOf('month'), day: wholeNumber, minute }, {}),
+  ),
+);
+
+const work = either(record({ of: oneOf('report'), report: id }, {}), record({ of: oneOf('brief'), target }, {}));
+
+const place = record(
+  { page: pageId, title: text(ADDRESS), url: text(ADDRESS), as: oneOf('append', 'under') },
+  { approval: parsed(64, asApprovalId) },
+);
+
+/** What our own pages ask of schedules. */
+export const SCHEDULE_SHAPES = {
+  'schedule.save': record({ name: text(400), work, rule, zone: id, on: flag }, { id, publish: place }),
+  'schedule.remove': record({ id }, {}),
+  'schedule.run': record({ id }, {}),
+} as const;
