@@ -10,6 +10,8 @@ import { ResultBody } from '../kit/result-body.tsx';
 import { shownJob } from '../kit/shown-job.ts';
 import { useKeptFocus } from '../kit/use-kept-focus.ts';
 import type { LogProps } from './log.tsx';
+import { ToolProposals } from './tool-proposals.tsx';
+import { ToolUses } from './tool-uses.tsx';
 
 /** One answer of the conversation, in whatever state it is. */
 export function Reply({
@@ -32,6 +34,8 @@ export function Reply({
     const anew = question !== undefined && job.state !== 'waiting';
     log.onTry(anew ? desk.regenerate(question.id, model) : desk.retry(job.id, model));
   };
+  const uses = view.answer?.tools ?? [];
+  const proposed = uses.flatMap(({ entries = [] }) => entries);
   const byOther = writerOf(state.answer, models);
   const whole = useRef<HTMLElement>(null);
   const buttons = useKeptFocus(live, whole);
@@ -46,6 +50,7 @@ export function Reply({
       aria-live={live ? 'off' : undefined}
     >
       {byOther !== undefined && <p class="writer">{byOther}</p>}
+      {uses.length > 0 && <ToolUses desk={desk} job={job.id} uses={uses} live={live} />}
       <ResultBody
         desk={desk}
         view={view}
@@ -59,6 +64,10 @@ export function Reply({
       >
         {children}
       </ResultBody>
+      {view.answer?.provenance.toolless === true && (
+        <p class="second small">This model cannot use tools, so it searched and read nothing further.</p>
+      )}
+      {proposed.length > 0 && <ToolProposals desk={desk} ids={proposed} />}
       {live && (
         <div ref={buttons} class="row between">
           <div class="working">
