@@ -127,7 +127,7 @@ function sourcesOf({ pageId, pageTitle, pageUrl, citations }: Answer): readonly 
 function operationOf(answer: Answer, page: PageId, as: PublishPlace['as'], addresses: ReadonlySet<string>): Operation {
   const written = keepKnownLinks(documentOfAnswer(answer.text, answer.citations), (link) => addresses.has(plain(link)));
   const content = [...written.document, ...told(answer.provenance, written.leftOut)];
-  if (as === 'append') return { kind: 'append', page, content };
+  if (as !== 'under') return { kind: 'append', page, content };
   const title = `${labelOf(answer)}: ${answer.question ?? answer.pageTitle}`;
   return { kind: 'create', parent: { kind: 'page', id: page }, title, values: {}, content };
 }

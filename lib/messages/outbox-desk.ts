@@ -7,8 +7,12 @@ type Unwatch = () => void;
 /** Where an answer is to be published; absent means at the end of the page that it is about. */
 export interface PublishPlace {
   readonly page: PageId;
-  /** `append`: into the page. `under`: as a new page below it. */
-  readonly as: 'append' | 'under';
+  /**
+   * `append`: into the page. `under`: as a new page below it. What was written about selected words goes to their place
+   * (`replace`) or after them (`insert`); tasks become rows of the database that `page` names (`rows`); `link`: only the
+   * address at which the answer was published.
+   */
+  readonly as: 'append' | 'under' | 'replace' | 'insert' | 'rows' | 'link';
 }
 
 /** A proposal that a person has asked to see, and when. */

@@ -15,7 +15,7 @@ const pageId = parsed(ID, parsePageId);
 export const OUTBOX_SHAPES = {
   'publish.propose': record(
     { answer: parsed(ID, asAnswerId) },
-    { place: record({ page: pageId, as: oneOf('append', 'under') }, {}) },
+    { place: record({ page: pageId, as: oneOf('append', 'under', 'replace', 'insert', 'rows', 'link') }, {}) },
   ),
   'outbox.approve': record({ id: outboxId, shown: text(ID) }, {}),
   'outbox.decline': outboxId,

@@ -7,6 +7,7 @@ import {
   parseBlockId,
   parsePageId,
 } from '../base/ids.ts';
+import type { FillColumn } from '../autofill/fill-column.ts';
 import type { ApprovalId, ConversationId, JobId, MessageId, OutboxId } from '../base/ids.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
 import type { Here, PromptPreview, TestResult } from './desk.ts';
@@ -17,6 +18,7 @@ import { particulars } from './action-messages.ts';
 import { CHAT_SHAPES, MOST_MENTIONED } from './chat-messages.ts';
 import { OUTBOX_SHAPES } from './outbox-messages.ts';
 import { QUEUE_SHAPES } from './queue-messages.ts';
+import { FILL_SHAPES } from './fill-messages.ts';
 import { DRILL_SHAPES } from './drill-messages.ts';
 import type { BuiltInLook, ProviderTest } from './provider-desk.ts';
 import { PROVIDER_SHAPES } from './provider-messages.ts';
@@ -90,6 +92,7 @@ const settingsChange = record(
     builtIn: flag,
     language: text(SHORT),
     length: oneOf('short', 'medium', 'long'),
+    tasksDatabase: record({ id: pageId, title: text(TITLE) }, {}),
     keyMode,
     announce: oneOf('all', 'end', 'off'),
     firstRunDone: flag,
@@ -116,6 +119,7 @@ export const SHAPES = {
   ...SYNC_SHAPES,
   ...PROVIDER_SHAPES,
   ...DRILL_SHAPES,
+  ...FILL_SHAPES,
   ...QUEUE_SHAPES,
   ...REPORT_SHAPES,
   ...SCHEDULE_SHAPES,
@@ -165,6 +169,9 @@ interface Answers {
   'report.save': string;
   'report.run': JobId;
   'report.write': JobId;
+  'fill.columns': readonly FillColumn[];
+  'fill.start': string;
+  'fill.propose': number;
   'queue.export': string;
   'search.run': SearchAnswer;
   'search.rerank': Reranked;

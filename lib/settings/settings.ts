@@ -1,3 +1,4 @@
+import type { PageId } from '../base/ids.ts';
 import type { ProviderId, ProviderSettings } from './provider.ts';
 import type { ToolChoices } from './tool-choice.ts';
 
@@ -34,6 +35,8 @@ export interface Settings {
   /** BCP 47 tag, or `page` for the language of the page. */
   readonly language: string;
   readonly length: AnswerLength;
+  /** Where tasks go, chosen with the first of them. */
+  readonly tasksDatabase?: { readonly id: PageId; readonly title: string };
   readonly keyMode: KeyMode;
   /** How streaming answers are announced to screen readers. */
   readonly announce: 'all' | 'end' | 'off';

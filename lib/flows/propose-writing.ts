@@ -1,0 +1,68 @@
+import { findPassage } from '../actions/find-passage.ts';
+import { Failure } from '../base/failure.ts';
+import type { AnswerId, OutboxId } from '../base/ids.ts';
+import type { JobStore } from '../jobs/stores.ts';
+import { documentOfAnswer } from '../markup/document-of-answer.ts';
+import { modelName } from '../models/model-name.ts';
+import type { Operation } from '../outbox/operation.ts';
+import { addressesInText, addressesRead } from './addresses-read.ts';
+import type { ProposeMore } from './propose-tasks.ts';
+
+/**
+ * Proposes what was written about selected words: in their place, or after them. Where the words cannot be told apart in
+ * the page, what goes after them is proposed for its end, and nothing is proposed to take their place.
+ * @throws Failure `no-page` where nothing was written, `write-invalid` where the words do not stand there exactly once,
+ *   `no-notion-token`, and what reading and `propose` throw
+ */
+export async function proposeWriting(
+  ports: ProposeMore & { readonly jobs: Pick<JobStore, 'get'> },
+  id: AnswerId,
+  as: 'replace' | 'insert',
+  signal: AbortSignal,
+): Promise<OutboxId> {
+  const answer = await ports.answers.get(id);
+  const particulars = answer === undefined ? undefined : (await ports.jobs.get(answer.jobId))?.input.particulars;
+  if (answer?.pageId === undefined || answer.state !== 'done' || particulars?.of !== 'write')
+    throw new Failure('no-page');
+  const { pageId: page } = answer;
+  const read = await ports.pages.get(page);
+  const connections = await ports.connections();
+  const connection = connections.find((one) => one.id === read?.connection) ?? connections[0];
+  if (connection === undefined) throw new Failure('no-notion-token');
+  const { markdown } = await connection.reader.markdown(page, signal);
+  const text = answer.text.trim();
+  const before = findPassage(markdown, particulars.selection);
+  if (before === undefined && as === 'replace') throw new Failure({ code: 'write-invalid', detail: NOT_ONCE });
+  const operation: Operation =
+    before === undefined
+      ? { kind: 'append', page, content: documentOfAnswer(text, []) }
+      : { kind: 'replace-text', page, edits: [{ before, after: as === 'replace' ? text : `${before}\n${text}` }] };
+  const { answeredBy } = answer.provenance;
+  const [proposed] = await ports.propose([
+    {
+      personOnly: true,
+      connection: connection.id,
+      target: page,
+      targetTitle: answer.pageTitle,
+      targetUrl: answer.pageUrl,
+      operation,
+      origin: {
+        label: 'Text',
+        answerId: answer.id,
+        jobId: answer.jobId,
+        sources: [{ title: answer.pageTitle, url: answer.pageUrl }],
+        addresses: [
+          answer.pageUrl,
+          ...(read === undefined ? [] : addressesRead(read)),
+          ...addressesInText(`${markdown}\n${particulars.selection}\n${particulars.wish ?? ''}`),
+        ],
+        ...(answeredBy !== undefined && { model: modelName(answeredBy) }),
+      },
+    },
+  ]);
+  if (proposed === undefined) throw new Error('The outbox took a proposal and named no entry');
+  return proposed;
+}
+
+const NOT_ONCE =
+  'The selected words do not stand in the page exactly once, so it is not certain where the new ones go. Copy them, or insert them below.';
