@@ -83,6 +83,7 @@ export function Composer(props: ComposerProps) {
     box,
     text: draft.text,
     write: draft.write,
+    mentions: mentioned.mentions,
     prompts,
     offered: props.offered,
     onMention: mentioned.add,

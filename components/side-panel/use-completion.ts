@@ -17,6 +17,7 @@ interface Completing {
   readonly text: string;
   readonly write: (text: string) => void;
   readonly box: RefObject<HTMLTextAreaElement | null>;
+  readonly mentions: readonly Mention[];
   readonly prompts: readonly Prompt[];
   readonly offered: readonly ChatActionId[];
   readonly onMention: (mention: Mention) => void;
@@ -51,6 +52,7 @@ export function useCompletion({
   text,
   write,
   box,
+  mentions,
   prompts,
   offered,
   onMention,
@@ -64,7 +66,7 @@ export function useCompletion({
     box.current?.setSelectionRange?.(caretTo.current, caretTo.current);
     caretTo.current = undefined;
   });
-  const { typing, onCaret, leave } = useTyping(text);
+  const { typing, onCaret, leave } = useTyping(text, mentions.map(nameOf));
   const found = useFoundMentions(desk, typing?.kind === 'mention' ? typing.opening.query : undefined);
   const writeAt = (next: { readonly text: string; readonly caret: number }): void => {
     write(next.text);

@@ -14,8 +14,14 @@ export interface Typing {
   readonly caret: number;
 }
 
-/** Where the caret stands in a text, and what can be completed there. */
-export function useTyping(text: string): {
+/**
+ * Where the caret stands in a text, and what can be completed there.
+ * @param named what is mentioned already
+ */
+export function useTyping(
+  text: string,
+  named: readonly string[],
+): {
   readonly typing: Typing | undefined;
   readonly onCaret: (caret: number) => void;
   /** Leaves what is typed as it is: no list until something else is begun. */
@@ -23,7 +29,7 @@ export function useTyping(text: string): {
 } {
   const [caret, setCaret] = useState(0);
   const [left, setLeft] = useState<string>();
-  const mention = mentionAt(text, caret);
+  const mention = mentionAt(text, caret, named);
   const opening = mention ?? commandAt(text, caret);
   const kind = mention === undefined ? 'command' : 'mention';
   const mark = opening === undefined ? undefined : `${kind}${opening.start}`;

@@ -1,4 +1,5 @@
 import type { ChatFile } from './chat-file.ts';
+import { linkAddress } from './link-address.ts';
 
 /** A conversation as a person reads it: the branch that was shown, in Markdown. */
 export function chatMarkdown(file: ChatFile): string {
@@ -22,7 +23,7 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** A title may hold brackets, an address must not end early. */
 const linkTo = ({ title, url }: { readonly title: string; readonly url: string }): string =>
-  `[${oneLine(title === '' ? 'Untitled' : title).replaceAll(/[[\]\\]/g, String.raw`\$&`)}](${url.replaceAll(/[()\s<>]/g, encodeURIComponent)})`;
+  `[${oneLine(title === '' ? 'Untitled' : title).replaceAll(/[[\]\\]/g, String.raw`\$&`)}](${linkAddress(url)})`;
 
 /** A name for a file with the conversation: `Launch plan.md`. */
 export function chatFileName(title: string, ending: 'md' | 'json'): string {

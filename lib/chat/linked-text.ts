@@ -1,4 +1,5 @@
 import type { Answer } from '../jobs/answer.ts';
+import { linkAddress } from './link-address.ts';
 
 const MARKER = /\[\^(\d+)\]/g;
 
@@ -7,6 +8,6 @@ export function linkedText({ text, citations }: Pick<Answer, 'text' | 'citations
   const urls = new Map(citations.map(({ n, url }) => [String(n), url]));
   return text.replaceAll(MARKER, (_marker: string, n: string) => {
     const url = urls.get(n);
-    return url === undefined ? '' : ` [${n}](${url.replaceAll(/[()\s<>]/g, encodeURIComponent)})`;
+    return url === undefined ? '' : ` [${n}](${linkAddress(url)})`;
   });
 }

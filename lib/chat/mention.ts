@@ -25,12 +25,16 @@ export interface Opening {
   readonly query: string;
 }
 
-/** The mention that is being typed where the caret stands; `undefined` where there is none. */
-export function mentionAt(words: string, caret: number): Opening | undefined {
+/**
+ * The mention that is being typed where the caret stands; `undefined` where there is none.
+ * @param named names that are mentioned already: what follows one is not part of it
+ */
+export function mentionAt(words: string, caret: number, named: readonly string[] = []): Opening | undefined {
   const query = OPEN.exec(words.slice(0, caret))?.groups?.['query'];
   if (query === undefined || query.length > LONGEST_QUERY || query.startsWith(' ') || query.includes('  ')) {
     return undefined;
   }
+  if (named.some((name) => query === name || query.startsWith(`${name} `))) return undefined;
   return { start: caret - query.length - 1, query };
 }
 
