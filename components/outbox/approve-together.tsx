@@ -1,5 +1,3 @@
-import { useRef } from 'preact/hooks';
-
 import type { OutboxDesk } from '../../lib/messages/outbox-desk.ts';
 import type { OutboxEntry } from '../../lib/outbox/entry.ts';
 import { shownHash } from '../../lib/outbox/proposal.ts';
@@ -32,9 +30,8 @@ function Together({
   readonly apart: number;
 }) {
   const ask = useAsk();
-  const place = useRef<HTMLDivElement>(null);
   const plan = entries.map(({ id, operation }) => ({ id, shown: shownHash(operation) }));
-  const ready = useReady(place, plan.map(({ shown }) => shown).join(' '));
+  const ready = useReady(plan.map(({ shown }) => shown).join(' '));
   const approve = (event: MouseEvent): void => {
     if (!event.isTrusted) return;
     ask(async () => {
@@ -42,7 +39,7 @@ function Together({
     });
   };
   return (
-    <div ref={place} class="row">
+    <div class="row">
       <Button disabled={!ready} onClick={approve}>
         Approve these {entries.length}
       </Button>

@@ -1,4 +1,3 @@
-import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 import type { Desk } from '../../lib/messages/desk.ts';
@@ -14,19 +13,19 @@ import { useReady } from './use-ready.ts';
 interface ActionsProps {
   readonly desk: OutboxDesk & Pick<Desk, 'openPage'>;
   readonly entry: OutboxEntry;
-  /** Where the buttons stand: nothing is approved that has not been in sight. */
-  readonly place: RefObject<HTMLElement | null>;
+  /** Names what stands around it: when that moves, a press may have been meant for something else. */
+  readonly around: string;
 }
 
 /** What can be done about an entry as it stands. */
-export function EntryActions({ desk, entry, place }: ActionsProps) {
+export function EntryActions({ desk, entry, around }: ActionsProps) {
   const ask = useAsk();
   const { id, state } = entry;
   switch (state) {
     case 'proposed':
       return (
         <>
-          <Approve desk={desk} entry={entry} place={place} />
+          <Approve desk={desk} entry={entry} around={around} />
           <Button onClick={() => ask(() => desk.decline(id))}>Decline</Button>
         </>
       );
@@ -65,12 +64,12 @@ export function EntryActions({ desk, entry, place }: ActionsProps) {
 /** How long the second press for what cannot be taken back is waited for, in milliseconds. */
 const PATIENCE_MS = 6_000;
 
-/** Takes a person's own press, once what is approved has been in sight; what cannot be taken back is asked once more. */
-function Approve({ desk, entry, place }: ActionsProps) {
+/** Takes a person's own press, once what is approved has been shown; what cannot be taken back is asked once more. */
+function Approve({ desk, entry, around }: ActionsProps) {
   const ask = useAsk();
   const say = useSay();
   const shown = shownHash(entry.operation);
-  const ready = useReady(place, shown);
+  const ready = useReady(`${shown} ${around}`);
   const [asking, setAsking] = useState(false);
   useEffect(() => {
     if (!asking) return;

@@ -19,10 +19,12 @@ interface EntryCardProps {
   readonly now: number;
   /** The person came here for this one: it takes the focus. */
   readonly wanted?: boolean;
+  /** Names what stands around it, where that may move. */
+  readonly around?: string;
 }
 
 /** A write to Notion as a person decides on it: who, where, what exactly, and how it stands. */
-export function EntryCard({ desk, entry, now, wanted = false }: EntryCardProps) {
+export function EntryCard({ desk, entry, now, wanted = false, around = '' }: EntryCardProps) {
   const ask = useAsk();
   const say = useSay();
   const card = useRef<HTMLElement>(null);
@@ -75,7 +77,7 @@ export function EntryCard({ desk, entry, now, wanted = false }: EntryCardProps) 
       )}
       <EntrySources entry={entry} />
       <div ref={actions} class="row actions">
-        <EntryActions desk={desk} entry={entry} place={actions} />
+        <EntryActions desk={desk} entry={entry} around={around} />
         <Button icon="out" tone="quiet" onClick={() => ask(() => desk.openPage(where))}>
           Open in Notion
         </Button>

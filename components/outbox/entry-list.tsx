@@ -31,6 +31,7 @@ export function EntryList({ desk, entries, now, wanted }: EntryListProps) {
       {ORDER.map((standing) => {
         const here = entries.filter((entry) => standingOf(entry) === standing);
         if (here.length === 0) return null;
+        const around = here.map(({ id }) => id).join(' ');
         return (
           <section key={standing}>
             <h2>
@@ -40,7 +41,14 @@ export function EntryList({ desk, entries, now, wanted }: EntryListProps) {
             {here
               .toSorted((one, other) => Number(other.id === wanted) - Number(one.id === wanted))
               .map((entry) => (
-                <EntryCard key={entry.id} desk={desk} entry={entry} now={now} wanted={entry.id === wanted} />
+                <EntryCard
+                  key={entry.id}
+                  desk={desk}
+                  entry={entry}
+                  now={now}
+                  wanted={entry.id === wanted}
+                  around={around}
+                />
               ))}
           </section>
         );

@@ -1,3 +1,5 @@
+import type { PageId } from '../base/ids.ts';
+import { parseAddress } from '../mirror/address.ts';
 import type { Page } from '../mirror/page.ts';
 
 /** An address as it stands in running text, without the signs that close a sentence or a bracket around it. */
@@ -16,4 +18,15 @@ export function addressesRead({ url, blocks, properties }: Page): readonly strin
   }
   for (const { text } of properties) for (const address of addressesInText(text)) found.add(address);
   return [...found];
+}
+
+/** The pages that a page names by its relations, its mentions and the pages in it. */
+export function pagesNamed({ id, blocks, properties }: Page): readonly PageId[] {
+  const named = new Set([id, ...properties.flatMap(({ pages }) => pages ?? [])]);
+  const urls = blocks.flatMap(({ url, mentions }) => [url, ...(mentions ?? []).map((mention) => mention.url)]);
+  for (const url of urls) {
+    const page = url === undefined ? undefined : parseAddress(url)?.pageId;
+    if (page !== undefined) named.add(page);
+  }
+  return [...named];
 }

@@ -2,9 +2,11 @@ import { Failure } from '../base/failure.ts';
 import type { AnswerId, ConnectionId, OutboxId, PageId } from '../base/ids.ts';
 import type { ActionId, Answer, Provenance } from '../jobs/answer.ts';
 import type { AnswerStore } from '../jobs/stores.ts';
+import { addressesIn } from '../markup/addresses.ts';
 import { documentOfAnswer } from '../markup/document-of-answer.ts';
 import type { DocBlock, NotionDocument } from '../markup/document.ts';
 import type { PublishPlace } from '../messages/outbox-desk.ts';
+import { parseAddress } from '../mirror/address.ts';
 import type { PageStore } from '../mirror/page-store.ts';
 import type { Page } from '../mirror/page.ts';
 import { modelName, undated } from '../models/model-name.ts';
@@ -12,7 +14,7 @@ import type { OutboxEntry } from '../outbox/entry.ts';
 import { targetOfOperation } from '../outbox/operation.ts';
 import type { Operation } from '../outbox/operation.ts';
 import type { Proposal } from '../outbox/proposal.ts';
-import { addressesInText, addressesRead } from './addresses-read.ts';
+import { addressesInText, addressesRead, pagesNamed } from './addresses-read.ts';
 import { keepKnownLinks } from './known-links.ts';
 
 export interface ProposePorts {
@@ -39,14 +41,11 @@ export async function proposeAnswer(ports: ProposePorts, id: AnswerId, place?: P
   const target = read.find((one) => one.id === page) ?? (await ports.pages.get(page));
   const named = nameOf(answer, page, target);
   const sources = sourcesOf(answer);
-  const addresses = [
-    ...new Set([
-      ...[...sources, ...answer.citations].map(({ url }) => url),
-      ...read.flatMap(addressesRead),
-      ...addressesInText(answer.question ?? ''),
-    ]),
-  ];
-  const operation = operationOf(answer, page, place?.as ?? 'append', new Set(addresses.map(plain)));
+  const whole = documentOfAnswer(answer.text, answer.citations);
+  const addresses = addressesOf(answer, read, addressesIn(whole));
+  const known = keepKnownLinks(whole, (link) => addresses.has(plain(link)));
+  const content = [...known.document, ...told(answer.provenance, known.leftOut)];
+  const operation = operationOf(answer, page, place?.as ?? 'append', content);
   const waiting = (await ports.unfinished()).find((entry) => isSame(entry, answer.id, operation));
   if (waiting !== undefined) return waiting.id;
   const { answeredBy } = answer.provenance;
@@ -64,7 +63,7 @@ export async function proposeAnswer(ports: ProposePorts, id: AnswerId, place?: P
         answerId: answer.id,
         jobId: answer.jobId,
         sources,
-        addresses,
+        addresses: [...addresses],
         ...(answeredBy !== undefined && { model: modelName(answeredBy) }),
       },
     },
@@ -124,12 +123,26 @@ function sourcesOf({ pageId, pageTitle, pageUrl, citations }: Answer): readonly 
   return [...named.values()];
 }
 
-function operationOf(answer: Answer, page: PageId, as: PublishPlace['as'], addresses: ReadonlySet<string>): Operation {
-  const written = keepKnownLinks(documentOfAnswer(answer.text, answer.citations), (link) => addresses.has(plain(link)));
-  const content = [...written.document, ...told(answer.provenance, written.leftOut)];
-  if (as !== 'under') return { kind: 'append', page, content };
+function operationOf(answer: Answer, page: PageId, as: PublishPlace['as'], content: NotionDocument): Operation {
+  if (as === 'append') return { kind: 'append', page, content };
   const title = `${labelOf(answer)}: ${answer.question ?? answer.pageTitle}`;
   return { kind: 'create', parent: { kind: 'page', id: page }, title, values: {}, content };
+}
+
+/** What may be led to: the pages that were read and what stands in them, the pages they name, and what was typed. */
+function addressesOf(answer: Answer, read: readonly Page[], links: readonly string[]): ReadonlySet<string> {
+  const named = new Set(read.flatMap(pagesNamed));
+  const toNamed = links.filter((link) => {
+    const page = URL.parse(link)?.search === '' ? parseAddress(link)?.pageId : undefined;
+    return page !== undefined && named.has(page);
+  });
+  const found = [
+    ...[...sourcesOf(answer), ...answer.citations].map(({ url }) => url),
+    ...read.flatMap(addressesRead),
+    ...addressesInText(answer.question ?? ''),
+    ...toNamed,
+  ];
+  return new Set(found.map(plain));
 }
 
 const LABELS: Partial<Readonly<Record<ActionId, string>>> = {

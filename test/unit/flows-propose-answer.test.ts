@@ -12,7 +12,7 @@ import { checkOperation } from '../../lib/outbox/check-operation.ts';
 import type { OutboxEntry } from '../../lib/outbox/entry.ts';
 import { createMemoryOutbox } from '../fixtures/memory-outbox.ts';
 import { anAnswer } from '../fixtures/memory-stores.ts';
-import { aPage, paragraph } from './actions-pages.ts';
+import { aPage, paragraph, property } from './actions-pages.ts';
 
 const FIRST = asConnectionId('first');
 const SECOND = asConnectionId('second');
@@ -154,6 +154,14 @@ it('leaves out a link to where no page that was read leads, and says so', async 
   expect(addressesIn(contentOf(entry))).toEqual([]);
   expect(wordsOf(entry)).toContain('See here and there.');
   expect(wordsOf(entry)).toContain('2 links are left out');
+});
+
+it('keeps a link to a page that a read page names, but nothing that rides on it', async () => {
+  const named = aPage({ title: 'Named' });
+  const page = { ...PLAN, properties: [property('Blocks', 'Named', { type: 'relation', pages: [named.id] })] };
+  const link = `https://app.notion.com/p/${named.id.replaceAll('-', '')}`;
+  const { written } = house({ text: `See [it](${link}) and [it](${link}?q=secret).` }, [FIRST], [page, ROADMAP]);
+  expect(addressesIn(contentOf(await written()))).toEqual([link]);
 });
 
 it('is one proposal however often the press comes, and another for another place', async () => {
