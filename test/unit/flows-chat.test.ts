@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../lib/base/failure.ts';
-import { asConversationId } from '../../lib/base/ids.ts';
+import { asConversationId, parsePageId } from '../../lib/base/ids.ts';
 import type { JobId, MessageId } from '../../lib/base/ids.ts';
 import { branchTo } from '../../lib/chat/branch.ts';
+import { compactTurns } from '../../lib/flows/chat-compact.ts';
 import { historyBefore, regenerate, sendMessage } from '../../lib/flows/chat.ts';
 import type { ChatPorts, NewMessage } from '../../lib/flows/chat.ts';
 import type { JobInput } from '../../lib/jobs/job.ts';
@@ -13,7 +14,13 @@ import { aJob, anAnswer, createMemoryStores } from '../fixtures/memory-stores.ts
 import { createFakeClock } from '../fixtures/fake-clock.ts';
 import { actionInParts, createBench, PLAN } from '../fixtures/answering.ts';
 
+const OTHER = parsePageId('0'.repeat(31).concat('7')) ?? expect.unreachable('not an id');
 const TARGET = { pageId: PLAN.id, title: PLAN.title, url: PLAN.url };
+
+function kept<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('not kept');
+  return value;
+}
 
 describe('a conversation', () => {
   let ports: ChatPorts;
@@ -129,5 +136,57 @@ describe('a conversation', () => {
     ]);
     const edited = await send('Where?', { conversationId, parentId: 'root' });
     expect(await history(conversationId, edited.messageId)).toEqual([]);
+  });
+
+  it('asks of exactly the pages that went with a message, also when it is answered once more', async () => {
+    const other = { ...TARGET, pageId: OTHER, title: 'Other' };
+    const { conversationId, messageId } = await send('Compare', { pages: [TARGET, other] });
+    expect(started.at(-1)).toMatchObject({ target: TARGET, pages: [other] });
+    await regenerate(ports, messageId, 'medium', 'claude-haiku-5-5');
+    expect(started.at(-1)).toMatchObject({ target: TARGET, pages: [other], model: 'claude-haiku-5-5' });
+    await send('And without', { conversationId, pages: [] });
+    expect(started.at(-1)).not.toHaveProperty('target');
+    expect(started.at(-1)).not.toHaveProperty('pages');
+  });
+
+  it('asks of the conversation’s page where a row does not say what went with it', async () => {
+    const { conversationId, messageId } = await send('When?');
+    const conversation = await ports.chats.conversation(conversationId);
+    const { pages: _unsaid, ...row } = kept(await ports.chats.message(messageId));
+    await ports.chats.add(kept(conversation), [row]);
+    await regenerate(ports, messageId, 'medium');
+    expect(started.at(-1)).toMatchObject({ target: TARGET });
+  });
+
+  it('marks everything of a temporary chat', async () => {
+    const { conversationId } = await send('Quietly', { temporary: true });
+    expect(await ports.chats.conversation(conversationId)).toMatchObject({ temporary: true });
+    await send('Go on', { conversationId });
+    expect(started.map(({ temporary }) => temporary)).toEqual([true, true]);
+  });
+
+  it('summarizes earlier turns in a turn of its own, and tells the summary in their place', async () => {
+    said.set('job-1', 'One.').set('job-2', 'Two.').set('job-3', 'Three.').set('job-4', 'All in short.');
+    const { conversationId } = await send('First?');
+    expect(await compactTurns(ports, conversationId, 'medium')).toBeUndefined();
+    await send('Second?', { conversationId });
+    await send('Third?', { conversationId });
+    await compactTurns(ports, conversationId, 'medium');
+    const asked = started.at(-1);
+    expect(asked).toMatchObject({ action: 'compact', conversationId, fresh: true });
+    expect(asked).not.toHaveProperty('target');
+    const rows = await ports.chats.messages(conversationId);
+    const summary = kept(rows.find((row) => row.summary !== undefined));
+    // The summary is made of what it stands for, and of nothing else.
+    expect((await history(conversationId, summary.id)).map(({ text }) => text)).toEqual(['First?', 'One.']);
+    const { messageId } = await send('Fourth?', { conversationId });
+    expect((await history(conversationId, messageId)).map(({ role, text }) => `${role}: ${text}`)).toEqual([
+      'user: Summary of the earlier turns of this conversation:\n\nAll in short.',
+      'user: Second?',
+      'assistant: Two.',
+      'user: Third?',
+      'assistant: Three.',
+    ]);
+    expect(rows.map(({ text }) => text)).toContain('First?');
   });
 });
