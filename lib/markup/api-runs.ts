@@ -3,6 +3,7 @@ import type { Json } from '../base/json.ts';
 import { parsePageId } from '../base/ids.ts';
 import { colorOf } from './colors.ts';
 import { cutText } from './cut-text.ts';
+import { dateWords } from './date-words.ts';
 import type { Marks, Mentioned, Run } from './document.ts';
 import { LONGEST_TEXT } from './limits.ts';
 import { joinRuns, marksOf } from './runs.ts';
@@ -70,7 +71,8 @@ function fromApiRun(json: Json): Run {
   const expression = textIn(objectIn(json, 'equation') ?? {}, 'expression');
   if (expression !== undefined) return { kind: 'equation', expression, ...marks };
   const mention = mentionIn(objectIn(json, 'mention'));
-  if (mention) return { kind: 'mention', mention, text: shown ?? '', ...marks };
+  if (mention)
+    return { kind: 'mention', mention, text: shown ?? (mention.of === 'date' ? dateWords(mention) : ''), ...marks };
   const text = objectIn(json, 'text');
   const link = textIn(objectIn(text ?? {}, 'link') ?? {}, 'url') ?? (text ? undefined : textIn(json, 'href'));
   return {

@@ -2,16 +2,13 @@ import { cutText } from './cut-text.ts';
 import type { DocBlock, NotionDocument, Run } from './document.ts';
 import { fitRuns, isLinkable, portionsOf } from './fit-runs.ts';
 import { fitTable } from './fit-table.ts';
+import { isIcon } from './icon.ts';
 import { LONGEST_EQUATION, LONGEST_TEXT } from './limits.ts';
 import { tellingRuns } from './to-api-blocks.ts';
 import { plainRuns, textRuns } from './runs.ts';
 
 type Textual = Extract<DocBlock, { readonly runs: readonly Run[] }>;
 type Media = Extract<DocBlock, { readonly url: string; readonly caption: readonly Run[] }>;
-
-const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
-/** Longest emoji: a flag of tags and a family of joined people stay below. */
-const LONGEST_EMOJI = 32;
 
 /**
  * The document as Notion's block API takes it, one block for each that will stand there: text, lists, tables and
@@ -77,7 +74,7 @@ function fitText(given: Textual, children: NotionDocument): readonly DocBlock[] 
 function withSoundIcon(block: Textual): Textual {
   if (block.kind !== 'callout' || block.icon === undefined) return block;
   const { icon, ...bare } = block;
-  return isLinkable(icon) || (icon.length <= LONGEST_EMOJI && EMOJI.test(icon)) ? block : bare;
+  return isIcon(icon) ? block : bare;
 }
 
 const paragraph = (runs: readonly Run[]): DocBlock => ({ kind: 'paragraph', runs, children: [] });

@@ -11,6 +11,7 @@ type Piece =
 interface Opener {
   readonly name: string;
   readonly at: number;
+  readonly span: Span;
 }
 
 /** Marks that wait at a time; when there are more, the outermost are the text that they are. */
@@ -33,9 +34,9 @@ export class MarkSweep {
   }
 
   /** A mark that may begin a span; `text` is what it is without a partner. */
-  open(name: string, text: string): void {
+  open(name: string, text: string, span: Span = {}): void {
     if (this.#open.length >= MOST_OPEN) this.#open.shift();
-    this.#open.push({ name, at: this.#pieces.length });
+    this.#open.push({ name, at: this.#pieces.length, span });
     this.#pieces.push({ text, role: 'text' });
   }
 
@@ -44,11 +45,13 @@ export class MarkSweep {
     return this.#open.findLast(({ name }) => names.includes(name))?.name;
   }
 
-  /** Ends the span that the innermost mark of this name began. False when none waits. */
-  close(name: string, span: Span): boolean {
+  /** Ends the span that the innermost mark of this name began, which sets what its opening and closing say. False when none waits. */
+  close(name: string, closing: Span = {}): boolean {
     const found = this.#open.findLastIndex((opener) => opener.name === name);
-    const piece = this.#pieces[this.#open[found]?.at ?? -1];
+    const opener = this.#open[found];
+    const piece = opener && this.#pieces[opener.at];
     if (!piece || 'run' in piece) return false;
+    const span = { ...opener.span, ...closing };
     this.#open.length = found;
     piece.role = { span, opens: true };
     this.#pieces.push({ text: '', role: { span, opens: false } });
