@@ -1,6 +1,7 @@
 import type { Clock } from '../../lib/base/ports.ts';
 import { WorldClock } from './clock.ts';
 import type { ClaudeLog } from './claude/log.ts';
+import type { ClaudeSettings } from './claude/settings.ts';
 import type { Exchange } from './exchange.ts';
 import type { FaultRules } from './faults.ts';
 import { serviceOf } from './hosts.ts';
@@ -27,6 +28,7 @@ export interface InProcessWorld {
   readonly faults: FaultRules;
   readonly requests: RequestLog;
   readonly claude: ClaudeLog;
+  readonly claudeSettings: ClaudeSettings;
   readonly clock: WorldClock;
 }
 
@@ -57,7 +59,7 @@ export function openInProcess(options: InProcessOptions): InProcessWorld {
     }
     return new Response(bodyOf(reply, time, request.signal, end), { status: reply.status, headers: reply.headers });
   };
-  return { fetch, notion, budget, faults, requests, claude, clock };
+  return { fetch, notion, budget, faults, requests, claude, claudeSettings: services.claude.settings, clock };
 }
 
 async function readRequest(request: Request): Promise<Exchange> {

@@ -18,7 +18,7 @@ export interface Outcome {
 export function answerMessage(body: JsonObject, world: ClaudeWorld): Outcome {
   const model = checkRequest(body, 'message');
   const charged = world.cache.charge(model, body);
-  const pieces = compose(body, model, world.random);
+  const pieces = world.settings.script?.(body, world.random) ?? compose(body, model, world.random);
   const cut = limit(pieces, Number(body['max_tokens']));
   const spoken = cut.pieces.flatMap((piece) => (piece.type === 'text' ? [piece.text] : [])).join('');
   const thinkingTokens = sum(cut.pieces, (piece) => (piece.type === 'thinking' ? tokensOf(piece) : 0));

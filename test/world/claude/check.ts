@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../exchange.ts';
 import { findModel, type SimulatedModel } from './models.ts';
-import { blocksOf, citationsEnabled, flatten, turnsOf, type Block } from './prompt.ts';
+import { blocksOf, citationsEnabled, flatten, turnsOf, type Block, type Turn } from './prompt.ts';
 import { badRequest, ClaudeRefusal } from './refusal.ts';
 import { countTokens } from './tokens.ts';
 
@@ -63,6 +63,7 @@ function checkMessages(body: JsonObject, model: SimulatedModel): void {
   if (!Array.isArray(body['messages'])) throw badRequest('messages: Field required');
   const turns = turnsOf(body);
   if (turns.length === 0) throw badRequest('messages: at least one message is required');
+  checkCalls(turns);
   for (const [index, turn] of turns.entries()) {
     const last = index === turns.length - 1;
     if (!['user', 'assistant', 'system'].includes(turn.role)) {
@@ -81,6 +82,30 @@ function checkMessages(body: JsonObject, model: SimulatedModel): void {
     }
   }
 }
+
+/** Each call is answered in the very next message, and nothing is answered that was not called. */
+function checkCalls(turns: readonly Turn[]): void {
+  for (const [index, turn] of turns.entries()) {
+    const called = idsIn(turn, 'tool_use', 'id');
+    const answered = new Set(idsIn(turns[index + 1], 'tool_result', 'tool_use_id'));
+    const missing = called.find((id) => !answered.has(id));
+    if (missing !== undefined) {
+      throw badRequest(
+        `messages.${index}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${missing}. Each \`tool_use\` block must have a corresponding \`tool_result\` block in the next message.`,
+      );
+    }
+    const before = new Set(idsIn(turns[index - 1], 'tool_use', 'id'));
+    const stray = idsIn(turn, 'tool_result', 'tool_use_id').find((id) => !before.has(id));
+    if (stray !== undefined) {
+      throw badRequest(
+        `messages.${index}.content.0: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${stray}. Each \`tool_result\` block must have a corresponding \`tool_use\` block in the previous message.`,
+      );
+    }
+  }
+}
+
+const idsIn = (turn: Turn | undefined, type: string, field: string): readonly string[] =>
+  (turn?.content ?? []).flatMap((block) => (block['type'] === type ? [String(block[field])] : []));
 
 function checkBlock(role: string, block: Block, where: string): void {
   if (block['type'] === 'text') {

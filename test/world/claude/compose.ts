@@ -9,6 +9,7 @@ import { textOf, turnsOf } from './prompt.ts';
 import { rankResults } from './rank-results.ts';
 import { say } from './say.ts';
 import { citableSources, fencedIn, instructionOf, plainSources } from './sources.ts';
+import { systemText } from './system-text.ts';
 import { contentWords } from './words.ts';
 
 const CONDENSE =
@@ -44,11 +45,6 @@ function answer(body: JsonObject, random: () => number): Piece[] {
   const question = questionIn(instruction);
   const condenses = question === undefined && CONDENSE.test(`${instruction}\n${systemText(body)}`);
   return condenses ? condense(sources, instruction) : answerQuestion(sources, question ?? lastLine(instruction));
-}
-
-function systemText(body: JsonObject): string {
-  const system = body['system'];
-  return typeof system === 'string' ? system : Array.isArray(system) ? textOf(system.filter(isObject)) : '';
 }
 
 /** What stands behind "Question:", else the last line that asks; `undefined` where the request tells what to do. */
@@ -101,8 +97,10 @@ function toolCall(body: JsonObject, instruction: string, random: () => number): 
   if (tools.length === 0 || choice['type'] === 'none' || answered) return undefined;
   const asked = new Set(contentWords(instruction));
   const fits = tools.map((tool) => {
-    const words = contentWords(`${textField(tool, 'name').replaceAll('_', ' ')} ${textField(tool, 'description')}`);
-    return words.filter((word) => asked.has(word)).length;
+    const name = contentWords(textField(tool, 'name').replaceAll('_', ' '));
+    // A description is long and names many things: what is asked has to name the tool itself.
+    if (name.length === 0 || name.some((word) => !asked.has(word))) return 0;
+    return [...name, ...contentWords(textField(tool, 'description'))].filter((word) => asked.has(word)).length;
   });
   const most = Math.max(...fits);
   const fitting = most > 1 || choice['type'] === 'any' ? tools[fits.indexOf(most)] : undefined;

@@ -1,6 +1,7 @@
 import type { Batch } from './batches.ts';
 import type { WorldClock } from '../clock.ts';
 import type { ClaudeLog } from './log.ts';
+import type { Script } from './script.ts';
 import type { PromptCache } from './tokens.ts';
 
 export interface ClaudeSettings {
@@ -11,6 +12,8 @@ export interface ClaudeSettings {
   /** How long a batch takes; 2 s. */
   batchMs?: number;
   readonly validKeys: Set<string>;
+  /** What the model does of its own, before the simulated one is asked. */
+  script?: Script;
   /** The OpenAI-compatible server answers no page and no extension from elsewhere, as Ollama comes. */
   refusesForeignOrigins?: boolean;
 }
