@@ -9,7 +9,8 @@ import { Button } from './button.tsx';
 import { CopyRequest } from './copy-request.tsx';
 import type { Connected } from './mended.ts';
 import { ProgressBar } from './progress-bar.tsx';
-import { PublishButtons, wholeFor } from './publish-buttons.tsx';
+import { ToNotion } from './propose-buttons.tsx';
+import { wholeFor } from './publish-buttons.tsx';
 import type { ResultState } from './result-state.ts';
 import { otherModels } from './other-models.ts';
 import { offersProceed } from './shown-job.ts';
@@ -92,7 +93,7 @@ export function ResultActions({
         </Button>
       )}
       {copied && <CopyButtons answer={copied} models={models} now={now} />}
-      {whole && <PublishButtons desk={desk} answer={whole} />}
+      {whole && <ToNotion desk={desk} answer={whole} settings={settings} />}
       {desk.queue && (state.phase === 'failed' || state.phase === 'waiting') && (
         <CopyRequest queue={desk.queue} id={view.job.id} words="Copy request" />
       )}

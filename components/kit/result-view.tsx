@@ -25,12 +25,14 @@ interface ResultViewProps {
   readonly connected: Connected;
   /** Puts the caret where the question is typed. */
   readonly onRephrase?: () => void;
+  /** Stands under a result, in pages with room for it. */
+  readonly under?: ((view: JobView) => ComponentChildren) | undefined;
   /** Stands where the result would stand before there is one. */
   readonly children?: ComponentChildren;
 }
 
 /** The region in which every answer, wait and failure stands. */
-export function ResultView({ desk, run, models, settings, connected, onRephrase, children }: ResultViewProps) {
+export function ResultView({ desk, run, models, settings, connected, onRephrase, under, children }: ResultViewProps) {
   const region = useRef<HTMLElement>(null);
   const { view, starting, fault } = run;
   // From here Stop is one step of the Tab key away. Who types goes on typing.
@@ -63,6 +65,7 @@ export function ResultView({ desk, run, models, settings, connected, onRephrase,
           region={region}
         />
       )}
+      {showsView && under?.(view)}
       {run.known && !view && !starting && !fault && children}
     </section>
   );

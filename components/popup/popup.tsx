@@ -11,6 +11,8 @@ import type { SyncView } from '../../lib/mirror/sync-view.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { ActOnPage } from '../kit/act-on-page.tsx';
+import { MoreOfResult } from '../kit/act-more-results.tsx';
+import { MoreForm } from '../kit/act-more.tsx';
 import { DrillBanner } from '../kit/drill-banner.tsx';
 import { Surface } from '../kit/surface.tsx';
 import { Doors } from '../kit/doors.tsx';
@@ -58,7 +60,18 @@ export function Popup({ desk, watchRecent, watchSyncs, copies }: PopupProps) {
         </header>
         <DrillBanner desk={desk} />
         {copies && <CopyOfferNote desk={desk} copies={copies} page={here?.target?.pageId} now={now} />}
-        {here && <ActOnPage desk={desk} here={here} settings={settings} recalled={recalled} />}
+        {here && (
+          <ActOnPage
+            desk={desk}
+            here={here}
+            settings={settings}
+            recalled={recalled}
+            more={{
+              form: (props) => <MoreForm {...props} />,
+              under: (view) => <MoreOfResult desk={desk} view={view} settings={settings} />,
+            }}
+          />
+        )}
         {here?.target && <CopyRow desk={desk} page={here.target} now={now} />}
         <KitList desk={desk} kits={kits} now={now} />
         <HealthView lines={health} now={now} onSettings={() => void desk.openOptions()} />

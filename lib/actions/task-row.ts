@@ -30,13 +30,9 @@ const NOT_BEGUN = /^(?:to.?do|not started|open|new|offen|nicht begonnen|未着�
 export function taskRow(task: FoundTask, columns: readonly Column[], around: TaskSurroundings): TaskRow {
   const values: Record<string, PropertyValue> = {};
   const rest: string[] = [];
-  const owned = best(columns, 'people', OWNER_WORD);
-  const user = task.owner === undefined ? undefined : userNamed(task.owner, around.people);
-  const writtenOwner = columns.find(({ type, name }) => type === 'rich_text' && OWNER_WORD.test(name));
-  if (owned !== undefined && user !== undefined) values[owned.name] = { type: 'people', people: [user] };
-  else if (task.owner !== undefined && writtenOwner !== undefined) {
-    values[writtenOwner.name] = { type: 'rich_text', text: task.owner };
-  } else if (task.owner !== undefined) rest.push(task.owner);
+  const owned = task.owner === undefined ? undefined : ownerIn(task.owner, columns, around.people);
+  if (owned !== undefined) values[owned.column] = owned.value;
+  else if (task.owner !== undefined) rest.push(task.owner);
 
   const dated =
     columns.find(({ type, name }) => type === 'date' && DUE_WORD.test(name)) ?? best(columns, 'date', DATE_WORD);
@@ -50,6 +46,21 @@ export function taskRow(task: FoundTask, columns: readonly Column[], around: Tas
   }
   for (const [name, pages] of relationsOf(columns, around)) values[name] = { type: 'relation', pages };
   return { title: task.task, values, rest };
+}
+
+/** The person where Notion's user is known, else the name as words. */
+function ownerIn(
+  owner: string,
+  columns: readonly Column[],
+  people: TaskSurroundings['people'],
+): { readonly column: string; readonly value: PropertyValue } | undefined {
+  const column = best(columns, 'people', OWNER_WORD);
+  const user = userNamed(owner, people);
+  if (column !== undefined && user !== undefined) {
+    return { column: column.name, value: { type: 'people', people: [user] } };
+  }
+  const written = columns.find(({ type, name }) => type === 'rich_text' && OWNER_WORD.test(name));
+  return written === undefined ? undefined : { column: written.name, value: { type: 'rich_text', text: owner } };
 }
 
 const best = (columns: readonly Column[], type: string, cue: RegExp): Column | undefined =>
