@@ -91,7 +91,7 @@ export function FillForm({ desk, databases, onStarted }: FillFormProps) {
                     <span dir="auto">{column.name}</span>
                     <span class="second small">{TYPE_WORDS[column.type]}</span>
                   </label>
-                  {on !== undefined && by === 'model' && (
+                  {on !== undefined && by !== 'rules' && (
                     <Field
                       label={`What you want in ${column.name} (optional)`}
                       value={on.wish ?? ''}
@@ -117,6 +117,9 @@ export function FillForm({ desk, databases, onStarted }: FillFormProps) {
               value={by}
               choices={[
                 { value: 'model', label: `${modelName(settings.model, [])}, from what each page says` },
+                ...(settings.provider === 'claude'
+                  ? [{ value: 'batch' as const, label: 'The same in one batch: within a day, at half the price' }]
+                  : []),
                 { value: 'rules', label: 'Rules, without a model: dates, links, checkboxes' },
               ]}
               onChange={setBy}

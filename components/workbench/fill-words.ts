@@ -12,6 +12,8 @@ export function fillState(run: FillRun, now: number): string {
     case 'paused':
       return `Paused after ${read} of ${counted(rows, 'row')}`;
     case 'waiting':
+      if (run.batch !== undefined && run.failure === undefined)
+        return `${counted(run.batch.requests, 'row')} handed over to Claude; the answers come within a day`;
       return `Waiting after ${read} of ${counted(rows, 'row')}${run.until === undefined ? '' : `, until ${moment(run.until, now)}`}`;
     case 'cancelled':
       return `Stopped after ${read} of ${counted(rows, 'row')}`;

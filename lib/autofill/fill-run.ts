@@ -12,10 +12,12 @@ export interface FillRun {
   readonly columns: readonly FillColumn[];
   /** Rows in which a column is set already: `empty` leaves such a cell alone, `all` proposes a new value. */
   readonly over: 'empty' | 'all';
-  /** `model`: asked row by row. `rules`: dates, links and checkboxes that stand in the page, without a model. */
-  readonly by: 'model' | 'rules';
+  /** `model`: asked row by row. `batch`: handed over together, answered within a day at half the price. `rules`: dates, links and checkboxes that stand in the page, without a model. */
+  readonly by: 'model' | 'batch' | 'rules';
   readonly state: 'running' | 'paused' | 'waiting' | 'done' | 'cancelled';
   readonly counts: FillCounts;
+  /** What was handed over and is not taken back yet; without an id its beginning was not answered. */
+  readonly batch?: { readonly sentAt: number; readonly requests: number; readonly id?: string };
   /** US dollars so far; absent once a model without a known price was asked. */
   readonly costUsd?: number;
   /** Why it waits, and until when where that is known. */

@@ -1,28 +1,16 @@
 import type { FillColumn } from '../autofill/fill-column.ts';
 import { proposalOf } from '../autofill/fill-proposals.ts';
-import { NO_COUNTS, countRows } from '../autofill/fill-run.ts';
-import type { FillRow, FillRun } from '../autofill/fill-run.ts';
-import type { FillStore } from '../autofill/fill-store.ts';
-import { Failure, factsOf } from '../base/failure.ts';
-import type { ConnectionId, OutboxId, PageId } from '../base/ids.ts';
-import type { Chance, Log } from '../base/ports.ts';
-import type { QueriedRow } from '../mirror/notion-reader.ts';
-import type { Page } from '../mirror/page.ts';
-import { addCosts } from '../models/prices.ts';
+import { NO_COUNTS } from '../autofill/fill-run.ts';
+import type { FillRun } from '../autofill/fill-run.ts';
+import type { OutboxId } from '../base/ids.ts';
 import type { Proposal } from '../outbox/proposal.ts';
-import { Unanswered } from './climb.ts';
-import { fillRow } from './fill-row.ts';
-import type { FillRowPorts } from './fill-row.ts';
+import { workOn } from './fill-work.ts';
+import type { FillPorts } from './fill-work.ts';
 
-export interface AutofillPorts extends FillRowPorts {
-  readonly chance: Chance;
-  readonly log: Log;
-  readonly fills: FillStore;
-  /** The rows of a database, some at a time, as Notion lists them. */
-  rowsOf(connection: ConnectionId, database: PageId, signal: AbortSignal): AsyncIterable<readonly QueriedRow[]>;
-  /** A row whole: the copy on this device where it shows the newest edit, else read from Notion. */
-  readRow(connection: ConnectionId, row: FillRow, signal: AbortSignal): Promise<Page>;
+export interface AutofillPorts extends FillPorts {
   propose(proposals: readonly Proposal[]): Promise<readonly OutboxId[]>;
+  /** Has `recover` called at that time, also should this life of the worker end before. */
+  wakeAt(time: number): void;
 }
 
 /** What is asked for, before it is a run. */
@@ -30,14 +18,8 @@ export type FillWish = Pick<FillRun, 'connection' | 'database' | 'databaseTitle'
   readonly columns: readonly FillColumn[];
 };
 
-/** Rows asked at once: enough to overlap waiting, few enough for a small account's rate limit. */
-const AT_ONCE = 3;
-/** More rows are more than a person would look through. */
-const MOST_ROWS = 2_000;
-/** After a failure without a time of its own. */
-const TRY_AGAIN_MS = 60_000;
 /** The worker is held awake for a wait no longer than this. */
-const LONGEST_WAIT_MS = 5 * 60_000;
+const LONGEST_WAIT_MS = 10_000;
 
 export interface Autofill {
   start(wish: FillWish): Promise<string>;
@@ -95,7 +77,12 @@ export function createAutofill(ports: AutofillPorts, stayAwake: () => () => void
       return id;
     },
     pause: (id) => rest(id, 'paused'),
-    cancel: (id) => rest(id, 'cancelled'),
+    async cancel(id) {
+      await rest(id, 'cancelled');
+      const batch = (await fills.run(id))?.batch?.id;
+      // Should it not be reached, it ends by itself and is paid for.
+      if (batch !== undefined) await ports.batches.cancel(batch, new AbortController().signal).catch(() => undefined);
+    },
     async resume(id) {
       const run = await fills.changeRun(id, (before) => (isOver(before) ? undefined : goingOn(before, clock.now())));
       if (run?.state === 'running') begin(id);
@@ -141,149 +128,18 @@ function goingOn({ failure: _past, until: _then, ...run }: FillRun, now: number)
   return { ...run, state: 'running', updatedAt: now };
 }
 
-/** One run from where it stands to its end. Never throws: what stops it stands in its row. */
+/** One run to its end, or to a wait that a later life of the worker goes on from. */
 async function work(ports: AutofillPorts, id: string, signal: AbortSignal): Promise<void> {
   for (;;) {
-    const until = await workOnce(ports, id, signal);
-    const wait = until === undefined ? Number.POSITIVE_INFINITY : until - ports.clock.now();
-    // A later life of the worker waits for what takes longer.
-    if (wait > LONGEST_WAIT_MS) return;
+    const until = await workOn(ports, id, signal);
+    if (until === undefined) return;
+    const wait = Math.max(0, until - ports.clock.now());
+    if (wait > LONGEST_WAIT_MS) return ports.wakeAt(until);
     try {
-      await ports.clock.sleep(Math.max(0, wait), signal);
+      await ports.clock.sleep(wait, signal);
     } catch {
       return;
     }
     await ports.fills.changeRun(id, (run) => (run.state === 'waiting' ? goingOn(run, ports.clock.now()) : undefined));
   }
-}
-
-/** Until it ends or has to wait; answers until when, where it goes on by itself. */
-async function workOnce(ports: AutofillPorts, id: string, signal: AbortSignal): Promise<number | undefined> {
-  const { fills, clock, log } = ports;
-  try {
-    const run = await fills.run(id);
-    if (run === undefined || run.state !== 'running') return undefined;
-    await listRows(ports, run, signal);
-    await recount(ports, id);
-    await askRows(ports, run, signal);
-    await fills.changeRun(id, (before) =>
-      before.state === 'running' ? { ...before, state: 'done', updatedAt: clock.now() } : undefined,
-    );
-    return undefined;
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    if (!(error instanceof Failure)) log.warn('autofill broke', { bug: String(error) });
-    const failure = factsOf(error);
-    const until = waits(error) ? untilOf(error, clock.now()) : undefined;
-    const wait = { failure, ...(until === undefined ? {} : { until }) };
-    await fills
-      .changeRun(id, (before) =>
-        before.state === 'running' ? { ...before, state: 'waiting', ...wait, updatedAt: clock.now() } : undefined,
-      )
-      .catch(() => log.warn('autofill not noted', { code: failure.code }));
-    return until;
-  }
-}
-
-const untilOf = (error: unknown, now: number): number =>
-  (error instanceof Unanswered ? error.until : undefined) ?? now + TRY_AGAIN_MS;
-
-/** What only the person can mend waits for them. */
-const waits = (error: unknown): boolean =>
-  error instanceof Failure && (error.transient || (error instanceof Unanswered && error.until !== undefined));
-
-/** The rows are listed once; what an earlier life has stored of the list is not stored again. */
-async function listRows(ports: AutofillPorts, run: FillRun, signal: AbortSignal): Promise<void> {
-  const known = new Set((await ports.fills.rows(run.id)).map(({ page }) => page));
-  if (run.counts.rows > 0) return;
-  for await (const rows of ports.rowsOf(run.connection, run.database, signal)) {
-    const fresh = rows.filter(({ id }) => !known.has(id)).slice(0, Math.max(0, MOST_ROWS - known.size));
-    await ports.fills.addRows(
-      fresh.map(({ id, title, url, editedAt }, at) => ({
-        id: `${run.id} ${id}`,
-        run: run.id,
-        page: id,
-        title,
-        url,
-        at: known.size + at,
-        state: 'waiting',
-        cells: [],
-        ...(editedAt === undefined ? {} : { editedAt }),
-      })),
-    );
-    for (const { id } of fresh) known.add(id);
-    if (known.size >= MOST_ROWS) break;
-  }
-}
-
-async function askRows(ports: AutofillPorts, run: FillRun, signal: AbortSignal): Promise<void> {
-  const left = (await ports.fills.rows(run.id)).filter(({ state }) => state === 'waiting');
-  const take = async (): Promise<void> => {
-    for (let row = left.shift(); row !== undefined; row = left.shift()) {
-      try {
-        await askRow(ports, run, row, signal);
-      } catch (error) {
-        left.length = 0;
-        throw error;
-      }
-    }
-  };
-  // What is under way when one fails is paid for: it is waited for and kept.
-  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, take));
-  const failed = ended.find((one) => one.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
-}
-
-/** One row. What is wrong with this row alone is told in it; what is wrong with everybody ends the run. */
-async function askRow(ports: AutofillPorts, run: FillRun, row: FillRow, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  try {
-    const page = await ports.readRow(run.connection, row, signal);
-    const filled = await fillRow(ports, run, page, signal);
-    await ports.fills.changeRow(row.id, (before) => ({ ...before, ...filled }));
-    await note(ports, run.id, filled.state, filled.costUsd);
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof Failure) || !ofThisRow(error)) throw error;
-    await ports.fills.changeRow(row.id, (before) => ({ ...before, state: 'failed', failure: error.facts }));
-    await note(ports, run.id, 'failed', 0);
-  }
-}
-
-/** Another row may do better. */
-const OF_A_ROW = new Set<string>([
-  'notion-not-shared',
-  'notion-restricted',
-  'notion-refused-request',
-  'notion-garbled',
-  'page-empty',
-  'prompt-too-long',
-  'model-refusal',
-  'model-length',
-  'answer-misfit',
-]);
-const ofThisRow = ({ code }: Failure): boolean => OF_A_ROW.has(code);
-
-/** One more row has ended, and what it cost; an unknown price makes the sum unknown. */
-async function note(
-  { fills, clock }: AutofillPorts,
-  id: string,
-  state: Exclude<FillRow['state'], 'waiting'>,
-  costUsd: number | undefined,
-): Promise<void> {
-  await fills.changeRun(id, ({ costUsd: before, counts, ...run }) => {
-    const sum = addCosts(before, costUsd);
-    return {
-      ...run,
-      counts: { ...counts, [state]: counts[state] + 1 },
-      updatedAt: clock.now(),
-      ...(sum === undefined ? {} : { costUsd: sum }),
-    };
-  });
-}
-
-/** Counted from the rows themselves: a life may have ended between a row and its count. */
-async function recount({ fills }: AutofillPorts, id: string): Promise<void> {
-  const counts = countRows(await fills.rows(id));
-  await fills.changeRun(id, (run) => ({ ...run, counts }));
 }

@@ -1,7 +1,8 @@
 import { cellsByRule } from '../autofill/cells-by-rule.ts';
+import type { FillColumn } from '../autofill/fill-column.ts';
 import type { FillCell, FillRow, FillRun } from '../autofill/fill-run.ts';
 import { planFill, stampCells } from '../autofill/plan-fill.ts';
-import type { FillColumn } from '../autofill/fill-column.ts';
+import type { RowPlan } from '../autofill/plan-fill.ts';
 import { Failure } from '../base/failure.ts';
 import type { Page } from '../mirror/page.ts';
 import { newDraft, textOf } from '../models/accumulate.ts';
@@ -24,12 +25,19 @@ export type Filled = Pick<FillRow, 'cells' | 'fingerprint' | 'answeredBy' | 'cos
   readonly state: 'filled' | 'nothing';
 };
 
+/** What is left to ask about a row, and how its answer is kept and read. */
+export interface RowTask {
+  readonly columns: readonly FillColumn[];
+  readonly plan: RowPlan;
+  /** What the asked model said becomes what the row came to, and is kept. `answer-misfit` where it is not in the form. */
+  take(text: string, model: string): Promise<Filled>;
+}
+
 /**
- * The values of one row: by rules, or of a model held to a form. An unchanged row that was asked the same before is not
- * paid for again. Cells that are set already are left alone where the run says so.
- * @throws Unanswered when nobody answered, or the signal's reason
+ * A row as far as it can be filled without asking: by rules, from what was kept of the very same request, or because no
+ * cell of it is open. Else what is to be asked.
  */
-export async function fillRow(ports: FillRowPorts, run: FillRun, page: Page, signal: AbortSignal): Promise<Filled> {
+export async function prepareRow(ports: FillRowPorts, run: FillRun, page: Page): Promise<Filled | RowTask> {
   const isSet = (name: string): boolean => page.properties.some((one) => one.name === name && one.text !== '');
   const columns =
     run.over === 'all' ? run.columns : run.columns.filter(({ name, stamp }) => stamp === true || !isSet(name));
@@ -38,24 +46,45 @@ export async function fillRow(ports: FillRowPorts, run: FillRun, page: Page, sig
   if (columns.every(({ stamp }) => stamp === true)) return { ...finish([]), costUsd: 0 };
   if (run.by === 'rules') return { ...finish(cellsByRule(page, columns)), costUsd: 0 };
 
-  const settings = await ports.settings();
-  const asked: Route = { provider: settings.provider, model: settings.model };
-  const routes = await ports.routes(asked);
-  const { contextTokens } = await ports.factsOf(routes[0] ?? asked);
-  const lead = planFill(page, columns, contextTokens);
-  const key = fingerprint('fill', String(FILL_PROMPT_VERSION), JSON.stringify(lead.request), settings.model);
+  const { provider, model } = await ports.settings();
+  const { contextTokens } = await ports.factsOf({ provider, model });
+  const plan = planFill(page, columns, contextTokens);
+  const key = fingerprint('fill', String(FILL_PROMPT_VERSION), JSON.stringify(plan.request), model);
   const kept = await ports.steps.get(key);
   const [by = '', ...said] = kept?.text.split('\n') ?? [];
-  const before = kept === undefined ? undefined : lead.read(said.join('\n'));
+  const before = kept === undefined ? undefined : plan.read(said.join('\n'));
   if (before !== undefined) return { ...finish(before), answeredBy: by, costUsd: 0 };
+  return {
+    columns,
+    plan,
+    async take(text, answeredBy) {
+      const cells = plan.read(text);
+      if (cells === undefined) throw new Failure({ code: 'answer-misfit', model: answeredBy });
+      const now = ports.clock.now();
+      await ports.steps.put({ key, text: `${answeredBy}\n${text}`, madeAt: now, usedAt: now });
+      return { ...finish(cells), answeredBy };
+    },
+  };
+}
 
+export const isTask = (prepared: Filled | RowTask): prepared is RowTask => 'take' in prepared;
+
+/**
+ * The values of one row: by rules, or of a model held to a form. An unchanged row that was asked the same before is not
+ * paid for again. Cells that are set already are left alone where the run says so.
+ * @throws Unanswered when nobody answered, or the signal's reason
+ */
+export async function fillRow(ports: FillRowPorts, run: FillRun, page: Page, signal: AbortSignal): Promise<Filled> {
+  const prepared = await prepareRow(ports, run, page);
+  if (!isTask(prepared)) return prepared;
+  const settings = await ports.settings();
   const tally = createTally(settings);
   const { value } = await climb(
     ports,
-    routes,
+    await ports.routes({ provider: settings.provider, model: settings.model }),
     async (route: Route, trying, hooks) => {
-      const facts = await ports.factsOf(route);
-      const plan = planFill(page, columns, facts.contextTokens);
+      const { contextTokens } = await ports.factsOf(route);
+      const plan = planFill(page, prepared.columns, contextTokens);
       const asking = {
         request: plan.request,
         from: newDraft(),
@@ -66,9 +95,8 @@ export async function fillRow(ports: FillRowPorts, run: FillRun, page: Page, sig
       const draft = await attemptAnswer(ports.model(route.provider), route, asking, trying, hooks);
       tally.add({ ...route, ...(draft.model === undefined ? {} : { model: draft.model }) }, draft.usage);
       const text = textOf(draft);
-      const cells = plan.read(text);
-      if (cells === undefined) throw new Failure({ code: 'answer-misfit', model: route.model });
-      return { cells, text, model: draft.model ?? route.model };
+      if (plan.read(text) === undefined) throw new Failure({ code: 'answer-misfit', model: route.model });
+      return { text, model: draft.model ?? route.model };
     },
     {
       signal,
@@ -76,14 +104,8 @@ export async function fillRow(ports: FillRowPorts, run: FillRun, page: Page, sig
       isLocal: (provider) => isOnThisComputer(provider, settings.providers),
     },
   );
-  const now = ports.clock.now();
-  await ports.steps.put({ key, text: `${value.model}\n${value.text}`, madeAt: now, usedAt: now });
   const { costUsd } = tally.with({ provider: settings.provider, model: value.model }, NO_USAGE);
-  return {
-    ...finish(value.cells),
-    answeredBy: value.model,
-    ...(costUsd === undefined ? {} : { costUsd }),
-  };
+  return { ...(await prepared.take(value.text, value.model)), ...(costUsd === undefined ? {} : { costUsd }) };
 }
 
 /** A value that stands there already is no change; where nothing changes, no day is written either. */

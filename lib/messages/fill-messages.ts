@@ -29,7 +29,7 @@ export const FILL_SHAPES = {
         MOST,
       ),
       over: oneOf('empty', 'all'),
-      by: oneOf('model', 'rules'),
+      by: oneOf('model', 'batch', 'rules'),
     },
     {},
   ),

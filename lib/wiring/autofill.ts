@@ -1,9 +1,12 @@
+import { extension } from '../adapters/browser/extension.ts';
 import { createFillStore } from '../adapters/dexie/fill-store.ts';
 import type { Guard } from '../adapters/dexie/guard-storage.ts';
 import type { WordsDatabase } from '../adapters/dexie/words-database.ts';
 import { fillColumns } from '../autofill/fill-column.ts';
 import { Failure } from '../base/failure.ts';
 import type { ConnectionId, PageId } from '../base/ids.ts';
+import type { Log } from '../base/ports.ts';
+import type { BatchPort } from '../models/batch.ts';
 import type { AnswerPorts } from '../flows/answer-ports.ts';
 import { createAutofill } from '../flows/autofill.ts';
 import type { Autofill } from '../flows/autofill.ts';
@@ -15,6 +18,7 @@ import type { Page } from '../mirror/page.ts';
 import type { NotionReader, QueryCursor } from '../mirror/notion-reader.ts';
 import type { FILL_SHAPES } from '../messages/fill-messages.ts';
 import type { Handlers } from '../messages/router.ts';
+import { letRun } from './let-run.ts';
 import type { createNotionConnections } from './notion-connections.ts';
 
 interface Parts {
@@ -25,10 +29,16 @@ interface Parts {
   readonly reread: RereadPorts;
   readonly outbox: Pick<Outbox, 'propose'>;
   readonly hold: () => () => void;
+  readonly batches: BatchPort;
+  readonly log: Log;
 }
 
 /** Notion tells the minute of an edit: a copy read within it may miss the end of it. */
 const MINUTE_MS = 60_000;
+/** Brings the background back to a run that waits. */
+const FILL_ALARM = 'autofill';
+/** Chrome wakes nobody sooner than in half a minute. */
+const SOONEST_MS = 30_000;
 const NEVER = new AbortController().signal;
 
 export interface AutofillHere extends Autofill {
@@ -36,7 +46,17 @@ export interface AutofillHere extends Autofill {
 }
 
 /** Autofill over the real stores, Notion and the outbox. People go first: it reads in the background's pace. */
-export function composeAutofill({ words, guard, answerPorts, notion, reread, outbox, hold }: Parts): AutofillHere {
+export function composeAutofill({
+  words,
+  guard,
+  answerPorts,
+  notion,
+  reread,
+  outbox,
+  hold,
+  batches,
+  log,
+}: Parts): AutofillHere {
   const readerOf = async (id: ConnectionId): Promise<NotionReader> => {
     const found = (await notion.connections()).find((connection) => connection.id === id);
     if (found === undefined) throw new Failure('no-notion-token');
@@ -67,7 +87,10 @@ export function composeAutofill({ words, guard, answerPorts, notion, reread, out
         const kept = await answerPorts.pages.get(row.page);
         return kept !== undefined && showsEdit(kept, row) ? kept : rereadPage(reread, row.page, connection, signal);
       },
+      batches,
       propose: outbox.propose,
+      wakeAt: (time) =>
+        letRun(extension.alarms.create(FILL_ALARM, { when: Math.max(time, Date.now() + SOONEST_MS) }), log, 'autofill'),
     },
     hold,
   );
@@ -95,3 +118,11 @@ export const createFillHandlers = (autofill: AutofillHere): Pick<Handlers, keyof
   'fill.take': ({ row, column, taken }) => autofill.take(row, column, taken),
   'fill.propose': autofill.propose,
 });
+
+/** Has runs gone on with at this start, and by their alarm. */
+export function tendAutofill(autofill: Autofill, begin: Promise<void>, log: Log): void {
+  extension.alarms.onAlarm.addListener(({ name }) => {
+    if (name === FILL_ALARM) letRun(autofill.recover(), log, 'autofill');
+  });
+  letRun(begin.then(autofill.recover), log, 'autofill');
+}

@@ -4,6 +4,7 @@ import { AWAKE_ALARM } from '../adapters/browser/stay-awake.ts';
 import { consoleLog } from '../adapters/browser/system.ts';
 import { adoptOpenTabs } from '../adapters/browser/companion-tab.ts';
 import { contentPlace } from '../adapters/browser/content-place.ts';
+import { tendAutofill } from './autofill.ts';
 import { createHandlers } from './handlers.ts';
 import { sweepHouse } from './chat-handlers.ts';
 import { composeHousehold } from './household.ts';
@@ -36,6 +37,7 @@ export function startBackground(): void {
     letRun(house.runner.recover(), consoleLog, 'alarm');
     letRun(house.kits.recover(), consoleLog, 'alarm');
     letRun(house.outbox.recover(), consoleLog, 'alarm');
+    letRun(house.autofill.recover(), consoleLog, 'alarm');
   });
   extension.runtime.onInstalled.addListener(({ reason }) => {
     letRun(adoptOpenTabs(NOTION_MATCHES), consoleLog, 'install');
@@ -52,6 +54,7 @@ export function startBackground(): void {
   tendOutbox(house.outbox, answered, consoleLog);
   letRun(answered.then(house.runner.recover), consoleLog, 'start');
   letRun(answered.then(house.kits.recover), consoleLog, 'start');
+  tendAutofill(house.autofill, answered, consoleLog);
   letRun(
     answered.then(() => house.index.tend()),
     consoleLog,

@@ -28,6 +28,7 @@ import type { Household } from './household.ts';
 import { letRun } from './let-run.ts';
 import { createChatHandlers } from './chat-handlers.ts';
 import { createToolHandlers } from './chat-tools.ts';
+import { createFillHandlers } from './autofill.ts';
 import { createDrillHandlers } from './drill-desk.ts';
 import { createOutboxHandlers } from './outbox-handlers.ts';
 import { createQueueHandlers } from './queue.ts';
@@ -84,6 +85,7 @@ export function createHandlers(house: Household): Handlers {
     ...createDrillHandlers(house.drill),
     ...createQueueHandlers(house.queue, house.answerPorts, house.words),
     ...createOutboxHandlers(house),
+    ...createFillHandlers(house.autofill),
     ...createReportHandlers(house),
     ...createScheduleHandlers(house.scheduler, house),
     ...createSearchHandlers(house),

@@ -37,6 +37,7 @@ import { mayKeep } from '../flows/sync-control.ts';
 import { computeRun } from '../flows/report-run.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
 import type { Page } from '../mirror/page.ts';
+import { composeAutofill } from './autofill.ts';
 import { toolPortsOf, withOutcomes } from './chat-tools.ts';
 import { createHealth } from './health.ts';
 import { composeOutbox } from './outbox.ts';
@@ -48,7 +49,7 @@ import { createDrill } from './drill-desk.ts';
 import { createModelPorts } from './model-ports.ts';
 import { createNotionConnections } from './notion-connections.ts';
 import { createSyncDesk } from './sync-desk.ts';
-import { kitKeeperOf } from './reader-kits.ts';
+import { kitKeeperOf, quietRereadPortsOf } from './reader-kits.ts';
 import { answerPortsOf } from './answer-ports.ts';
 
 /** Everything that lives as long as one life of the worker. Building it touches no disk and no network. */
@@ -180,6 +181,18 @@ export function composeHousehold() {
     { ...base, settings: meta.settings, runner },
     { ...base, readPage: answerPorts.readPage, propose: outbox.propose },
   );
+  const reread = quietRereadPortsOf(base);
+  const autofill = composeAutofill({
+    words,
+    guard,
+    answerPorts,
+    notion,
+    reread,
+    outbox,
+    hold: awake.hold,
+    batches: models.claude.batches,
+    log,
+  });
   const kits = kitKeeperOf(base, runner, guard, awake.hold);
   const unguarded = createPageStore(mirror, undefined, () => letRun(index.tend(), log, 'index'));
   const sync = createSyncDesk({ clock, log, mirror, meta, pages: unguarded, store: syncStore, notion }, awake.hold);
@@ -191,5 +204,5 @@ export function composeHousehold() {
     ...createKitViews(words, mirror, onTrouble),
     ...createDrillViews(words, onTrouble),
   };
-  return { ...base, answerPorts, toolAsks, runner, queue, outbox, scheduler, kits, sync, drill, views };
+  return { ...base, answerPorts, toolAsks, runner, queue, outbox, scheduler, autofill, kits, sync, drill, views };
 }

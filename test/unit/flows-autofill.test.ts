@@ -7,6 +7,7 @@ import { createAutofill } from '../../lib/flows/autofill.ts';
 import type { AutofillPorts, FillWish } from '../../lib/flows/autofill.ts';
 import type { Page } from '../../lib/mirror/page.ts';
 import type { AnswerEvent, ModelPort } from '../../lib/models/answer-event.ts';
+import type { BatchPort, BatchRequest, BatchState } from '../../lib/models/batch.ts';
 import { KNOWN_MODELS } from '../../lib/models/capabilities.ts';
 import type { Proposal } from '../../lib/outbox/proposal.ts';
 import { readMarkdown } from '../../lib/text/read-markdown.ts';
@@ -35,6 +36,48 @@ const WISH: FillWish = {
   by: 'model',
 };
 
+/** Batches that a test ends by hand; the answer to a beginning can be lost before or after it took effect. */
+function handBatches() {
+  const begun: { readonly id: string; readonly requests: readonly BatchRequest[]; ended: boolean }[] = [];
+  const state = { lose: undefined as 'before' | 'after' | undefined, cancelled: [] as string[] };
+  const stateOf = ({ id, requests, ended }: (typeof begun)[number]): BatchState => ({
+    id,
+    begunAt: 2_000,
+    ended,
+    requests: requests.length,
+    left: ended ? 0 : requests.length,
+  });
+  const known = (id: string) => {
+    const found = begun.find((one) => one.id === id);
+    if (found === undefined) throw new Failure('model-missing');
+    return found;
+  };
+  const port: BatchPort = {
+    async begin(_model, requests) {
+      const lose = state.lose;
+      state.lose = undefined;
+      if (lose === 'before') throw new Failure('claude-unreachable');
+      const batch = { id: `batch ${begun.length}`, requests, ended: false };
+      begun.push(batch);
+      if (lose === 'after') throw new Failure('claude-unreachable');
+      return stateOf(batch);
+    },
+    state: async (id) => stateOf(known(id)),
+    results: async (id) =>
+      known(id).requests.map(({ id: row, request }) => {
+        const [, item, number] = /\[(\d+)\] It costs (\d+)/.exec(request.turns[0]?.text ?? '') ?? [];
+        const usage = { inputTokens: 1_000, outputTokens: 10, cacheReadTokens: 0, cacheWriteTokens: 0 };
+        const text = `{"p1": {"value": "${number}", "items": [${item}]}}`;
+        return { id: row, text, model: 'claude-sonnet-5-5', usage };
+      }),
+    async cancel(id) {
+      state.cancelled.push(id);
+    },
+    recent: async () => begun.map(stateOf),
+  };
+  return { port, begun, state };
+}
+
 /** A model that reads the number off the page; what it throws instead can be changed. */
 function setup(pages: readonly Page[]) {
   const asked: string[] = [];
@@ -53,9 +96,13 @@ function setup(pages: readonly Page[]) {
   const bench = createBench(port);
   const proposed: Proposal[] = [];
   const fills = createMemoryFills();
+  const batches = handBatches();
+  const woken: number[] = [];
   const ports: AutofillPorts = {
     ...bench,
     fills,
+    batches: batches.port,
+    wakeAt: (time) => void woken.push(time),
     async *rowsOf() {
       yield [...world.pages.values()].map(({ id, title, url }) => ({ id, title, url, values: new Map() }));
     },
@@ -70,7 +117,7 @@ function setup(pages: readonly Page[]) {
     },
   };
   const life = () => createAutofill(ports, () => () => {});
-  return { asked, world, fills, proposed, life, pass: bench.pass };
+  return { asked, world, fills, proposed, batches, woken, life, pass: bench.pass };
 }
 
 describe('Autofill', () => {
@@ -196,5 +243,79 @@ describe('Autofill', () => {
     await autofill.recover();
     await autofill.settled();
     expect(await fills.run(id)).toMatchObject({ state: 'cancelled' });
+  });
+});
+
+describe('Autofill in a batch', () => {
+  const BATCH: FillWish = { ...WISH, by: 'batch' };
+
+  it('hands all rows over at once, rests, and takes the answers at half the price', async () => {
+    const alone = setup([1, 2, 3].map(rowPage));
+    const single = alone.life();
+    const dear = await single.start(WISH);
+    await single.settled();
+
+    const { life, fills, batches, woken } = setup([1, 2, 3].map(rowPage));
+    const first = life();
+    const id = await first.start(BATCH);
+    await first.settled();
+    expect(batches.begun.map(({ requests }) => requests.length)).toEqual([3]);
+    expect(await fills.run(id)).toMatchObject({ state: 'waiting', batch: { id: 'batch 0', requests: 3 } });
+    expect(woken).toHaveLength(1);
+
+    for (const batch of batches.begun) batch.ended = true;
+    const second = life();
+    await second.resume(id);
+    await second.settled();
+    const run = await fills.run(id);
+    expect(run).toMatchObject({ state: 'done', counts: { rows: 3, filled: 3 } });
+    expect(run?.batch).toBeUndefined();
+    expect((await fills.rows(id)).map(({ cells }) => cells[0]?.shown)).toEqual(['100', '200', '300']);
+    expect(run?.costUsd).toBeCloseTo(((await alone.fills.run(dear))?.costUsd ?? 0) / 2, 10);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'begins no batch twice when the answer is lost %s it took effect',
+    async (lose) => {
+      const { life, fills, batches } = setup([1, 2].map(rowPage));
+      batches.state.lose = lose;
+      const first = life();
+      const id = await first.start(BATCH);
+      await first.settled();
+      for (const batch of batches.begun) batch.ended = true;
+      const second = life();
+      await second.resume(id);
+      await second.settled();
+      for (const batch of batches.begun) batch.ended = true;
+      const third = life();
+      await third.resume(id);
+      await third.settled();
+      expect(batches.begun).toHaveLength(1);
+      expect(await fills.run(id)).toMatchObject({ state: 'done', counts: { filled: 2 } });
+    },
+  );
+
+  it('fills no row from an answer to what the page said before', async () => {
+    const { life, fills, batches, world } = setup([1, 2].map(rowPage));
+    const first = life();
+    const id = await first.start(BATCH);
+    await first.settled();
+    for (const batch of batches.begun) batch.ended = true;
+    world.pages.set(idOf(2), { ...rowPage(2), fingerprint: 'edited' });
+    const second = life();
+    await second.resume(id);
+    await second.settled();
+    const rows = await fills.rows(id);
+    expect(rows.map(({ state }) => state)).toEqual(['filled', 'failed']);
+    expect(rows[1]?.failure).toMatchObject({ code: 'answer-misfit' });
+  });
+
+  it('takes the batch back when the run is cancelled', async () => {
+    const { life, batches } = setup([1].map(rowPage));
+    const autofill = life();
+    const id = await autofill.start(BATCH);
+    await autofill.settled();
+    await autofill.cancel(id);
+    expect(batches.state.cancelled).toEqual(['batch 0']);
   });
 });

@@ -1,6 +1,7 @@
 import { estimateFill } from '../../autofill/estimate-fill.ts';
 import type { FailureFacts } from '../../base/failure.ts';
 import type { FillDesk } from '../../messages/fill-desk.ts';
+import { BATCH_PRICE } from '../../models/batch.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import { guardStorage } from './guard-storage.ts';
 import type { MirrorDatabase } from './mirror-database.ts';
@@ -30,7 +31,8 @@ export function createFillViews(
         const row = await words.meta.get('settings');
         const settings = readSettings(row?.key === 'settings' ? row.value : undefined);
         const costUsd = estimateFill(pages, ids.length, columns, settings);
-        return { rows: ids.length, ...(costUsd === undefined ? {} : { costUsd }) };
+        const share = by === 'batch' ? BATCH_PRICE : 1;
+        return { rows: ids.length, ...(costUsd === undefined ? {} : { costUsd: costUsd * share }) };
       }),
   };
 }

@@ -1,0 +1,135 @@
+import type { FillRow, FillRun } from '../autofill/fill-run.ts';
+import { Failure } from '../base/failure.ts';
+import { undashed } from '../base/ids.ts';
+import type { Page } from '../mirror/page.ts';
+import { BATCH_PRICE } from '../models/batch.ts';
+import type { BatchRequest, BatchResult, BatchState } from '../models/batch.ts';
+import { costOf } from '../models/prices.ts';
+import { endRow } from './fill-note.ts';
+import { isTask, prepareRow } from './fill-row.ts';
+import type { RowTask } from './fill-row.ts';
+import type { FillPorts } from './fill-work.ts';
+
+/** Rows of one batch: few enough that a body stays far below the service's limit of 256 MB. */
+const MOST_REQUESTS = 500;
+/** Batches take minutes to hours: asked about more often, they are no faster. */
+const LOOK_MS = 60_000;
+/** Clocks differ: a batch that began a little before we sent it may be the one whose answer was lost. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+type Handed = NonNullable<FillRun['batch']>;
+
+/**
+ * Fills rows in batches, at half the price: hands over what is to be asked, looks at it from time to time, and takes
+ * the answers when they are there. What is handed over is journalled first, so that no death begins a batch twice.
+ * @returns when to look again; nothing once every row has ended
+ */
+export async function askInBatches(ports: FillPorts, run: FillRun, signal: AbortSignal): Promise<number | undefined> {
+  for (;;) {
+    const now = (await ports.fills.run(run.id)) ?? run;
+    const handed = now.batch ?? (await handOver(ports, now, signal));
+    if (handed === undefined) return undefined;
+    const state = await lookAt(ports, now, handed, signal);
+    // It never arrived: its rows are handed over anew.
+    if (state === undefined) continue;
+    if (!state.ended) return ports.clock.now() + LOOK_MS;
+    await takeResults(ports, now, await ports.batches.results(state.id, signal), signal);
+    await ports.fills.changeRun(run.id, withoutBatch);
+  }
+}
+
+function withoutBatch({ batch: _over, ...run }: FillRun): FillRun {
+  return run;
+}
+
+const waitingRows = async (ports: FillPorts, run: FillRun): Promise<readonly FillRow[]> =>
+  (await ports.fills.rows(run.id)).filter(({ state }) => state === 'waiting');
+
+/** Begins a batch of the next rows; what can be filled without asking is. Nothing where no row is left to ask about. */
+async function handOver(ports: FillPorts, run: FillRun, signal: AbortSignal): Promise<Handed | undefined> {
+  const requests: BatchRequest[] = [];
+  for (const row of await waitingRows(ports, run)) {
+    if (requests.length >= MOST_REQUESTS) break;
+    const task = await taskOf(ports, run, row, signal);
+    if (task !== undefined) requests.push({ id: undashed(row.page), request: task.plan.request });
+  }
+  if (requests.length === 0) return undefined;
+  const journalled: Handed = { sentAt: ports.clock.now(), requests: requests.length };
+  await ports.fills.changeRun(run.id, (before) => ({ ...before, batch: journalled }));
+  const { model } = await ports.settings();
+  const { id } = await ports.batches.begin(model, requests, signal);
+  const begun = { ...journalled, id };
+  await ports.fills.changeRun(run.id, (before) => ({ ...before, batch: begun }));
+  return begun;
+}
+
+/** What is to be asked about a row; nothing where it has ended by itself. */
+async function taskOf(ports: FillPorts, run: FillRun, row: FillRow, signal: AbortSignal): Promise<RowTask | undefined> {
+  let task: RowTask | undefined;
+  const left = new Error('It is asked about');
+  const prepare = async () => {
+    const page = await ports.readRow(run.connection, row, signal);
+    const prepared = await prepareRow(ports, run, page);
+    if (!isTask(prepared)) return prepared;
+    task = prepared;
+    await ports.fills.changeRow(row.id, (before) => ({ ...before, fingerprint: page.fingerprint }));
+    throw left;
+  };
+  await endRow(ports, run, row, prepare, signal).catch((error: unknown) => {
+    if (error !== left) throw error;
+  });
+  return task;
+}
+
+/** The batch as it stands. Where the answer to its beginning was lost it is looked for; `undefined`: it never arrived. */
+async function lookAt(
+  ports: FillPorts,
+  run: FillRun,
+  { id, sentAt, requests }: Handed,
+  signal: AbortSignal,
+): Promise<BatchState | undefined> {
+  if (id !== undefined) return ports.batches.state(id, signal);
+  const found = (await ports.batches.recent(signal)).find(
+    (batch) => batch.requests === requests && batch.begunAt >= sentAt - CLOCKS_DIFFER_MS,
+  );
+  await ports.fills.changeRun(run.id, (before) =>
+    found === undefined ? withoutBatch(before) : { ...before, batch: { sentAt, requests, id: found.id } },
+  );
+  return found;
+}
+
+async function takeResults(
+  ports: FillPorts,
+  run: FillRun,
+  results: readonly BatchResult[],
+  signal: AbortSignal,
+): Promise<void> {
+  const byPage = new Map(results.map((result) => [result.id, result]));
+  const { prices } = await ports.settings();
+  for (const row of await waitingRows(ports, run)) {
+    const result = byPage.get(undashed(row.page));
+    if (result === undefined) continue;
+    const fill = async () => {
+      if ('failure' in result) throw failureOfRow(result.failure.code);
+      const task = await sameTask(ports, run, row, await ports.readRow(run.connection, row, signal));
+      const paid = costOf(result.model, result.usage, prices);
+      const filled = await task.take(result.text, result.model);
+      return { ...filled, ...(paid === undefined ? {} : { costUsd: paid * BATCH_PRICE }) };
+    };
+    await endRow(ports, run, row, fill, signal);
+  }
+}
+
+/** The answer belongs to the page as it was: one that was edited meanwhile is not filled from it. */
+async function sameTask(ports: FillPorts, run: FillRun, row: FillRow, page: Page): Promise<RowTask> {
+  const task = await prepareRow(ports, run, page);
+  if (isTask(task) && page.fingerprint === row.fingerprint) return task;
+  throw new Failure({
+    code: 'answer-misfit',
+    detail: 'The page was edited while the batch ran. Run it again for this row.',
+  });
+}
+
+/** What went wrong with one request of a batch concerns its row alone. */
+const failureOfRow = (code: Failure['code']): Failure =>
+  new Failure(code === 'model-refusal' || code === 'model-length' ? code : { code: 'answer-misfit' });
