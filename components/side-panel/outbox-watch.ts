@@ -24,11 +24,13 @@ export function useOutbox(desk: OutboxDesk): OutboxShown {
   const published = useWatch<Published | undefined>((show) => desk.watchPublished(show), [desk]);
   const [place, setPlace] = useState<{ readonly wanted?: OutboxId }>();
   const since = useRef(Date.now() - OPENS_FOR_MS);
+  const asked = entries?.find(({ id }) => id === published?.id);
   useEffect(() => {
-    if (published === undefined || published.at <= since.current) return;
+    if (published === undefined || asked === undefined || published.at <= since.current) return;
     since.current = published.at;
-    setPlace({ wanted: published.id });
-  }, [published?.at]);
+    // What was decided meanwhile needs nobody.
+    if (asked.state === 'proposed') setPlace({ wanted: published.id });
+  }, [published?.at, asked !== undefined]);
   return {
     entries,
     shown: place !== undefined,

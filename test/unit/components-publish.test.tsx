@@ -127,9 +127,12 @@ describe('the side panel', () => {
     expect(place.querySelector('article')?.getAttribute('aria-label')).toBe('Change 1 passage of “Launch plan Q3”');
   });
 
-  it('opens on its chat when what was proposed last is long past', async () => {
+  it.each([
+    ['is long past', 'done', 'edit', NOW - 60_000],
+    ['is decided', 'degraded', 'saved', NOW],
+  ] as const)('opens on its chat when what was proposed last %s', async (_why, state, id, at) => {
     const { place } = await show('side-panel', 'empty', (desk) => {
-      desk.tell({ ...outboxOf('done', NOW), published: { id: asOutboxId('edit'), at: NOW - 60_000 } });
+      desk.tell({ ...outboxOf(state, NOW), published: { id: asOutboxId(id), at } });
       return <SidePanel desk={desk} />;
     });
     expect(place.querySelector('h1')?.textContent).toBe('New conversation');
