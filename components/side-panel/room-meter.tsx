@@ -42,6 +42,7 @@ export function RoomMeter({ desk, turns, input, models, settings, onCompact }: R
   const [counted, setCounted] = useState<Counted>();
   const [failed, setFailed] = useState(false);
   const model = input.model ?? settings.model;
+  const pages = (input.target === undefined ? 0 : 1) + (input.pages?.length ?? 0);
   const of = JSON.stringify([model, input.target?.pageId, input.pages?.map(({ pageId }) => pageId)]);
   const preview = counted?.of === of ? counted.preview : undefined;
   useEffect(() => {
@@ -76,7 +77,7 @@ export function RoomMeter({ desk, turns, input, models, settings, onCompact }: R
       <div class="row between">
         <button type="button" class="meter" aria-expanded={open} onClick={() => setOpen(!open)}>
           <meter aria-hidden="true" min={0} max={1} high={0.8} value={Math.min(1, room.share)} />
-          <span class="second small">{roomWords(room, false)}</span>
+          <span class="second small">{roomWords(room, preview === undefined ? pages : 0)}</span>
         </button>
       </div>
       {open && (

@@ -1,11 +1,15 @@
 import type { Room } from '../../lib/chat/room.ts';
 import { count, counted, dollars } from '../kit/amount.ts';
 
-/** In one line: `About 12,400 tokens, 1 % of the room, $0.02`. */
-export function roomWords({ tokens, share, costUsd }: Room, exact: boolean): string {
+/**
+ * In one line: `About 12,400 tokens, 1 % of the room, $0.02`.
+ * @param uncounted pages that go along and that nobody has counted yet
+ */
+export function roomWords({ tokens, share, costUsd }: Room, uncounted: number): string {
+  if (uncounted > 0) return `About ${count(tokens)} tokens and ${counted(uncounted, 'page')} not counted yet`;
   const percent = share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`;
   const money = costUsd === undefined ? '' : `, ${dollars(costUsd)}`;
-  return `${exact ? '' : 'About '}${count(tokens)} tokens, ${percent} of the room${money}`;
+  return `About ${count(tokens)} tokens, ${percent} of the room${money}`;
 }
 
 /** What takes how much, the largest first. */

@@ -34,7 +34,7 @@ export function Suggestions({
   if (list.length === 0) return <p class="suggestions second small">{hint}</p>;
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-    <div ref={box} id={id} class="suggestions" role="listbox" aria-label={label} tabIndex={-1}>
+    <div ref={box} id={id} class="suggestions" role="listbox" aria-label={label} tabIndex={0}>
       {list.map((one, index) => (
         // Keys reach the list through the message, which keeps the focus.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus

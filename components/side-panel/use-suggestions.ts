@@ -73,7 +73,7 @@ export function useSuggestionKeys(
       setAt((at + step + list.length) % list.length);
       return true;
     }
-    if ((event.key === 'Enter' && !event.shiftKey) || event.key === 'Tab') {
+    if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {
       list[at]?.onTake();
       return true;
     }

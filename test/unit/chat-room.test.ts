@@ -105,8 +105,8 @@ describe('the room that a message takes', () => {
   });
 
   it('is told in one line', () => {
-    expect(roomWords({ ...room(0, '', 100_000), tokens: 600, share: 0.006, costUsd: 0.0012 }, false)).toBe(
-      'About 600 tokens, under 1 % of the room, $0.001',
-    );
+    const small = { ...room(0, '', 100_000), tokens: 600, share: 0.006, costUsd: 0.0012 };
+    expect(roomWords(small, 0)).toBe('About 600 tokens, under 1 % of the room, $0.001');
+    expect(roomWords(small, 2)).toBe('About 600 tokens and 2 pages not counted yet');
   });
 });
