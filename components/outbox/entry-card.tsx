@@ -10,6 +10,7 @@ import { holdsFocus } from '../kit/focused.ts';
 import { ConflictView } from './conflict-view.tsx';
 import { EntryActions } from './entry-actions.tsx';
 import { EntryContent } from './entry-content.tsx';
+import { EntryLimits } from './entry-limits.tsx';
 import { EntrySources } from './entry-sources.tsx';
 import { approvedWords, standingOf, stateWords, troubleWords, whatWords, whoWords } from './entry-words.ts';
 
@@ -68,6 +69,7 @@ export function EntryCard({ desk, entry, now, wanted = false, around = '' }: Ent
       ) : entry.state === 'proposed' ? (
         <>
           <EntryContent entry={entry} />
+          <EntryLimits operation={entry.operation} />
         </>
       ) : (
         <details>

@@ -53,7 +53,7 @@ export async function layProposal(
 ): Promise<void> {
   const target = parsePageId(page);
   if (target === undefined) throw new Error('no page id');
-  const [connections] = (await storedRows(tab, 'words', 'meta')).filter(isConnections);
+  const connections = (await storedRows(tab, 'words', 'meta')).find(isConnections);
   const connection = connections?.value.notion[0]?.id;
   if (connection === undefined) throw new Error('no workspace is connected');
   const now = Date.now();

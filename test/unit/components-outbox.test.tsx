@@ -96,6 +96,21 @@ describe('a proposal', () => {
     expect(approve.disabled).toBe(false);
   });
 
+  it('says before it is approved what Notion cannot hold as it is, and every address that would stand there', async () => {
+    const shown = await open('done');
+    expect(cardOf(shown, BRIEF).textContent).toContain('Links to 2 addresses');
+    expect(cardOf(shown, BRIEF).querySelector('.note')).toBeNull();
+    const [entry] = outboxOf('done', NOW).entries;
+    if (entry?.operation.kind !== 'append') throw new Error('no brief');
+    const content = [
+      { kind: 'breadcrumb', children: [] },
+      { kind: 'other', type: 'form', text: 'A form', children: [] },
+    ] as const;
+    shown.desk.putEntry({ ...entry, operation: { ...entry.operation, content } });
+    await shown.settle();
+    expect(cardOf(shown, BRIEF).querySelector('.note')?.textContent).toContain('Notion lets nobody create this block');
+  });
+
   it('is declined', async () => {
     const shown = await open('done');
     await press(shown, buttonOf(cardOf(shown, BRIEF), 'Decline'));
