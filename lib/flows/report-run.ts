@@ -64,6 +64,8 @@ export async function computeRun(
       tell({ doing: 'reading', done: rows, total: 0 });
     }
   }
+  // Paused or cancelled over the last page: what was read is kept, and nothing more is made of it now.
+  signal.throwIfAborted();
   const today = dayOfMoment(ports.clock.now(), run.definition.zone);
   const result = computeReport(run.definition, gatherer.gathered, today);
   await ports.reports.finish(id, result, stepPrefix(id));
