@@ -67,6 +67,8 @@ export function createOutbox(ports: OutboxPorts, owner: string): Outbox {
     async approve(id, shown) {
       let differs = false;
       const approval = { by: 'person', at: clock.now(), shown } as const;
+      // Should this life end before it has begun, another one does.
+      ports.wakeAt(clock.now());
       await store.change(id, (entry) => {
         differs = shownHash(entry.operation) !== shown;
         const after = differs ? entry : advanceEntry(entry, { type: 'approve', approval }, clock.now());

@@ -68,14 +68,14 @@ async function nextOfTop(
   const from = topBefore(plan, sent.chunk);
   const to = from + portion.blocks.length;
   if (!unsure && sent.overEdits === undefined && sent.blocks.length === from) {
-    return write(errand, container, top.slice(from, to), sent.blocks);
+    return write(errand, container, portion.blocks, sent.blocks);
   }
   const list = await readList(errand, container, top.slice(0, unsure ? to : from), sent.blocks);
   if ('do' in list) return list;
   const { ids, last } = list.stands;
   if (ids.length < from && sent.overEdits === undefined) return differs(list);
   if (ids.length >= to) return { do: 'note', progress: { blocks: ids, chunk: sent.chunk + 1 } };
-  return write(errand, container, top.slice(ids.length, to), ids, last);
+  return write(errand, container, portion.blocks.slice(Math.max(0, ids.length - from)), ids, last);
 }
 
 async function nextBelow(
@@ -95,7 +95,7 @@ async function nextBelow(
   const { ids, last } = list.stands;
   if (ids.length < portion.from && sent.overEdits === undefined) return differs(list);
   if (ids.length >= to) return { do: 'note', progress: { chunk: sent.chunk + 1 } };
-  return write(errand, parent, planned.slice(ids.length, to), undefined, last);
+  return write(errand, parent, portion.blocks.slice(Math.max(0, ids.length - portion.from)), undefined, last);
 }
 
 /** @param before ids of what stands in this list, where it is the one at the top */

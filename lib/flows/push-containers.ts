@@ -12,8 +12,8 @@ export interface Container {
   readonly empty: boolean;
 }
 
-/** A clock may be wrong by a day when a request goes out; what it made is looked for from two days before. */
-const LOOK_BACK_MS = 48 * 60 * 60_000;
+/** The clock may be wrong by days when a request goes out: rows that it made are looked for from a week before. */
+const LOOK_BACK_MS = 7 * 24 * 60 * 60_000;
 /** Pages that are looked into for our first block: of the same title, and of any title. */
 const MOST_SAME = 50;
 const MOST_OTHERS = 20;
@@ -28,7 +28,9 @@ export async function ownContainers(errand: Errand<BlockOperation>): Promise<rea
       .filter(({ block, createdBy }) => isBylineOf(entry, block) && (createdBy ?? me) === me)
       .map(({ id, hasChildren }) => ({ id, empty: !hasChildren }));
   }
-  const since = (errand.sent.begunAt ?? entry.createdAt) - LOOK_BACK_MS;
+  // Pages below a page are listed whole, whatever their time.
+  const begun = Math.min(errand.sent.begunAt ?? entry.createdAt, entry.createdAt);
+  const since = operation.parent.kind === 'page' ? 0 : Math.max(0, begun - LOOK_BACK_MS);
   const made = (await writer.createdUnder(operation.parent, since, signal)).filter(
     ({ createdBy }) => (createdBy ?? me) === me,
   );
