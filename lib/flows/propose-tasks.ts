@@ -1,5 +1,5 @@
-import { taskRow } from '../actions/task-row.ts';
-import type { TaskRow } from '../actions/task-row.ts';
+import { taskRow } from './task-row.ts';
+import type { TaskRow } from './task-row.ts';
 import { Failure } from '../base/failure.ts';
 import type { AnswerId, OutboxId, PageId } from '../base/ids.ts';
 import type { Answer } from '../jobs/answer.ts';

@@ -4,7 +4,7 @@ import type { Column } from '../mirror/notion-reader.ts';
 import type { Property } from '../mirror/page.ts';
 import type { PropertyValue, PropertyValues } from '../outbox/property-value.ts';
 import { fold } from '../text/fold.ts';
-import { DATE_WORD, OWNER_WORD } from './meeting-words.ts';
+import { DATE_WORD, OWNER_WORD } from '../actions/meeting-words.ts';
 
 /** What a task becomes in a database: found by rule from the columns, and shown before anything is written. */
 export interface TaskRow {
