@@ -25,8 +25,12 @@ export interface Toolbox {
   uses(): readonly ToolUse[];
   /** Ends what an earlier life left under way. */
   takeUp(round: Round, signal: AbortSignal): Promise<void>;
-  /** Answers the calls of one round, one after the other. */
-  answer(calls: readonly ToolCall[], round: Round, signal: AbortSignal): Promise<void>;
+  /**
+   * Answers the calls of one round, one after the other. Past the limits of a turn one is refused, so that the model
+   * knows, and the others are as if they had not been made.
+   * @returns false where a limit was met
+   */
+  answer(calls: readonly ToolCall[], round: Round, signal: AbortSignal): Promise<boolean>;
 }
 
 /** What is known of the answer when it calls. */
@@ -132,6 +136,9 @@ export function createToolbox(
     }
   };
 
+  const overNow = (): string | undefined =>
+    told === undefined ? undefined : overLimit({ ...spentOn(uses), ...told.spent }, told.contextTokens);
+
   const begin = async (call: ToolCall, round: number, at: number, signal: AbortSignal): Promise<void> => {
     const input = call.input ?? {};
     const startedAt = ports.clock.now();
@@ -148,7 +155,7 @@ export function createToolbox(
       startedAt,
     };
     const off = specs.every(({ name }) => name !== call.name);
-    const over = told === undefined ? undefined : overLimit({ ...spentOn(uses), ...told.spent }, told.contextTokens);
+    const over = overNow();
     if (call.input === undefined) return refuse(use, misused('Its input was no JSON object.'));
     if (off) return refuse(use, misused(`There is no tool “${call.name.slice(0, 60)}”.`));
     if (over !== undefined) return refuse(use, misused(over));
@@ -172,7 +179,12 @@ export function createToolbox(
     async answer(calls, round, signal) {
       told = round;
       const number = Math.max(0, ...uses.map((use) => use.round)) + 1;
-      for (const call of calls) await begin(call, number, round.at, signal);
+      for (const call of calls) {
+        const isOver = overNow() !== undefined;
+        await begin(call, number, round.at, signal);
+        if (isOver) return false;
+      }
+      return true;
     },
   };
 }

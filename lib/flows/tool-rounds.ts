@@ -50,6 +50,7 @@ export async function answerInRounds(
   const base = toolbox === undefined ? asking.request : withRules(asking.request, facts.tools !== false);
   let draft = asking.from;
   let inputTokens = 0;
+  let isOver = false;
   const roundOf = () => {
     const { costUsd } = tally.with(route, NO_USAGE);
     const spent = { inputTokens, ...(costUsd === undefined ? {} : { costUsd }) };
@@ -70,9 +71,10 @@ export async function answerInRounds(
     tally.add(payee(draft), usage);
     inputTokens += usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
     draft = { ...draft, usage: NO_USAGE };
-    if (round >= MOST_ROUNDS) return ended(draft, telling, route.model);
+    // Told once that no more is answered, it calls all the same.
+    if (isOver || round >= MOST_ROUNDS) return ended(draft, telling, route.model);
     telling.calls(draft);
-    await toolbox.answer(calls, roundOf(), signal);
+    isOver = !(await toolbox.answer(calls, roundOf(), signal));
     hooks.alive();
     draft = nextRound(draft);
   }

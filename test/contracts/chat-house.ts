@@ -39,15 +39,20 @@ export function openChatHouse({ workspace = smallWorkspace(), settings = {}, scr
   const world = openInProcess({ clock: time, workspaces: [workspace] });
   world.budget.perMinute = 1_000_000;
   if (script !== undefined) world.claudeSettings.script = script;
+  const urls: string[] = [];
+  const fetch: typeof world.fetch = (to, init) => {
+    urls.push(to instanceof Request ? to.url : String(to));
+    return world.fetch(to, init);
+  };
   const model = createClaudePort({
     key: async () => new Secret(CLAUDE_KEY),
-    fetch: world.fetch,
+    fetch,
     clock: time,
     isOnline: () => true,
   });
   const client = createNotionClient({
     token: async () => new Secret('ntn_acme_full'),
-    fetch: world.fetch,
+    fetch,
     clock: time,
     chance: { id: () => 'id', unit: () => 0.5 },
     log: { info: () => {}, warn: () => {} },
@@ -133,6 +138,8 @@ export function openChatHouse({ workspace = smallWorkspace(), settings = {}, scr
   return {
     ...first,
     world,
+    /** Every address that was asked for, whole. */
+    urls,
     time,
     client,
     stores,
