@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { runCauses } from './run-causes.ts';
 import { runContinuity } from './run-continuity.ts';
 import { runManyKills } from './run-kills.ts';
+import { runOutboxInBrowser } from './run-outbox.ts';
 import { runMatrix } from './run-matrix.ts';
 
 const { values, positionals } = parseArgs({
@@ -15,7 +16,7 @@ const { values, positionals } = parseArgs({
     over: { type: 'string' },
   },
 });
-const parts = positionals.length === 0 ? ['causes', 'kills', 'continuity', 'matrix'] : positionals;
+const parts = positionals.length === 0 ? ['causes', 'kills', 'continuity', 'outbox', 'matrix'] : positionals;
 const only = values.only === undefined ? undefined : new RegExp(values.only, 'u');
 
 let wrong = 0;
@@ -30,7 +31,13 @@ for (const part of parts) {
       ...(values.over === undefined ? {} : { over: values.over }),
       ...(values.extension === undefined ? {} : { extension: values.extension }),
     });
+  else if (part === 'outbox')
+    wrong += await runOutboxInBrowser({
+      seed: Number(values.seed),
+      ...(values.count === undefined ? {} : { count: Number(values.count) }),
+      ...(values.extension === undefined ? {} : { extension: values.extension }),
+    });
   else if (part === 'matrix') wrong += await runMatrix(values.extension);
-  else throw new Error(`No part is called ${part}; there are causes, kills, continuity and matrix.`);
+  else throw new Error(`No part is called ${part}; there are causes, kills, continuity, outbox and matrix.`);
 }
 process.exitCode = wrong === 0 ? 0 : 1;

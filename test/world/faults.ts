@@ -11,6 +11,8 @@ export interface FaultMatch {
   readonly model?: string;
   /** The access token or key that the request carries. */
   readonly token?: string;
+  /** Source of a regular expression that the body matches. */
+  readonly saying?: string;
   /** Requests that change something in Notion: a search and a query do not, though they are sent by POST. */
   readonly writes?: true;
   /** How often it strikes before it is spent; without it, for ever. */
@@ -133,6 +135,8 @@ export class FaultRules {
         rule.method === undefined &&
         rule.model === undefined &&
         rule.token === undefined &&
+        rule.saying === undefined &&
+        rule.writes === undefined &&
         rule.probability === undefined &&
         (rule.skip ?? 0) === 0 &&
         (rule.host === undefined || rule.host === host),
@@ -164,6 +168,7 @@ function matches(rule: FaultRule, exchange: Exchange): boolean {
   if (rule.method !== undefined && rule.method !== exchange.method) return false;
   if (rule.path !== undefined && !new RegExp(rule.path).test(exchange.url.pathname + exchange.url.search)) return false;
   if (rule.model !== undefined && /"model"\s*:\s*"([^"]*)"/.exec(exchange.body)?.[1] !== rule.model) return false;
+  if (rule.saying !== undefined && !new RegExp(rule.saying).test(exchange.body)) return false;
   if (rule.writes === true && !changesNotion(exchange)) return false;
   return rule.token === undefined || tokenOf(exchange) === rule.token;
 }
