@@ -3,14 +3,22 @@ import { Button } from './button.tsx';
 import { useAsk } from './handing.ts';
 
 /** The ways from one surface to the others. */
-export function Doors({ desk, panel = true }: { readonly desk: Desk; readonly panel?: boolean }) {
+export function Doors({
+  desk,
+  panel = true,
+  workbench = true,
+}: {
+  readonly desk: Desk;
+  readonly panel?: boolean;
+  readonly workbench?: boolean;
+}) {
   const ask = useAsk();
   return (
     <>
       {panel && (
         <Button icon="panel" tone="quiet" label="Open side panel" onClick={() => ask(() => desk.openPanel())} />
       )}
-      {desk.openWorkbench && (
+      {workbench && desk.openWorkbench && (
         <Button
           icon="table"
           tone="quiet"

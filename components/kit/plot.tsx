@@ -89,6 +89,7 @@ function Lines({ title, series }: { readonly title: string; readonly series: rea
             {points.map(({ value, label: name }, place) => (
               <circle key={name} cx={x(place)} cy={y(value)} r={2} />
             ))}
+            {series.length === 1 && <Peak points={points} x={x} y={y} />}
             <text x={x(points.length - 1) + 8} y={(ends[at] ?? 0) + 4}>
               {short(series.length > 1 ? `${label} ${points.at(-1)?.text ?? ''}` : (points.at(-1)?.text ?? ''))}
             </text>
@@ -102,6 +103,26 @@ function Lines({ title, series }: { readonly title: string; readonly series: rea
         </text>
       </svg>
     </ScrollTable>
+  );
+}
+
+/** The highest value of a line that stands alone, unless the label at its end says it already. */
+function Peak({
+  points,
+  x,
+  y,
+}: {
+  readonly points: readonly PlotPoint[];
+  readonly x: (at: number) => number;
+  readonly y: (value: number) => number;
+}) {
+  const at = points.reduce((best, { value }, place) => (value > (points[best]?.value ?? 0) ? place : best), 0);
+  const top = points[at];
+  if (top === undefined || at === points.length - 1) return null;
+  return (
+    <text x={x(at)} y={y(top.value) - 8} text-anchor={at === 0 ? 'start' : 'middle'}>
+      {top.text}
+    </text>
   );
 }
 

@@ -136,8 +136,8 @@ function MeasureRow({
             {label}
           </label>
         ))}
+        <Button icon="trash" tone="quiet" label={`Remove ${measure.label}`} onClick={onRemove} />
       </div>
-      <Button icon="trash" tone="quiet" label={`Remove ${measure.label}`} onClick={onRemove} />
     </fieldset>
   );
 }

@@ -17,7 +17,7 @@ export function Workbench({ desk }: { readonly desk: WorkbenchDesk }) {
         <header class="row between">
           <h1>Workbench</h1>
           <span class="row tight">
-            <Doors desk={desk} panel={false} />
+            <Doors desk={desk} panel={false} workbench={false} />
           </span>
         </header>
         <DrillBanner desk={desk} />

@@ -43,9 +43,7 @@ export function proposeDefinition(samples: readonly Sample[], zone: string): Rep
   const group = groupFor(sources, joins, samples);
   const groups = group === undefined ? [] : [group];
   const [main] = measures;
-  const budget = measures.find(
-    ({ label, source, of }) => source !== main?.source && of === 'sum' && BUDGETS.test(label),
-  );
+  const budget = measures.find((one) => one !== main && one.of === 'sum' && BUDGETS.test(one.label));
   const hasPeriods = sources.some(({ date }) => date !== undefined);
   return {
     title: sources
@@ -87,10 +85,14 @@ function dated(source: ReportSource, rows: readonly ReportRow[]): ReportSource {
 }
 
 function measuresFor(source: ReportSource, isMain: boolean): readonly Measure[] {
-  const number = best(typed(source, NUMBERS), AMOUNTS, NUMBERS);
+  // What a database that others lead to rolls up of them would be counted twice.
+  const types = isMain ? NUMBERS : ['number'];
+  const numbers = typed(source, types);
+  const number = best(numbers, isMain ? AMOUNTS : BUDGETS, NUMBERS);
+  const budget = isMain ? numbers.find(({ name }) => name !== number?.name && BUDGETS.test(name)) : undefined;
   const also: readonly Derived[] = isMain ? ['share', 'change', 'trend'] : [];
   const rows: Measure = { id: `${source.id}-rows`, label: source.title, source: source.id, of: 'count', also: [] };
-  if (number === undefined) return [{ ...rows, also }];
+  if (number === undefined) return isMain ? [{ ...rows, also }] : [];
   const unit = CURRENCIES.find(([words]) => words.test(number.name))?.[1];
   const sum: Measure = {
     id: `${source.id}-sum`,
@@ -101,7 +103,13 @@ function measuresFor(source: ReportSource, isMain: boolean): readonly Measure[] 
     also,
     ...(unit === undefined ? {} : { unit }),
   };
-  return isMain ? [sum, { ...rows, label: `Number of ${source.title}` }] : [sum];
+  if (!isMain) return [sum];
+  const planned = { ...sum, id: `${source.id}-plan`, also: [] };
+  return [
+    sum,
+    ...(budget === undefined ? [] : [{ ...planned, label: budget.name, column: budget.name }]),
+    { ...rows, label: `Number of ${source.title}` },
+  ];
 }
 
 /** What another database is led to is worth comparing by; else what the database itself is sorted into. */
