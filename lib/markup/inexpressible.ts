@@ -58,15 +58,16 @@ function lostRuns(block: DocBlock): readonly string[] {
 function lostBlock(block: DocBlock): readonly string[] {
   const { kind, children } = block;
   if (kind === 'code' || kind === 'equation' || kind === 'table') return lostContent(block);
-  if (kind === 'other') return [NO_BLOCK];
   if (kind === 'numbered_list_item' && block.start !== undefined) return ['The list is counted from 1.'];
   if ('icon' in block && !isIcon(block.icon ?? '')) return ['The callout loses its icon.'];
   if (kind === 'column_list' && children.length < 2) return ['What stands in the only column stands without one.'];
-  if ('url' in block && !isLinkable(block.url))
-    return ['Its address is one that Notion refuses; its text stands alone.'];
-  const isFlat = kind.startsWith('heading_') && !('toggleable' in block);
-  return isFlat && children.length > 0 ? ['What stands inside the heading stands below it.'] : [];
+  if (kind === 'other') return [NO_BLOCK];
+  if ('url' in block)
+    return isLinkable(block.url) ? [] : ['Its address is one that Notion refuses; its text stands alone.'];
+  return isFlat(block) && children.length > 0 ? ['What stands inside the heading stands below it.'] : [];
 }
+
+const isFlat = (block: DocBlock): boolean => block.kind.startsWith('heading_') && !('toggleable' in block);
 
 function lostContent(block: Extract<DocBlock, { readonly kind: 'code' | 'equation' | 'table' }>): readonly string[] {
   if (block.kind === 'table') return lostTable(block.rows[0]?.length ?? 0, block.rows.length);

@@ -11,8 +11,8 @@ export interface RichText {
   readonly link?: string;
   readonly equation?: true;
   readonly mention?:
-    | { readonly type: 'page' | 'database' | 'user'; readonly id: string }
-    | { readonly type: 'date'; readonly start: string; readonly end?: string };
+    | { readonly type: 'page' | 'database' | 'user' | 'data-source' | 'agent'; readonly id: string }
+    | { readonly type: 'date'; readonly start: string; readonly end?: string; readonly timeZone?: string };
 }
 
 export type BlockType =
@@ -31,12 +31,17 @@ export type BlockType =
   | 'equation'
   | 'divider'
   | 'image'
+  | 'video'
+  | 'audio'
+  | 'file'
+  | 'pdf'
   | 'bookmark'
   | 'embed'
   | 'table'
   | 'table_row'
   | 'column_list'
   | 'column'
+  | 'tab'
   | 'synced_block'
   | 'child_page'
   | 'child_database'
@@ -58,6 +63,12 @@ export interface WorldBlock {
   readonly icon?: string;
   readonly color?: string;
   readonly url?: string;
+  /** For `code`: what stands below it. Other captions are the block's text. */
+  readonly caption?: readonly RichText[];
+  /** For a `numbered_list_item` that begins a list: where it counts from when that is not 1. */
+  readonly listStart?: number;
+  /** For a `column`: its share of the width. */
+  readonly ratio?: number;
   /** A heading that folds. */
   readonly toggleable?: boolean;
   /** For a `table_row`: one rich text list a cell. */

@@ -1,7 +1,7 @@
 import { isObject, textField, type JsonObject } from '../exchange.ts';
 import type { BlockType, PropertySchema, PropertyValue, RichText, WorldBlock } from '../model.ts';
 import { invalid } from './errors.ts';
-import { idInUrl } from './ids.ts';
+import { idInUrl, parseId } from './ids.ts';
 
 const LONGEST_TEXT = 2000;
 const LONGEST_LIST = 100;
@@ -55,7 +55,8 @@ function parseMention(mention: JsonObject): Pick<RichText, 'mention'> {
   const date = mention['date'];
   if (!isObject(date)) return {};
   const end = typeof date['end'] === 'string' ? { end: date['end'] } : {};
-  return { mention: { type: 'date', start: String(date['start']), ...end } };
+  const timeZone = typeof date['time_zone'] === 'string' ? { timeZone: date['time_zone'] } : {};
+  return { mention: { type: 'date', start: String(date['start']), ...end, ...timeZone } };
 }
 
 /** The types that requests may create. */
@@ -75,19 +76,24 @@ const CREATABLE: readonly BlockType[] = [
   'equation',
   'divider',
   'image',
+  'video',
+  'audio',
+  'file',
+  'pdf',
   'bookmark',
   'embed',
   'table',
   'table_row',
   'column_list',
   'column',
+  'tab',
   'synced_block',
   'link_to_page',
   'table_of_contents',
   'breadcrumb',
 ];
 
-/** Blocks as requests write them: 100 in a list, two levels of nesting. */
+/** Blocks as requests write them: 100 in a list, two levels of nesting, a list of columns and its columns as one. */
 export function parseBlocks(value: unknown, where: string, newId: () => string, levels = 2): WorldBlock[] {
   if (!Array.isArray(value))
     throw invalid(`body failed validation: ${where} should be an array, instead was \`${JSON.stringify(value)}\`.`);
@@ -110,7 +116,10 @@ function parseBlock(block: JsonObject, where: string, newId: () => string, level
   return {
     id: newId(),
     ...parseDetails(type, details, `${where}.${type}`),
-    children: children === undefined ? [] : parseBlocks(children, `${where}.${type}.children`, newId, levels - 1),
+    children:
+      children === undefined
+        ? []
+        : parseBlocks(children, `${where}.${type}.children`, newId, type === 'column_list' ? levels : levels - 1),
   };
 }
 
@@ -137,7 +146,15 @@ function parseDetails(type: BlockType, details: JsonObject, where: string): Deta
 const PARTICULAR: Partial<Record<BlockType, (details: JsonObject, where: string) => Partial<Details>>> = {
   equation: (details) => ({ text: [{ text: textField(details, 'expression') }] }),
   to_do: (details) => ({ checked: details['checked'] === true }),
-  code: (details) => ({ language: textField(details, 'language', 'plain text') }),
+  code: (details, where) => {
+    const caption = parseRichText(details['caption'] ?? [], `${where}.caption`);
+    return { language: textField(details, 'language', 'plain text'), ...(caption.length === 0 ? {} : { caption }) };
+  },
+  column: (details) => (typeof details['width_ratio'] === 'number' ? { ratio: details['width_ratio'] } : {}),
+  synced_block: ({ synced_from: source }) => {
+    const id = isObject(source) ? parseId(textField(source, 'block_id')) : undefined;
+    return id === undefined ? {} : { syncedFrom: id };
+  },
   table: (details) => ({
     headerRow: details['has_column_header'] === true,
     headerColumn: details['has_row_header'] === true,

@@ -15,7 +15,7 @@ const DELIMITERS: readonly (readonly [string, Marks])[] = [
   ['~~', { strikethrough: true }],
   ['*', { italic: true }],
 ];
-const ESCAPABLE = new Set('\\*~`$[]<>{}|^#-+.>!_()'.split(''));
+const ESCAPABLE = new Set('\\*~`$[]<>{}|^#-+.>!_(): \t\r'.split(''));
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -91,7 +91,7 @@ class InlineParser {
 
   #markup(marks: Marks): RichText[] | undefined {
     const character = this.#source.charAt(this.#at);
-    if (character === '`') return this.#pair(/`([^`]+)`/y, (text) => [{ text, ...marks, code: true }]);
+    if (character === '`') return this.#code(marks);
     if (character === '$') return this.#equation(marks);
     if (character === '[') return this.#link(marks);
     if (character === '<') return this.#tag(marks);
@@ -117,9 +117,9 @@ class InlineParser {
     return undefined;
   }
 
-  #pair(pattern: RegExp, make: (text: string) => RichText[]): RichText[] | undefined {
+  #pair(pattern: RegExp, make: (text: string) => RichText[], group = 1): RichText[] | undefined {
     const match = this.#match(pattern);
-    return match && make(match[1] ?? '');
+    return match && make(match[group] ?? '');
   }
 
   #match(pattern: RegExp): RegExpExecArray | undefined {
@@ -130,11 +130,28 @@ class InlineParser {
     return match;
   }
 
+  /** Between one backtick as it is; between more of them without the spaces at its ends. */
+  #code(marks: Marks): RichText[] | undefined {
+    const make = (text: string): RichText[] => [{ text, ...marks, code: true }];
+    return (
+      this.#pair(/`(?!`)([^`]+)`(?!`)/y, make) ?? this.#pair(/(``+)(?!`) ([^]*?) \1(?!`)/y, make, 2) ?? this.#unpaired()
+    );
+  }
+
+  /** Backticks that close nothing stand as they are, all of a row at once. */
+  #unpaired(): RichText[] | undefined {
+    return this.#pair(/(`+)/y, (text) => [{ text }]);
+  }
+
   /** A sum of money is not an equation: the closing sign neither follows a space nor precedes a digit. */
   #equation(marks: Marks): RichText[] | undefined {
-    const make = (text: string): RichText[] => [{ text: text.replaceAll('`', ''), ...marks, equation: true }];
-    return this.#pair(/\$(`[^`]+`|(?!\s)[^$\\]*(?:\\[^$][^$\\]*)*(?<!\s))\$(?!\d)/y, (text) =>
-      text === '' ? [{ text: '$$', ...marks }] : make(text),
+    const make = (text: string): RichText[] => [{ text, ...marks, equation: true }];
+    return (
+      this.#pair(/\$`(?!`)([^`]+)`\$/y, make) ??
+      this.#pair(/\$(``+)(?!`) ([^]*?) \1\$/y, make, 2) ??
+      this.#pair(/\$((?![\s`])[^$\\]*(?:\\[^$][^$\\]*)*(?<!\s))\$(?!\d)/y, (text) =>
+        text === '' ? [{ text: '$$', ...marks }] : make(text),
+      )
     );
   }
 
@@ -164,28 +181,39 @@ class InlineParser {
     const date = this.#match(/<mention-date((?:\s+[\w-]+="[^"]*")+)\s*(?:\/>|><\/mention-date>)/y);
     if (date) return [dateMention(readAttributes(date[1] ?? ''), marks)];
     const mention = this.#match(
-      /<mention-(user|page|database)((?:\s+[\w-]+="[^"]*")+)\s*(?:\/>|>(.*?)<\/mention-\1>)/y,
+      /<mention-(user|page|database|data-source|agent)((?:\s+[\w-]+="[^"]*")+)\s*(?:\/>|>([^]*?)<\/mention-\1>)/y,
     );
     if (!mention) return undefined;
     const id = this.#target(readAttributes(mention[2] ?? '')['url'] ?? '');
     const value: Mention = { type: mentionType(mention[1]), id };
-    return [{ text: decode(mention[3] ?? ''), ...marks, mention: value }];
+    return [{ text: (mention[3] ?? '').replaceAll(/\\([^])/g, '$1'), ...marks, mention: value }];
   }
 }
 
-function mentionType(name: string | undefined): 'user' | 'page' | 'database' {
-  return name === 'user' || name === 'database' ? name : 'page';
+function mentionType(name: string | undefined): Exclude<Mention['type'], 'date'> {
+  return name === 'user' || name === 'database' || name === 'data-source' || name === 'agent' ? name : 'page';
 }
 
 function dateMention(attributes: Attributes, marks: Marks): RichText {
-  const start = attributes['start'] ?? '';
-  const end = attributes['end'];
+  const start = moment(attributes, 'start') ?? '';
+  const end = moment(attributes, 'end');
+  const { timeZone } = attributes;
   const text = end === undefined ? start : `${start} → ${end}`;
   return {
     text,
     ...marks,
-    mention: { type: 'date', start, ...(end === undefined ? {} : { end }) },
+    mention: {
+      type: 'date',
+      start,
+      ...(end === undefined ? {} : { end }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+    },
   };
+}
+
+function moment(attributes: Attributes, name: 'start' | 'end'): string | undefined {
+  const time = attributes[`${name}Time`];
+  return time === undefined ? attributes[name] : `${attributes[name]}T${time}`;
 }
 
 function joinEqual(items: readonly RichText[]): RichText[] {

@@ -77,6 +77,11 @@ type Render = (block: WorldBlock, store: NotionStore) => Record<string, unknown>
 const rich: Render = (block) => ({ rich_text: renderText(block.text), color: apiColor(block.color) });
 const heading: Render = (block, store) => ({ ...rich(block, store), is_toggleable: block.toggleable ?? false });
 const link: Render = (block) => ({ url: block.url ?? '', caption: renderText(block.text) });
+const file: Render = (block) => ({
+  type: 'external',
+  external: { url: block.url ?? '' },
+  caption: renderText(block.text),
+});
 const empty: Render = () => ({});
 
 /** The part of a block that has the name of its type. */
@@ -94,11 +99,15 @@ const DETAILS: Readonly<Record<BlockType, Render>> = {
   callout: (block, store) => ({ ...rich(block, store), icon: renderIcon(block.icon) }),
   code: (block) => ({
     rich_text: renderText(block.text),
-    caption: [],
+    caption: renderText(block.caption ?? []),
     language: block.language ?? 'plain text',
   }),
   equation: (block) => ({ expression: plainText(block.text) }),
-  image: (block) => ({ type: 'external', external: { url: block.url ?? '' }, caption: renderText(block.text) }),
+  image: file,
+  video: file,
+  audio: file,
+  file: (block, store) => ({ ...file(block, store), name: block.url?.split('/').at(-1) ?? '' }),
+  pdf: file,
   bookmark: link,
   embed: link,
   table: (block) => ({
@@ -119,7 +128,8 @@ const DETAILS: Readonly<Record<BlockType, Render>> = {
     return { type: kind, [kind]: block.target ?? '' };
   },
   table_of_contents: (block) => ({ color: apiColor(block.color) }),
-  column: empty,
+  column: (block) => (block.ratio === undefined ? {} : { width_ratio: block.ratio }),
+  tab: empty,
   column_list: empty,
   divider: empty,
   breadcrumb: empty,

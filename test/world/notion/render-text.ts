@@ -45,11 +45,15 @@ function content(item: RichText): Record<string, unknown> {
   if (!mention)
     return { type: 'text', text: { content: item.text, link: item.link === undefined ? null : { url: item.link } } };
   if (mention.type === 'date') {
-    const date = { start: mention.start, end: mention.end ?? null, time_zone: null };
+    const date = { start: mention.start, end: mention.end ?? null, time_zone: mention.timeZone ?? null };
     return { type: 'mention', mention: { type: 'date', date } };
   }
-  const target = mention.type === 'user' ? { object: 'user', id: mention.id } : { id: mention.id };
-  return { type: 'mention', mention: { type: mention.type, [mention.type]: target } };
+  // The API knows an agent as a user, and a data source as the database that it belongs to.
+  const type = { agent: 'user', 'data-source': 'database', page: 'page', database: 'database', user: 'user' }[
+    mention.type
+  ];
+  const target = type === 'user' ? { object: 'user', id: mention.id } : { id: mention.id };
+  return { type: 'mention', mention: { type, [type]: target } };
 }
 
 function mentionHref(item: RichText): string | undefined {

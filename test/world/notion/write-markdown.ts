@@ -40,14 +40,13 @@ class Writer {
     this.#options = options;
   }
 
-  blocks(blocks: readonly WorldBlock[], depth: number, inList = false): string {
-    const separator = this.#v2 && !inList ? '\n\n' : '\n';
+  blocks(blocks: readonly WorldBlock[], depth: number): string {
     const parts: string[] = [];
+    let number = 0;
     for (const [index, block] of blocks.entries()) {
-      const number = block.type === 'numbered_list_item' ? countBefore(blocks, index) : 0;
-      const text = this.#block(block, depth, number);
-      const glued = this.#v2 && isList(block) && isList(blocks[index - 1]);
-      parts.push(index === 0 ? text : (glued ? '\n' : separator) + text);
+      number = block.type === 'numbered_list_item' ? (number === 0 ? (block.listStart ?? 1) : number + 1) : 0;
+      const glued = !this.#v2 || (isList(block) && isList(blocks[index - 1]));
+      parts.push(index === 0 ? '' : glued ? '\n' : '\n\n', this.#block(block, depth, number));
     }
     return parts.join('');
   }
@@ -69,14 +68,24 @@ class Writer {
   #prefixed(block: WorldBlock, depth: number, number: number): string | undefined {
     const prefix = prefixOf(block, number);
     if (prefix === undefined) return undefined;
-    const text = writeInline(block.text);
-    if (block.type === 'paragraph' && text === '' && block.children.length === 0)
-      return this.#line(depth, '<empty-block/>');
-    if (this.#v2 && !isList(block) && (block.children.length > 0 || block.color !== undefined))
-      return this.#tagForm(block, depth, text);
-    const line = this.#line(depth, `${prefix}${escapeStart(block, text)}${this.#v2 ? '' : attributeList(block)}`);
+    const holdsMore = block.children.length > 0 || block.color !== undefined || block.toggleable === true;
+    if (this.#v2 && !isList(block) && holdsMore) return this.#tagForm(block, depth, writeInline(block.text));
+    const line = this.#line(depth, this.#firstLine(block, prefix));
     if (block.children.length === 0) return line;
-    return `${line}\n${this.blocks(block.children, depth + 1, isList(block))}`;
+    const parted = this.#v2 && !isList(block.children[0]);
+    return `${line}${parted ? '\n\n' : '\n'}${this.blocks(block.children, depth + 1)}`;
+  }
+
+  #firstLine(block: WorldBlock, prefix: string): string {
+    // The second dialect has no colour for an item of a list but that of its words.
+    const text = writeInline(
+      this.#v2 && block.color !== undefined
+        ? block.text.map((item) => ({ ...item, color: item.color ?? block.color ?? '' }))
+        : block.text,
+    );
+    if (block.type === 'paragraph' && text === '') return `<empty-block${colorAttribute(block)}/>`;
+    const own = block.type === 'paragraph' ? escapeStart(text) : text;
+    return `${prefix}${own}${this.#v2 ? '' : attributeList(block)}`;
   }
 
   /** The second dialect writes a block with children or a colour as a tag. */
@@ -90,17 +99,20 @@ class Writer {
   #tagged(block: WorldBlock, depth: number): string {
     const line = (text: string): string => this.#line(depth, text);
     const wrapped = (tag: string): string => this.#wrapped(tag, writeInline(block.text), block.children, depth);
+    const media = (): string =>
+      line(`<${block.type} src="${attribute(block.url ?? '')}">${writeInline(block.text)}</${block.type}>`);
     const writers: Partial<Record<BlockType, () => string>> = {
       toggle: () => (this.#v2 ? wrapped(`toggle${colorAttribute(block)}`) : this.#details(block, depth)),
       callout: () =>
-        wrapped(`callout${block.icon === undefined ? '' : ` icon="${block.icon}"`}${colorAttribute(block)}`),
-      code: () => {
-        const language = block.language === 'plain text' ? '' : (block.language ?? '');
-        return [line(`\`\`\`${language}`), ...plainText(block.text).split('\n').map(line), line('```')].join('\n');
-      },
-      equation: () => [line('$$'), line(plainText(block.text)), line('$$')].join('\n'),
+        wrapped(`callout${block.icon === undefined ? '' : ` icon="${attribute(block.icon)}"`}${colorAttribute(block)}`),
+      code: () => codeLines(block).map(line).join('\n'),
+      equation: () => equationLines(block).map(line).join('\n'),
       divider: () => line('---'),
       image: () => line(`![${writeInline(block.text)}](${block.url ?? ''})`),
+      video: media,
+      audio: media,
+      file: media,
+      pdf: media,
       table: () => this.#table(block, depth),
       column_list: () => wrapped('columns'),
       column: () => wrapped('column'),
@@ -137,7 +149,7 @@ class Writer {
   }
 
   #table(block: WorldBlock, depth: number): string {
-    const line = (deeper: number, text: string): string => this.#line(this.#v2 ? 0 : depth + deeper, text);
+    const line = (deeper: number, text: string): string => this.#line(depth + (this.#v2 ? 0 : deeper), text);
     this.#written += block.children.length;
     const rows = block.children.flatMap((row) => [
       line(1, '<tr>'),
@@ -150,20 +162,20 @@ class Writer {
 
   /** A tag around its text and children: indented by a tab, or after blank lines in the second dialect. */
   #wrapped(tag: string, text: string, children: readonly WorldBlock[], depth: number): string {
-    const name = tag.split(' ')[0] ?? tag;
+    const end = `</${tag.split(' ')[0] ?? tag}>`;
     if (this.#v2) {
-      const head =
-        children.length === 0
-          ? `<${tag}>${text}</${name}>`
-          : `<${tag}>${text}\n\n${this.blocks(children, 0)}\n\n</${name}>`;
-      return head;
+      const head = this.#line(depth, `<${tag}>${text}`);
+      if (children.length === 0) return head + end;
+      return `${head}\n\n${this.blocks(children, depth)}\n\n${this.#line(depth, end)}`;
     }
-    const own = text === '' ? [] : [this.#line(depth + 1, text)];
+    // Without a text of its own, the first paragraph inside a callout would be taken for it.
+    const standsIn = children.length > 0 && tag.startsWith('callout') ? ['<empty-block/>'] : [];
+    const own = text === '' ? standsIn : [escapeStart(text)];
     return [
       this.#line(depth, `<${tag}>`),
-      ...own,
+      ...own.map((line) => this.#line(depth + 1, line)),
       ...this.#inner(children, depth),
-      this.#line(depth, `</${name}>`),
+      this.#line(depth, end),
     ].join('\n');
   }
 
@@ -188,12 +200,6 @@ function isList(block: WorldBlock | undefined): boolean {
   return block?.type === 'bulleted_list_item' || block?.type === 'numbered_list_item' || block?.type === 'to_do';
 }
 
-function countBefore(blocks: readonly WorldBlock[], index: number): number {
-  let count = 1;
-  while (blocks[index - count]?.type === 'numbered_list_item') count += 1;
-  return count;
-}
-
 const PREFIXES: Partial<Record<BlockType, string>> = {
   paragraph: '',
   heading_1: '# ',
@@ -210,14 +216,29 @@ function prefixOf(block: WorldBlock, number: number): string | undefined {
   return PREFIXES[block.type];
 }
 
-/** A paragraph that begins like a heading or a list stays a paragraph. */
-function escapeStart(block: WorldBlock, text: string): string {
-  return block.type === 'paragraph'
-    ? text.replace(/^(#{1,6}\s|[-+]\s|-{3,}$|\d+\.\s)/, (start) =>
-        /^\d/.test(start) ? start.replace('.', '\\.') : `\\${start}`,
-      )
-    : text;
+/** A text that begins like another block, or with an indentation, stays the beginning of a paragraph. */
+function escapeStart(text: string): string {
+  return text.replace(/^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|-{3,}[ \t]*$|\d+[.)](?=\s|$)|!\[|\t| [ \t]*$)/, (start) =>
+    /^\d/.test(start) ? start.replace(/[.)]/, '\\$&') : `\\${start}`,
+  );
 }
+
+/** Between fences longer than any in the code. */
+function codeLines(block: WorldBlock): string[] {
+  const text = plainText(block.text);
+  let fence = '```';
+  while (text.includes(fence)) fence += '`';
+  return [`${fence}${block.language === 'plain text' ? '' : (block.language ?? '')}`, ...text.split('\n'), fence];
+}
+
+/** A line that looks like the end of the equation gets a stroke before it. */
+function equationLines(block: WorldBlock): string[] {
+  const lines = plainText(block.text).split('\n');
+  return ['$$', ...lines.map((line) => line.replace(/^\\*\$\$$/, '\\$&')), '$$'];
+}
+
+const attribute = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function attributeList(block: WorldBlock): string {
   const toggle = block.toggleable ? ' toggle="true"' : '';

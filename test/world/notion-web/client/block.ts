@@ -59,6 +59,10 @@ const RENDERS: Readonly<Record<BlockType, Render>> = {
   equation: equationBlock,
   divider,
   image,
+  video: linkCard,
+  audio: linkCard,
+  file: linkCard,
+  pdf: linkCard,
   bookmark: linkCard,
   embed: linkCard,
   table,
@@ -66,6 +70,7 @@ const RENDERS: Readonly<Record<BlockType, Render>> = {
   column_list: (scene, block) =>
     shell(block, 'block', h('div', { class: look('columns') }, ...blockTrees(scene, block.children))),
   column: (scene, block) => shell(block, 'column', ...blockTrees(scene, block.children)),
+  tab: (scene, block) => shell(block, 'block', ...blockTrees(scene, block.children)),
   synced_block: (scene, block) =>
     shell(block, 'block', h('div', { class: look('synced') }, ...blockTrees(scene, block.children))),
   child_page: pageLink,
