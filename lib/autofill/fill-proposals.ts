@@ -1,5 +1,7 @@
+import { asOutboxId } from '../base/ids.ts';
 import type { Proposal } from '../outbox/proposal.ts';
 import type { PropertyValues } from '../outbox/property-value.ts';
+import { fingerprint } from '../text/fingerprint.ts';
 import type { FillRow, FillRun } from './fill-run.ts';
 
 /** The change of one row: the cells that were taken, and nothing where none was, or where it was proposed before. */
@@ -8,6 +10,8 @@ export function proposalOf(run: FillRun, row: FillRow): Proposal | undefined {
   if (taken.length === 0 || row.entry !== undefined) return undefined;
   const values: PropertyValues = Object.fromEntries(taken.map(({ column, value }) => [column, value]));
   return {
+    // A life of the worker that ends between the outbox and the row proposes the same entry again.
+    id: asOutboxId(fingerprint('fill', row.id)),
     connection: run.connection,
     target: row.page,
     targetTitle: row.title,

@@ -21,6 +21,9 @@ export type FillWish = Pick<FillRun, 'connection' | 'database' | 'databaseTitle'
 /** The worker is held awake for a wait no longer than this. */
 const LONGEST_WAIT_MS = 10_000;
 
+/** Each is compared with what stands in Notion now: what is proposed of many stays proposed when a later one fails. */
+const PROPOSED_AT_ONCE = 20;
+
 export interface Autofill {
   start(wish: FillWish): Promise<string>;
   pause(id: string): Promise<void>;
@@ -101,10 +104,13 @@ export function createAutofill(ports: AutofillPorts, stayAwake: () => () => void
         const proposal = proposalOf(run, row);
         return proposal === undefined ? [] : [{ row, proposal }];
       });
-      const entries = await ports.propose(changes.map(({ proposal }) => proposal));
-      for (const [at, { row }] of changes.entries()) {
-        const entry = entries[at];
-        if (entry !== undefined) await fills.changeRow(row.id, (before) => ({ ...before, entry }));
+      for (let from = 0; from < changes.length; from += PROPOSED_AT_ONCE) {
+        const some = changes.slice(from, from + PROPOSED_AT_ONCE);
+        const entries = await ports.propose(some.map(({ proposal }) => proposal));
+        for (const [at, { row }] of some.entries()) {
+          const entry = entries[at];
+          if (entry !== undefined) await fills.changeRow(row.id, (before) => ({ ...before, entry }));
+        }
       }
       return changes.length;
     },
