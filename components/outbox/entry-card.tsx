@@ -13,6 +13,7 @@ import { EntryContent } from './entry-content.tsx';
 import { EntryLimits } from './entry-limits.tsx';
 import { EntrySources } from './entry-sources.tsx';
 import { approvedWords, standingOf, stateWords, troubleWords, whatWords, whoWords } from './entry-words.ts';
+import './outbox.css';
 
 interface EntryCardProps {
   readonly desk: OutboxDesk & Pick<Desk, 'openPage'>;

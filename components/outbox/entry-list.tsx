@@ -6,7 +6,6 @@ import { EntryCard } from './entry-card.tsx';
 import { ApproveTogether } from './approve-together.tsx';
 import { standingOf } from './entry-words.ts';
 import type { Standing } from './entry-words.ts';
-import './outbox.css';
 
 const TITLES: Readonly<Record<Standing, string>> = {
   decide: 'Needs a decision',

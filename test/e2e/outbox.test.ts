@@ -77,12 +77,12 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
   });
 
   it(
-    'saves once what Notion took without ever answering',
+    'saves once what Notion took and answered with a time-out',
     async () => {
       const tab = await openCompanion(browser, PAGES.travel);
       await (await tab.find('button', 'Summarize', { within: 'companion' })).click();
       await answered(tab);
-      const lost = NOTION_FAULTS['notion-commit-then-reset'];
+      const lost = NOTION_FAULTS['notion-commit-then-504'];
       if (lost === undefined) throw new Error('no such fault');
       stage.world().faults.add({ ...lost.rule, writes: true, times: 1 });
       await (await tab.find('button', 'Publish to Notion', { within: 'companion' })).click();
