@@ -21,6 +21,7 @@ import { PrivacySection } from './privacy-section.tsx';
 import { ResilienceSection } from './resilience-section.tsx';
 import { QueueChoices } from './queue-choices.tsx';
 import { StorageSection } from './storage-section.tsx';
+import { ToolsSection } from './tools-section.tsx';
 import { useMend } from './use-mend.ts';
 import './options.css';
 
@@ -56,6 +57,7 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
         </Section>
         <Section title="Writing to Notion">
           <OutboxSection desk={desk} settings={settings} now={now} />
+          <ToolsSection desk={desk} settings={settings} />
         </Section>
         <Section title="Privacy">
           <PrivacySection desk={desk} settings={settings} connections={connections} />
