@@ -148,7 +148,7 @@ export function Composer(props: ComposerProps) {
         {target === undefined && here.notion !== 'missing' && <NoPage onAskAll={props.onAskAll} />}
         <GrowBox
           label="Message"
-          placeholder={target ? 'Message. @ names pages, / shows commands' : 'Write a message'}
+          placeholder={target ? 'Message. @ for pages, / for more' : 'Write a message'}
           value={draft.text}
           onWrite={draft.write}
           onEnter={() => send(draft.text)}

@@ -14,6 +14,7 @@ const NOT_TWICE: ReadonlySet<MessageName> = new Set<MessageName>([
   'schedule.run',
   'chat.send',
   'chat.regenerate',
+  'chat.compact',
 ]);
 
 /** A worker that was killed while it answered is a restart, not a failure: whatever may be asked twice is asked again. */
