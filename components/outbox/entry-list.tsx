@@ -1,9 +1,12 @@
+import { Fragment } from 'preact';
+import { useRef } from 'preact/hooks';
+
 import type { OutboxId } from '../../lib/base/ids.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import type { OutboxDesk } from '../../lib/messages/outbox-desk.ts';
 import type { OutboxEntry } from '../../lib/outbox/entry.ts';
-import { EntryCard } from './entry-card.tsx';
 import { ApproveTogether } from './approve-together.tsx';
+import { EntryCard } from './entry-card.tsx';
 import { standingOf } from './entry-words.ts';
 import type { Standing } from './entry-words.ts';
 
@@ -24,35 +27,30 @@ interface EntryListProps {
 
 /** Every change to Notion: what needs a decision, what is under way, what is done. */
 export function EntryList({ desk, entries, now, wanted }: EntryListProps) {
+  const list = useRef<HTMLElement>(null);
   if (entries.length === 0) return <NoEntries />;
+  // All of one parent: a card that goes from one kind to another stays the same card, with its focus and its voice.
+  const parts = ORDER.flatMap((standing) => {
+    const here = entries.filter((entry) => standingOf(entry) === standing);
+    if (here.length === 0) return [];
+    const around = here.map(({ id }) => id).join(' ');
+    const inOrder = here.toSorted((one, other) => Number(other.id === wanted) - Number(one.id === wanted));
+    return [
+      <h2 key={standing}>
+        {TITLES[standing]} ({here.length})
+      </h2>,
+      <Fragment key={`${standing} together`}>
+        {standing === 'decide' && <ApproveTogether desk={desk} entries={here} home={list} />}
+      </Fragment>,
+      ...inOrder.map((entry) => (
+        <EntryCard key={entry.id} desk={desk} entry={entry} now={now} wanted={entry.id === wanted} around={around} />
+      )),
+    ];
+  });
   return (
-    <div class="entries">
-      {ORDER.map((standing) => {
-        const here = entries.filter((entry) => standingOf(entry) === standing);
-        if (here.length === 0) return null;
-        const around = here.map(({ id }) => id).join(' ');
-        return (
-          <section key={standing}>
-            <h2>
-              {TITLES[standing]} ({here.length})
-            </h2>
-            {standing === 'decide' && <ApproveTogether desk={desk} entries={here} />}
-            {here
-              .toSorted((one, other) => Number(other.id === wanted) - Number(one.id === wanted))
-              .map((entry) => (
-                <EntryCard
-                  key={entry.id}
-                  desk={desk}
-                  entry={entry}
-                  now={now}
-                  wanted={entry.id === wanted}
-                  around={around}
-                />
-              ))}
-          </section>
-        );
-      })}
-    </div>
+    <section ref={list} class="entries" aria-label="Changes" tabIndex={-1}>
+      {parts}
+    </section>
   );
 }
 

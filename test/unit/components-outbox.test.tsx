@@ -75,6 +75,15 @@ describe('a proposal', () => {
     expect(cardOf(shown, BRIEF).textContent).toContain('Saved');
   });
 
+  it('stays the same card when it goes from one kind to the next, and says how it stands', async () => {
+    const shown = await open('done');
+    await shown.settle(600);
+    const card = cardOf(shown, BRIEF);
+    await press(shown, buttonOf(card, 'Approve'));
+    expect(cardOf(shown, BRIEF)).toBe(card);
+    expect(shown.place.querySelector('[aria-live=polite]')?.textContent).toContain(`${BRIEF}: Saved`);
+  });
+
   it('is not approved by a script', async () => {
     const shown = await open('done');
     await shown.settle(600);
