@@ -26,6 +26,9 @@ export function askReport(result: ReportResult, wishes: Wishes): string {
 function factsOf({ title, day, figures, flags, notes, sources }: ReportResult): string {
   const shown = figures.slice(0, MOST_FIGURES);
   const more = figures.length - shown.length;
+  // A row that stands out is a row all the same: how many there are is said, and which ones stands under the text.
+  const single = flags.filter(({ rows }) => rows.length > 0).length;
+  const told = flags.filter(({ rows }) => rows.length === 0);
   return [
     `Report: ${title}`,
     `Computed on ${day} from ${sources.map((source) => `${source.title} (${source.rows} rows)`).join(', ')}`,
@@ -35,7 +38,8 @@ function factsOf({ title, day, figures, flags, notes, sources }: ReportResult): 
     ...(more > 0 ? [`${more} further figures stand in the tables alone.`] : []),
     '',
     flags.length === 0 ? 'Flags: none' : 'Flags:',
-    ...flags.map(({ words, figures: ids }) => `- ${words}${ids.length === 0 ? '' : ` (${ids.join(', ')})`}`),
+    ...told.map(({ words, figures: ids }) => `- ${words}${ids.length === 0 ? '' : ` (${ids.join(', ')})`}`),
+    ...(single > 0 ? [`- ${single} single rows are far from the others; they are listed under your text.`] : []),
     '',
     'Notes:',
     ...notes.map((note) => `- ${note}`),
