@@ -90,6 +90,7 @@ export function Chat({
         outbox={outbox}
         onSearch={onSearch}
         onBrowse={() => act('history')}
+        onTry={sending.attempt}
         onNew={(asTemporary) => open(undefined, asTemporary ? 'temporary' : 'kept')}
       />
       <div ref={scroller} class="side-body">

@@ -19,6 +19,7 @@ export function SideHead({
   onSearch,
   onBrowse,
   onNew,
+  onTry,
 }: {
   readonly desk: ChatDesk;
   /** Absent before the first message. */
@@ -29,6 +30,7 @@ export function SideHead({
   readonly onSearch: () => void;
   readonly onBrowse: () => void;
   readonly onNew: (temporary: boolean) => void;
+  readonly onTry: (request: Promise<unknown>) => void;
 }) {
   const save = useSaveChat(desk);
   const kept = conversation !== undefined && !temporary ? conversation.id : undefined;
@@ -39,6 +41,8 @@ export function SideHead({
       : [
           { key: 'markdown', label: 'Export as Markdown', onChoose: () => save(kept, 'md') },
           { key: 'json', label: 'Export as JSON', onChoose: () => save(kept, 'json') },
+          // The proposal is shown where all changes are decided on.
+          { key: 'notion', label: 'Publish as a Notion page', onChoose: () => onTry(desk.publishChat(kept)) },
         ]),
   ];
   return (

@@ -34,6 +34,8 @@ export const CHAT_SHAPES = {
   'chat.choose': record({ conversationId, tip: messageId }, {}),
   'chat.compact': record({ conversationId }, { model: text(SHORT) }),
   'chat.forget': conversationId,
+  /** Proposes it as a page in Notion. */
+  'chat.publish': conversationId,
   /** Has whatever is not to stay taken off the disk. */
   'chat.sweep': nothing,
 } as const;

@@ -1,7 +1,7 @@
 import type { FailureFacts } from '../base/failure.ts';
 import type { ServiceKey } from '../activity/call.ts';
 import type { StatusWord } from '../activity/status-report.ts';
-import type { ConnectionId, ConversationId, JobId, MessageId, PageId } from '../base/ids.ts';
+import type { ConnectionId, ConversationId, JobId, MessageId, OutboxId, PageId } from '../base/ids.ts';
 import type { Conversation, Message } from '../chat/conversation.ts';
 import type { Citation } from '../jobs/answer.ts';
 import type { JobView } from '../jobs/job-view.ts';
@@ -158,6 +158,8 @@ export interface ChatDesk extends Desk, OutboxDesk {
   regenerate(messageId: MessageId, model?: string): Promise<JobId>;
   /** Has a model put the earlier turns of the shown branch into few words; nothing where there are too few. */
   compact(conversationId: ConversationId, model?: string): Promise<JobId | undefined>;
+  /** Proposes a conversation as a page in Notion, under the page that it is about. */
+  publishChat(conversationId: ConversationId): Promise<OutboxId>;
   /** Shows another branch. */
   choose(conversationId: ConversationId, tip: MessageId): Promise<void>;
   forget(conversationId: ConversationId): Promise<void>;

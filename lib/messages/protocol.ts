@@ -188,6 +188,7 @@ interface Answers {
   'chat.send': { readonly conversationId: ConversationId; readonly messageId: MessageId; readonly jobId: JobId };
   'chat.regenerate': JobId;
   'chat.compact': JobId | undefined;
+  'chat.publish': OutboxId;
   'provider.test': ProviderTest;
   'provider.save': TestResult;
   'built-in.look': BuiltInLook;

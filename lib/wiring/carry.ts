@@ -15,6 +15,7 @@ const NOT_TWICE: ReadonlySet<MessageName> = new Set<MessageName>([
   'chat.send',
   'chat.regenerate',
   'chat.compact',
+  'chat.publish',
 ]);
 
 /** A worker that was killed while it answered is a restart, not a failure: whatever may be asked twice is asked again. */

@@ -1,8 +1,10 @@
+import { guardStorage } from '../adapters/dexie/guard-storage.ts';
 import { heldNames } from '../adapters/browser/held-locks.ts';
 import { asMessageId } from '../base/ids.ts';
 import type { ConversationId } from '../base/ids.ts';
 import { tipOf } from '../chat/branch.ts';
 import { compactTurns } from '../flows/chat-compact.ts';
+import { proposeChat } from '../flows/chat-publish.ts';
 import { sweepChats } from '../flows/chat-sweep.ts';
 import { regenerate, sendMessage, waitingTurn } from '../flows/chat.ts';
 import type { CHAT_SHAPES } from '../messages/chat-messages.ts';
@@ -31,6 +33,23 @@ export function createChatHandlers(house: Household): Pick<Handlers, keyof typeo
     'chat.compact': async ({ conversationId, model }) =>
       compactTurns(chat, conversationId, (await meta.settings()).length, model),
     'chat.forget': (id) => forgetChat(house, id),
+    'chat.publish': async (conversation) => {
+      const id = await proposeChat(
+        {
+          chats,
+          pages: house.pages,
+          answerOf: async (job) => {
+            const answerId = (await house.jobs.get(job))?.answerId;
+            return answerId === undefined ? undefined : house.answers.get(answerId);
+          },
+          connected: async () => (await house.notion.connections()).map((one) => one.id),
+          propose: house.outbox.propose,
+        },
+        conversation,
+      );
+      await guardStorage(() => house.words.meta.put({ key: 'published', value: { id, at: house.clock.now() } }));
+      return id;
+    },
     'chat.sweep': () => sweepHouse(house),
   };
 }

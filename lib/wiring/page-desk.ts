@@ -176,6 +176,7 @@ export function createPageDesk(): PageDesk {
     regenerate: (messageId, model) => ask('chat.regenerate', { messageId, ...(model === undefined ? {} : { model }) }),
     compact: (conversationId, model) =>
       ask('chat.compact', { conversationId, ...(model === undefined ? {} : { model }) }),
+    publishChat: (conversationId) => ask('chat.publish', conversationId),
     choose: (conversationId, tip) => ask('chat.choose', { conversationId, tip }),
     forget: (id) => ask('chat.forget', id),
     saveClaude: (key, mode, passphrase) =>

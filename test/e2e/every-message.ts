@@ -128,6 +128,7 @@ export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
   'tool.decide': { job: 'job', call: 'toolu_1', run: true },
   'chat.choose': { conversationId: 'conversation', tip: 'message' },
   'chat.forget': 'conversation',
+  'chat.publish': 'conversation',
   'chat.compact': { conversationId: 'conversation' },
   'chat.sweep': undefined,
   'claude.save': { key: 'sk-ant-attacker', mode: 'clear' },
