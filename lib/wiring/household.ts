@@ -30,6 +30,7 @@ import { openKeyRecords } from '../adapters/vault/key-records.ts';
 import { createRememberingVault } from '../adapters/vault/remembering-vault.ts';
 import { createVault } from '../adapters/vault/vault.ts';
 import type { FailureFacts } from '../base/failure.ts';
+import type { PageId } from '../base/ids.ts';
 import { keepBreakersApart } from '../flows/drill-apart.ts';
 import { createToolAsks } from '../flows/chat-tools-asks.ts';
 import { createIndexKeeper } from '../flows/keep-index.ts';
@@ -41,6 +42,7 @@ import { composeAutofill } from './autofill.ts';
 import { toolPortsOf, withOutcomes } from './chat-tools.ts';
 import { createHealth } from './health.ts';
 import { composeOutbox } from './outbox.ts';
+import type { Row } from './outbox.ts';
 import { composeQueue } from './queue.ts';
 import { letRun } from './let-run.ts';
 import { reportPortsOf } from './report.ts';
@@ -173,6 +175,7 @@ export function composeHousehold() {
     words,
     guard,
     notion,
+    rowOf: (page) => rowOf(mirror, page),
     mayWrite: async () => (await meta.settings()).writes,
     isOnline: async () => (await drill.current()) === undefined && isOnline(),
     hold: awake.hold,
@@ -205,4 +208,11 @@ export function composeHousehold() {
     ...createDrillViews(words, onTrouble),
   };
   return { ...base, answerPorts, toolAsks, runner, queue, outbox, scheduler, autofill, kits, sync, drill, views };
+}
+
+/** What the mirror knows of a page as a row. */
+async function rowOf({ heads, pages }: MirrorDatabase, id: PageId): Promise<Row | undefined> {
+  const [head, page] = await Promise.all([heads.get(id), pages.get(id)]);
+  if (head?.database === undefined || page === undefined) return undefined;
+  return { database: head.database, properties: page.properties.map(({ name }) => name) };
 }

@@ -4,11 +4,10 @@ import { createOutboxStore } from '../adapters/dexie/outbox-store.ts';
 import type { Guard } from '../adapters/dexie/guard-storage.ts';
 import type { WordsDatabase } from '../adapters/dexie/words-database.ts';
 import { Failure } from '../base/failure.ts';
-import type { ConnectionId } from '../base/ids.ts';
+import type { ConnectionId, PageId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
 import { createOutbox } from '../flows/outbox.ts';
 import type { Outbox } from '../flows/outbox.ts';
-import type { ColumnsOf } from '../flows/outbox-ports.ts';
 import type { Column } from '../mirror/notion-reader.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import { letRun } from './let-run.ts';
@@ -26,6 +25,8 @@ interface Parts {
   readonly words: WordsDatabase;
   readonly guard: Guard;
   readonly notion: Pick<ReturnType<typeof createNotionConnections>, 'connections'>;
+  /** The database of a row and the names of its properties, where the copy on this device tells. */
+  rowOf(page: PageId): Promise<Row | undefined>;
   mayWrite(): Promise<boolean>;
   isOnline(): Promise<boolean>;
   hold(): () => void;
@@ -40,6 +41,7 @@ export function composeOutbox(parts: Parts): Outbox & { readonly store: OutboxSt
     if (found === undefined) throw new Failure('no-notion-token');
     return found;
   };
+  const sourcesOf = keepSources(clock);
   let waker: ReturnType<typeof setTimeout> | undefined;
   const outbox = createOutbox(
     {
@@ -48,7 +50,13 @@ export function composeOutbox(parts: Parts): Outbox & { readonly store: OutboxSt
       log,
       store,
       writerOf: async (id) => (await connectionOf(id)).writer,
-      columnsOf: async (id, of, signal) => columnsOf(await connectionOf(id), of, signal),
+      columnsOf: async (id, of, signal) => {
+        const connection = await connectionOf(id);
+        const sources = sourcesOf(id, connection, signal);
+        if ('dataSource' in of) return sources.columns(of.dataSource);
+        const row = (await parts.rowOf(of.row)) ?? (await readRow(connection, of.row, signal));
+        return row === undefined ? undefined : columnsOfRow(sources, row);
+      },
       mayWrite: parts.mayWrite,
       isOnline: parts.isOnline,
       stayAwake: parts.hold,
@@ -70,22 +78,57 @@ export function composeOutbox(parts: Parts): Outbox & { readonly store: OutboxSt
   return { ...outbox, store };
 }
 
-/** The columns of a data source, or of the database in which a page is a row. */
-async function columnsOf(
-  { reader }: Connection,
-  of: ColumnsOf,
-  signal: AbortSignal,
-): Promise<readonly Column[] | undefined> {
-  if ('dataSource' in of) return reader.columns(of.dataSource, signal);
-  const { database, properties } = await reader.page(of.row, signal);
-  if (database === undefined) return undefined;
-  const { dataSources } = await reader.database(database, signal);
-  const names = new Set(properties.map(({ name }) => name));
-  for (const { id } of dataSources) {
-    const columns = await reader.columns(id, signal);
+/** What tells the columns that a page has as a row. */
+export interface Row {
+  readonly database: PageId;
+  readonly properties: readonly string[];
+}
+
+async function readRow({ reader }: Connection, page: PageId, signal: AbortSignal): Promise<Row | undefined> {
+  const { database, properties } = await reader.page(page, signal);
+  return database === undefined ? undefined : { database, properties: properties.map(({ name }) => name) };
+}
+
+/** Data sources and their columns, as Notion gives them. */
+interface Sources {
+  of(database: PageId): Promise<readonly { readonly id: string }[]>;
+  columns(dataSource: string): Promise<readonly Column[]>;
+}
+
+/** The columns of the data source whose names are among the row's. */
+async function columnsOfRow(sources: Sources, { database, properties }: Row): Promise<readonly Column[] | undefined> {
+  const names = new Set(properties);
+  for (const { id } of await sources.of(database)) {
+    const columns = await sources.columns(id);
     if (columns.every(({ name }) => names.has(name))) return columns;
   }
   return undefined;
+}
+
+/** Many rows of one database are checked in one go: what Notion said of it half a minute ago still holds. */
+const SAID_MS = 30_000;
+
+function keepSources(clock: Clock) {
+  const ofDatabase = keepAWhile<readonly { readonly id: string }[]>(clock);
+  const columnsOf = keepAWhile<readonly Column[]>(clock);
+  return (id: ConnectionId, { reader }: Connection, signal: AbortSignal): Sources => ({
+    of: (database) =>
+      ofDatabase(`${id} ${database}`, async () => (await reader.database(database, signal)).dataSources),
+    columns: (dataSource) => columnsOf(`${id} ${dataSource}`, () => reader.columns(dataSource, signal)),
+  });
+}
+
+/** Asks once and gives the same answer for a while; a failure is asked anew. */
+function keepAWhile<Value>(clock: Clock) {
+  const said = new Map<string, { readonly at: number; readonly value: Promise<Value> }>();
+  return (key: string, ask: () => Promise<Value>): Promise<Value> => {
+    const before = said.get(key);
+    if (before !== undefined && clock.now() - before.at < SAID_MS) return before.value;
+    const value = ask();
+    said.set(key, { at: clock.now(), value });
+    value.catch(() => said.delete(key));
+    return value;
+  };
 }
 
 /** Has the outbox looked at at this start, by its alarm and when the device comes online. */
