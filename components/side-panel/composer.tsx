@@ -139,10 +139,15 @@ export function Composer(props: ComposerProps) {
           page={page}
           withPage={withPage}
           mentions={mentioned.mentions}
-          onChoose={setWithPage}
+          onChoose={(chosen) => {
+            setWithPage(chosen);
+            box.current?.focus();
+          }}
           onLeaveOut={(mention) => {
             mentioned.remove(mention);
             draft.write(unmention(draft.text, nameOf(mention)));
+            // The button that had the focus is gone with its badge.
+            box.current?.focus();
           }}
         />
         {target === undefined && here.notion !== 'missing' && <NoPage onAskAll={props.onAskAll} />}
