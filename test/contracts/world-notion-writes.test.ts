@@ -131,6 +131,38 @@ describe('writes to the simulated Notion', () => {
   });
 });
 
+describe('Markdown in the second dialect', () => {
+  const patch = (id: string, body: Record<string, unknown>) =>
+    client().request<{ markdown: string }>({ path: `pages/${id}/markdown`, method: 'patch', body });
+
+  it('is read as such where a page is made from it', async () => {
+    const body = { parent: { page_id: HANDBOOK }, markdown: 'One\nline.\n\nTwo.', markdown_version: 'v2' };
+    const { id } = await client().request<{ id: string }>({ path: 'pages', method: 'post', body });
+    expect(await texts(id)).toHaveLength(2);
+    const first = await client().request<{ id: string }>({
+      path: 'pages',
+      method: 'post',
+      body: { ...body, markdown_version: 'v1' },
+    });
+    expect(await texts(first.id)).toHaveLength(3);
+  });
+
+  it('is what passages are looked for in, and what comes back', async () => {
+    const page = await aPage('One.\nTwo.');
+    const edit = { old_str: 'One.\n\nTwo.', new_str: 'Eins.\n\nZwei.' };
+    const body = { type: 'update_content', update_content: { content_updates: [edit] } };
+    expect((await refusal(patch(page, body)))[0]).toBe(400);
+    expect((await patch(page, { ...body, markdown_version: 'v2' })).markdown).toBe('Eins.\n\nZwei.');
+    expect(await texts(page)).toEqual(['Eins.', 'Zwei.']);
+  });
+
+  it('has no third', async () => {
+    const page = await aPage();
+    const body = { type: 'insert_content', insert_content: { content: 'x' }, markdown_version: 'v3' };
+    expect((await refusal(patch(page, body)))[2]).toContain('markdown_version');
+  });
+});
+
 describe('large writes that may be done later', () => {
   it('are taken on with 202, told of while they run, and done', async () => {
     world.notion.tasks.fromBytes = 0;

@@ -55,7 +55,7 @@ function readContent(
     throw invalid('body failed validation: body.markdown cannot be used with body.children.');
   }
   const children = body['children'] === undefined ? [] : parseBlocks(body['children'], 'body.children', randomUUID);
-  const blocks = typeof body['markdown'] === 'string' ? readMarkdown(body['markdown']) : children;
+  const blocks = typeof body['markdown'] === 'string' ? readMarkdown(body['markdown'], readVersion(body)) : children;
   checkCount(blocks);
   const given = Object.values(properties).find((value) => value.type === 'title');
   if (given?.type === 'title') return { title: plainText(given.text), blocks };
@@ -100,8 +100,17 @@ function readIcon(body: JsonObject): { icon?: string } {
   return isObject(body['icon']) && typeof body['icon']['emoji'] === 'string' ? { icon: body['icon']['emoji'] } : {};
 }
 
-function readMarkdown(text: string): WorldBlock[] {
-  return parseMarkdown(text, { idFor: () => randomUUID() });
+function readMarkdown(text: string, version: 'v1' | 'v2'): WorldBlock[] {
+  return parseMarkdown(text, { idFor: () => randomUUID(), version });
+}
+
+/** The dialect of the Markdown in a body. */
+function readVersion(body: JsonObject): 'v1' | 'v2' {
+  const version = body['markdown_version'] ?? 'v1';
+  if (version === 'v1' || version === 'v2') return version;
+  throw invalid(
+    `body failed validation: body.markdown_version should be \`"v1"\` or \`"v2"\`, instead was \`${JSON.stringify(version)}\`.`,
+  );
 }
 
 function checkCount(blocks: readonly WorldBlock[]): void {
@@ -198,9 +207,9 @@ function readPosition({ store, body }: Ask, parentId: string): string | undefine
 export function updateMarkdown(ask: Ask): Answer {
   const { store, body } = ask;
   const page = needStanding(ask, pathId(ask, 'page_id'));
-  const version = body['markdown_version'] === 'v2' ? 'v2' : 'v1';
-  const current = String(markdownOf(ask, page.id, 'v1')['markdown']);
-  const kept = parseMarkdown(changedMarkdown(body, current), { idFor: () => randomUUID() });
+  const version = readVersion(body);
+  const current = String(markdownOf(ask, page.id, version)['markdown']);
+  const kept = readMarkdown(changedMarkdown(body, current, version), version);
   const type = String(body['type']);
   const options = body[type];
   const allowed = isObject(options) && options['allow_deleting_content'] === true;
@@ -226,7 +235,7 @@ function isPageLike(block: WorldBlock): boolean {
 }
 
 /** The page's Markdown after `update_content`, `replace_content` or `insert_content`. */
-function changedMarkdown(body: JsonObject, current: string): string {
+function changedMarkdown(body: JsonObject, current: string, version: 'v1' | 'v2'): string {
   const type = String(body['type']);
   const options = body[type];
   if (!isObject(options))
@@ -234,7 +243,9 @@ function changedMarkdown(body: JsonObject, current: string): string {
   if (type === 'replace_content') return textField(options, 'new_str', textField(options, 'content'));
   if (type === 'insert_content') {
     const content = textField(options, 'content');
-    return options['position'] === 'start' ? `${content}\n${current}` : `${current}\n${content}`;
+    const { position } = options;
+    const first = position === 'start' || (isObject(position) && position['type'] === 'start');
+    return (first ? [content, current] : [current, content]).join(version === 'v2' ? '\n\n' : '\n');
   }
   if (type !== 'update_content') throw invalid(`body failed validation: body.type is not supported: ${type}.`);
   const updates = Array.isArray(options['content_updates']) ? options['content_updates'].filter(isObject) : [];
