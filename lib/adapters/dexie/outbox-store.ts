@@ -9,9 +9,12 @@ const ENDED: readonly OutboxState[] = ['done', 'cancelled', 'undone'];
 export function createOutboxStore(words: WordsDatabase, guard: Guard = guardStorage): OutboxStore {
   return {
     add: (entries) =>
-      guard(async () => {
-        await words.outbox.bulkAdd([...entries]);
-      }),
+      guard(() =>
+        // Only a transaction takes back the first ones where a later one is refused.
+        words.transaction('rw', words.outbox, async () => {
+          await words.outbox.bulkAdd([...entries]);
+        }),
+      ),
     get: (id) => guard(() => words.outbox.get(id)),
     change: (id, change) =>
       guard(() =>
