@@ -54,15 +54,18 @@ function TasksForm({
   readonly settings: Settings;
 }) {
   const known = settings.tasksDatabase !== undefined;
-  const [open, setOpen] = useState(!known);
+  const [other, setOther] = useState(false);
   const [link, setLink] = useState('');
   const [refused, setRefused] = useState(false);
   const { propose, told } = usePropose(desk, answer);
-  if (!open) {
+  if (known && !other) {
     return (
-      <Button tone="quiet" onClick={() => setOpen(true)}>
-        Choose another tasks database
-      </Button>
+      <div class="row">
+        <Button tone="quiet" onClick={() => setOther(true)}>
+          Choose another tasks database
+        </Button>
+        {told}
+      </div>
     );
   }
   const add = (): void => {
