@@ -11,6 +11,7 @@ import type { OutboxStage, Placed } from './outbox/browser-play.ts';
 import { playBare } from './outbox/browser-sdk.ts';
 import type { BareFate } from './outbox/browser-sdk.ts';
 import { outboxWorkspaces, WORKSPACES } from './outbox/browser-workspaces.ts';
+import { runOutboxInMemory } from './outbox/memory.ts';
 
 const COUNT = 300;
 /** So many pages are written to at once. */
@@ -21,8 +22,19 @@ const LONGEST_MS = 45 * 60_000;
 interface Asked {
   readonly seed: number;
   readonly count?: number;
-  /** Folder of the build; the shipped one when left out. */
+  /** `memory` or `browser`; both when left out, or memory alone when a count is asked for. */
+  readonly over?: string;
+  /** For the browser: folder of the build; the shipped one when left out. */
   readonly extension?: string;
+}
+
+/** Writes through trouble, in virtual time and in the shipped build. Returns how many broke a promise. */
+export async function runOutbox({ over, ...asked }: Asked): Promise<number> {
+  if (over === 'memory') return await runOutboxInMemory(asked);
+  if (over === 'browser') return await runInBrowser(asked);
+  if (over !== undefined) throw new Error(`Not over ${over}: memory, browser`);
+  const inMemory = await runOutboxInMemory(asked);
+  return asked.count === undefined ? inMemory + (await runInBrowser(asked)) : inMemory;
 }
 
 /**
@@ -30,7 +42,7 @@ interface Asked {
  * that are made late, deaths of the background and other people's edits; each held against what was approved. Beside
  * them the same schedules by the Notion SDK as it comes. Returns how many broke a promise.
  */
-export async function runOutboxInBrowser({ seed, count = COUNT, extension }: Asked): Promise<number> {
+async function runInBrowser({ seed, count = COUNT, extension }: Omit<Asked, 'over'>): Promise<number> {
   const began = performance.now();
   const seconds = (): string => `${((performance.now() - began) / 1000).toFixed(0)} s`;
   const all: Placed[] = Array.from({ length: count }, (_, index) => ({

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { runCauses } from './run-causes.ts';
 import { runContinuity } from './run-continuity.ts';
 import { runManyKills } from './run-kills.ts';
-import { runOutboxInBrowser } from './run-outbox.ts';
+import { runOutbox } from './run-outbox.ts';
 import { runMatrix } from './run-matrix.ts';
 
 const { values, positionals } = parseArgs({
@@ -12,7 +12,7 @@ const { values, positionals } = parseArgs({
     count: { type: 'string' },
     only: { type: 'string' },
     extension: { type: 'string' },
-    /** Only there: `memory`, `dexie` or `browser`. */
+    /** Only there: `memory`, `dexie` (of `continuity`) or `browser`. */
     over: { type: 'string' },
   },
 });
@@ -32,9 +32,10 @@ for (const part of parts) {
       ...(values.extension === undefined ? {} : { extension: values.extension }),
     });
   else if (part === 'outbox')
-    wrong += await runOutboxInBrowser({
+    wrong += await runOutbox({
       seed: Number(values.seed),
       ...(values.count === undefined ? {} : { count: Number(values.count) }),
+      ...(values.over === undefined ? {} : { over: values.over }),
       ...(values.extension === undefined ? {} : { extension: values.extension }),
     });
   else if (part === 'matrix') wrong += await runMatrix(values.extension);
