@@ -35,6 +35,9 @@ const MOST_AT_ONCE = 4;
 /** A wait as short as this is sat out; a longer one is left to the alarm. */
 const SHORT_MS = 25_000;
 
+/** This life keeps its own times; the alarm is for the next one. */
+export const NEXT_LIFE_MS = 30_000;
+
 export function createOutboxRunner(ports: OutboxPorts, owner: string): OutboxRunner {
   const { store, clock, log } = ports;
   const holds = createHolds(clock);
@@ -72,7 +75,7 @@ export function createOutboxRunner(ports: OutboxPorts, owner: string): OutboxRun
     for (const entry of open.toSorted(begunFirst)) {
       if (!running.has(entry.id) && takesTurn(entry, kept) && !rests(entry)) begin(entry);
     }
-    ports.wakeAt(open.length === 0 ? undefined : Math.min(...open.map(({ notBefore }) => notBefore ?? clock.now())));
+    ports.wakeAt(open.length === 0 ? undefined : Math.max(clock.now() + NEXT_LIFE_MS, Math.min(...open.map(dueAt))));
   };
 
   const takesTurn = (entry: OutboxEntry, kept: Set<string>): boolean => {
@@ -185,6 +188,8 @@ export function createOutboxRunner(ports: OutboxPorts, owner: string): OutboxRun
     },
   };
 }
+
+const dueAt = ({ notBefore }: OutboxEntry): number => notBefore ?? 0;
 
 const targetOf = ({ connection, target }: OutboxEntry): string => `${connection} ${target}`;
 

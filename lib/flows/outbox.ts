@@ -11,7 +11,7 @@ import { mineAnew } from '../outbox/settle.ts';
 import type { StandingApproval } from '../outbox/standing-approval.ts';
 import type { OutboxPorts } from './outbox-ports.ts';
 import { proposeEntries } from './outbox-propose.ts';
-import { createOutboxRunner } from './outbox-run.ts';
+import { NEXT_LIFE_MS, createOutboxRunner } from './outbox-run.ts';
 
 /** Leave as a person gives it. */
 export type GivenApproval = Omit<StandingApproval, 'id' | 'used' | 'createdAt' | 'revokedAt'>;
@@ -58,6 +58,9 @@ export function createOutbox(ports: OutboxPorts, owner: string): Outbox {
   const runner = createOutboxRunner(ports, owner);
   const note = (id: OutboxId, event: OutboxEvent): Promise<OutboxEntry | undefined> => changeEntry(ports, id, event);
 
+  /** Should this life end before it has begun what is decided, another one does. */
+  const wakeNextLife = (): void => ports.wakeAt(clock.now() + NEXT_LIFE_MS);
+
   return {
     async propose(proposals) {
       const entries = await proposeEntries(ports, runner.writerOf, proposals, new AbortController().signal);
@@ -67,8 +70,7 @@ export function createOutbox(ports: OutboxPorts, owner: string): Outbox {
     async approve(id, shown) {
       let differs = false;
       const approval = { by: 'person', at: clock.now(), shown } as const;
-      // Should this life end before it has begun, another one does.
-      ports.wakeAt(clock.now());
+      wakeNextLife();
       await store.change(id, (entry) => {
         differs = shownHash(entry.operation) !== shown;
         const after = differs ? entry : advanceEntry(entry, { type: 'approve', approval }, clock.now());
@@ -82,10 +84,12 @@ export function createOutbox(ports: OutboxPorts, owner: string): Outbox {
     },
     async undo(id) {
       if (!(await ports.mayWrite())) throw new Failure('writes-off');
+      wakeNextLife();
       await note(id, { type: 'undo' });
       await runner.look();
     },
     async again(id) {
+      wakeNextLife();
       await note(id, { type: 'again' });
       runner.hurry(id);
       await runner.look();
