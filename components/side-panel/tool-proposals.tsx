@@ -1,3 +1,5 @@
+import { useRef } from 'preact/hooks';
+
 import type { OutboxId } from '../../lib/base/ids.ts';
 import type { ChatDesk } from '../../lib/messages/desk.ts';
 import type { OutboxEntry } from '../../lib/outbox/entry.ts';
@@ -12,12 +14,14 @@ export function ToolProposals({ desk, ids }: { readonly desk: ChatDesk; readonly
   const all = useWatch<readonly OutboxEntry[]>((show) => desk.watchOutbox(show), [desk]) ?? [];
   const now = useNow();
   const entries = ids.flatMap((id) => all.find((entry) => entry.id === id) ?? []);
+  const home = useRef<HTMLElement>(null);
   if (entries.length === 0) return null;
+  const around = entries.map(({ id, state }) => `${id} ${state}`).join(' ');
   return (
-    <section class="tool-proposals" aria-label="Proposed changes">
-      <ApproveTogether desk={desk} entries={entries} />
+    <section ref={home} class="tool-proposals" aria-label="Proposed changes" tabIndex={-1}>
+      <ApproveTogether desk={desk} entries={entries} home={home} />
       {entries.map((entry) => (
-        <EntryCard key={entry.id} desk={desk} entry={entry} now={now} />
+        <EntryCard key={entry.id} desk={desk} entry={entry} now={now} around={around} />
       ))}
     </section>
   );
