@@ -1,5 +1,6 @@
 import type { PageId } from '../base/ids.ts';
 import { parseAddress } from '../mirror/address.ts';
+import { pageUrl } from '../mirror/address.ts';
 import type { Page } from '../mirror/page.ts';
 
 /** An address as it stands in running text, without the signs that close a sentence or a bracket around it. */
@@ -16,7 +17,10 @@ export function addressesRead({ url, blocks, properties }: Page): readonly strin
     for (const mention of block.mentions ?? []) if (mention.url !== undefined) found.add(mention.url);
     for (const address of addressesInText(block.text)) found.add(address);
   }
-  for (const { text } of properties) for (const address of addressesInText(text)) found.add(address);
+  for (const { text, pages = [] } of properties) {
+    for (const address of addressesInText(text)) found.add(address);
+    for (const id of pages) found.add(pageUrl(id));
+  }
   return [...found];
 }
 

@@ -137,15 +137,15 @@ async function readAround(
 
 async function titled(ports: AnswerPorts, ids: readonly PageId[]): Promise<NonNullable<Material['leftOut']>> {
   const kept = await ports.search.pages(ids.slice(0, MOST_NAMED));
-  return ids.map((id, at) => ({ title: kept[at]?.title ?? '', url: kept[at]?.url ?? pageUrl(id) }));
+  return ids.map((id, at) => ({ title: kept[at]?.title ?? '', url: pageUrl(id) }));
 }
 
 /** What the properties relate to, as far as its name is on this device. */
 async function linkedTo(ports: AnswerPorts, page: Page): Promise<readonly Linked[]> {
   const related = page.properties.flatMap(({ name, pages = [] }) => pages.map((id) => ({ property: name, id })));
   const kept = await ports.search.pages(related.slice(0, MOST_NAMED).map(({ id }) => id));
-  return related.flatMap(({ property }, at) => {
-    const one = kept[at];
-    return one === undefined ? [] : [{ property, title: one.title, url: one.url }];
+  return related.flatMap(({ property, id }, at) => {
+    const title = kept[at]?.title;
+    return title === undefined ? [] : [{ property, title, url: pageUrl(id) }];
   });
 }

@@ -4,6 +4,7 @@ import type { Material } from '../../lib/actions/action.ts';
 import type { PageId } from '../../lib/base/ids.ts';
 import { gather } from '../../lib/flows/gather.ts';
 import type { JobInput } from '../../lib/jobs/job.ts';
+import { pageUrl } from '../../lib/mirror/address.ts';
 import type { Page } from '../../lib/mirror/page.ts';
 import { createBench } from '../fixtures/answering.ts';
 import { HandModel } from '../fixtures/hand-model.ts';
@@ -122,7 +123,7 @@ describe('other actions', () => {
     const { material, asked } = await around(page, [page, project], [], { action: 'wiki' });
     expect(asked).toEqual([]);
     const { markdown } = actionFor('wiki').modelFree(material, { ...OPTIONS, language: 'en' });
-    expect(markdown).toContain(`- Project: [Project 0](${project.url})[^1]`);
+    expect(markdown).toContain(`- Project: [Project 0](${pageUrl(project.id)})[^1]`);
   });
 
   it('do without a template what they can: nothing', async () => {
