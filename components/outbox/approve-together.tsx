@@ -19,7 +19,7 @@ export function ApproveTogether({
   readonly desk: OutboxDesk;
   readonly entries: readonly OutboxEntry[];
   /** Takes the focus when the button goes. */
-  readonly home: RefObject<HTMLElement | null>;
+  readonly home?: RefObject<HTMLElement | null> | undefined;
 }) {
   const proposed = entries.filter(({ state }) => state === 'proposed');
   const undoable = proposed.filter(isUndoable);
@@ -36,13 +36,13 @@ function Together({
   readonly desk: OutboxDesk;
   readonly entries: readonly OutboxEntry[];
   readonly apart: number;
-  readonly home: RefObject<HTMLElement | null>;
+  readonly home?: RefObject<HTMLElement | null> | undefined;
 }) {
   const ask = useAsk();
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(
     () => () => {
-      if (place.current !== null && holdsFocus(place.current)) home.current?.focus({ preventScroll: true });
+      if (place.current !== null && holdsFocus(place.current)) home?.current?.focus({ preventScroll: true });
     },
     [],
   );
