@@ -61,7 +61,7 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
       return sent.includes('And now?') && /approved[^"]*written/u.test(sent) && sent.includes('declined by the person');
     });
     expect(await browser.errors()).toEqual([]);
-  });
+  }, 240_000);
 
   it('searches by a command while Claude is down', async () => {
     const world = stage.world();
