@@ -39,7 +39,7 @@ export interface Message {
 }
 
 /** In place of the turns up to `upTo` on its branch, once its answer is written. Those turns stay as they are. */
-export interface Summary {
+interface Summary {
   readonly upTo: MessageId;
   /** The person wants the turns themselves told again. */
   readonly undone?: true;

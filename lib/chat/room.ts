@@ -11,7 +11,7 @@ const MESSAGE_SHARE = 0.2;
 const NEARLY = 0.8;
 
 /** What will be sent, in tokens, by what it is. */
-export interface Sent {
+interface Sent {
   readonly instructions: number;
   /** Absent while nobody has counted it. */
   readonly pages?: number;

@@ -5,7 +5,7 @@ import type { SlashCommand } from './slash.ts';
 /** What a chat can do besides being written in. */
 export type ChatActionId = 'new' | 'temporary' | 'compact' | 'prompts' | 'history';
 
-export interface ChatAction {
+interface ChatAction {
   readonly id: ChatActionId;
   readonly name: string;
   readonly does: string;

@@ -3,7 +3,7 @@ import type { Clock } from '../base/ports.ts';
 import type { ChatStore } from '../chat/chat-store.ts';
 import { REGRET_MS } from '../chat/regret.ts';
 
-export interface SweepPorts {
+interface SweepPorts {
   readonly clock: Pick<Clock, 'now'>;
   readonly chats: Pick<ChatStore, 'passing'>;
   /** Whether a panel shows a temporary conversation now. */
