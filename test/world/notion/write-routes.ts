@@ -266,11 +266,22 @@ function changedMarkdown(body: JsonObject, current: string, version: 'v1' | 'v2'
   }, current);
 }
 
-/** Blocks that did not change keep their ids, so that links to them still lead there. */
+/** Blocks that did not change stay what they are, so that links to them still lead there; changed ones keep their ids. */
 function keepIds(before: readonly WorldBlock[], after: readonly WorldBlock[]): WorldBlock[] {
-  const known = new Map<string, WorldBlock[]>();
-  for (const block of before) known.set(shape(block), [...(known.get(shape(block)) ?? []), block]);
-  return after.map((block) => known.get(shape(block))?.shift() ?? block);
+  const left = [...before];
+  const take = (fits: (block: WorldBlock) => boolean): WorldBlock | undefined => {
+    const at = left.findIndex(fits);
+    return at < 0 ? undefined : left.splice(at, 1)[0];
+  };
+  const same = after.map((block) => {
+    const form = shape(block);
+    return take((one) => shape(one) === form);
+  });
+  return after.map((block, at) => {
+    const changed = same[at] ?? take((one) => one.type === block.type);
+    if (changed === undefined || changed === same[at]) return changed ?? block;
+    return { ...block, id: changed.id, children: keepIds(changed.children, block.children) };
+  });
 }
 
 function shape(block: WorldBlock): string {
