@@ -32,7 +32,7 @@ class DocumentWriter {
     const lines: string[] = [];
     let number = 0;
     let before: DocBlock | undefined;
-    for (const block of blocks) {
+    for (const block of blocks.flatMap(laidOut)) {
       number = block.kind === 'numbered_list_item' ? (number === 0 ? (block.start ?? 1) : number + 1) : 0;
       const written = this.#block(block, depth, number);
       if (written.length === 0) continue;
@@ -179,6 +179,10 @@ function braces(block: DocBlock): string {
 
 const coloredRuns = (runs: readonly Run[], color: Run['color']): readonly Run[] =>
   color === undefined ? runs : runs.map((run) => (run.color === undefined ? { ...run, color } : run));
+
+/** A block that cannot be made holds nothing: what stood in it stands below it. */
+const laidOut = (block: DocBlock): NotionDocument =>
+  block.kind === 'other' ? [{ ...block, children: [] }, ...block.children.flatMap(laidOut)] : [block];
 
 /** Markdown has no tabs: each is a toggle with its label. */
 const asToggle = (block: DocBlock): DocBlock =>

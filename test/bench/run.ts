@@ -11,6 +11,7 @@ import { benchGrounding, GROUNDING_FIGURES } from './grounding.ts';
 import { benchInPage } from './in-page.ts';
 import { benchLongPage } from './long-page.ts';
 import { benchReport, REPORT_FIGURES } from './report.ts';
+import { benchRoundTrip, ROUND_TRIP_FIGURES } from './round-trip.ts';
 import { benchSearchQuality, SEARCH_QUALITY_FIGURES } from './search-quality.ts';
 import { benchSearchSemantic, SEARCH_SEMANTIC_FIGURES } from './search-semantic.ts';
 import { benchSearchSpeed } from './search-speed.ts';
@@ -55,6 +56,7 @@ const BENCHMARKS: readonly {
   { figures: SEARCH_SEMANTIC_FIGURES, run: benchSearchSemantic },
   { figures: GROUNDING_FIGURES, run: benchGrounding },
   { figures: REPORT_FIGURES, run: benchReport },
+  { figures: ROUND_TRIP_FIGURES, run: benchRoundTrip },
   { figures: REPLAY_FIGURES, run: benchReplay },
   { figures: CONTINUITY_DECIDE_FIGURES, run: benchContinuityDecide },
   { figures: CONTINUITY_RECOVERY_FIGURES, run: benchContinuityRecovery },

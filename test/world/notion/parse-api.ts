@@ -47,7 +47,8 @@ function parseItem(item: JsonObject, where: string): RichText {
   return { text: content, ...annotations, ...link };
 }
 
-function parseMention(mention: JsonObject): Pick<RichText, 'mention'> {
+/** What is mentioned; a date reads as Notion shows it, whatever the request says. */
+function parseMention(mention: JsonObject): Partial<Pick<RichText, 'mention' | 'text'>> {
   for (const type of ['page', 'database', 'user'] as const) {
     const target = mention[type];
     if (isObject(target)) return { mention: { type, id: String(target['id']) } };
@@ -56,7 +57,9 @@ function parseMention(mention: JsonObject): Pick<RichText, 'mention'> {
   if (!isObject(date)) return {};
   const end = typeof date['end'] === 'string' ? { end: date['end'] } : {};
   const timeZone = typeof date['time_zone'] === 'string' ? { timeZone: date['time_zone'] } : {};
-  return { mention: { type: 'date', start: String(date['start']), ...end, ...timeZone } };
+  const start = String(date['start']);
+  const text = end.end === undefined ? start : `${start} → ${end.end}`;
+  return { text, mention: { type: 'date', start, ...end, ...timeZone } };
 }
 
 /** The types that requests may create. */
