@@ -3,9 +3,6 @@ import { fence } from './fence.ts';
 import type { Wishes } from './wishes.ts';
 import { languageWish, lengthWish } from './wishes.ts';
 
-/** Raised whenever the words below change. */
-export const REPORT_PROMPT_VERSION = 1;
-
 const TASK = `Write the text of a report from the figures between the tags. They were computed from the rows of the person's databases; the rows themselves are not shown to you, and need not be.
 
 - Refer to a figure by its id in braces, as {F7}: its number is put there for you, with its sign and unit. Write no unit beside it.

@@ -1,9 +1,6 @@
 import { findStrayNumbers } from './check-numbers.ts';
 import type { Figure, ReportResult } from './result.ts';
 
-/** What stands behind a number in the shown text that nobody computed. */
-export const STRAY_MARK = '[not computed]';
-
 const REFERENCE = /\{(F\d+)\}/g;
 /** A reference of which the end has not arrived yet. */
 const BEGUN = /\{F?\d*$/;
@@ -29,7 +26,7 @@ export function finishProse(text: string, result: ReportResult, whole: boolean):
   return { markdown, stray: stray.map((number) => number.text) };
 }
 
-/** As Markdown, in which bare brackets could begin a link. */
+/** What stands behind a number that nobody computed. Bare brackets could begin a link. */
 const MARKED = String.raw`\[not computed\]`;
 
 function placeFigures(text: string, figures: readonly Figure[]): string {
