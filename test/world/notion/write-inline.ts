@@ -36,7 +36,7 @@ function stretches<Item, Value>(items: readonly Item[], valueOf: (item: Item) =>
 function wrap(mark: Mark, value: string, text: string): string {
   switch (mark) {
     case 'link':
-      return `[${text}](${value.replaceAll(/\s/g, encodeURIComponent)})`;
+      return `[${text}](${address(value)})`;
     case 'color':
       return `<span color="${value}">${text}</span>`;
     case 'underline':
@@ -48,6 +48,12 @@ function wrap(mark: Mark, value: string, text: string): string {
     case 'italic':
       return around('*', text);
   }
+}
+
+/** An address without spaces; brackets that are not in plain pairs are percent-encoded. */
+function address(url: string): string {
+  const bare = url.replaceAll(/[\s<>\\]/g, encodeURIComponent);
+  return /^[^()]*(?:\([^()]*\)[^()]*)*$/.test(bare) ? bare : bare.replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
 /** These marks may not begin or end with a space, so the spaces stand outside. */
