@@ -7,15 +7,14 @@ export interface Line {
   readonly raw: string;
 }
 
-/** Lines with the tabs before them counted; a line break after a backslash and a return is the text's own. */
+/** Lines with the tabs before them counted. A return is part of a line's end where every line ends with one. */
 export function toLines(text: string): Line[] {
-  return text
-    .replaceAll(/(?<!\\)\r\n/g, '\n')
-    .split('\n')
-    .map((raw) => {
-      const depth = /^\t*/.exec(raw)?.[0].length ?? 0;
-      return { depth, text: raw.slice(depth), raw };
-    });
+  const ends = text.split('\n').slice(0, -1);
+  const hasReturns = ends.length > 0 && ends.every((line) => /(?<!\\)\r$/.test(line));
+  return (hasReturns ? text.replaceAll('\r\n', '\n') : text).split('\n').map((raw) => {
+    const depth = /^\t*/.exec(raw)?.[0].length ?? 0;
+    return { depth, text: raw.slice(depth), raw };
+  });
 }
 
 export const isBlank = (text: string): boolean => /^[ \t]*$/.test(text);
