@@ -126,7 +126,9 @@ describe('the house', () => {
 
   it('keeps no promise past its date', () => {
     const dated = files.flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/(?:\/\/|\*)[^\n]*TODO(?: \[(\d{4}-\d{2}-\d{2})\])?/g)].map((match) => match[1]),
+      [...readFileSync(file, 'utf8').matchAll(/(?:\/\/|\*)[^\n]*TODO(?: \[(\d{4}-\d{2}-\d{2})\])?/g)].map(
+        (match) => match[1],
+      ),
     );
     const today = new Date().toISOString().slice(0, 10);
     expect(dated.filter((date) => date === undefined || date < today)).toEqual([]);

@@ -39,24 +39,9 @@ interface RoomMeterProps {
 /** How much room the next message takes: estimated at once, counted when the person looks closer. */
 export function RoomMeter({ desk, turns, input, models, settings, onCompact }: RoomMeterProps) {
   const [open, setOpen] = useState(false);
-  const [counted, setCounted] = useState<Counted>();
-  const [failed, setFailed] = useState(false);
   const model = input.model ?? settings.model;
   const pages = (input.target === undefined ? 0 : 1) + (input.pages?.length ?? 0);
-  const of = JSON.stringify([model, input.target?.pageId, input.pages?.map(({ pageId }) => pageId)]);
-  const preview = counted?.of === of ? counted.preview : undefined;
-  useEffect(() => {
-    if (!open || preview !== undefined) return;
-    let here = true;
-    setFailed(false);
-    desk.preview(input).then(
-      (made) => here && setCounted({ of, preview: made }),
-      (error: unknown) => here && setFailed(factsOf(error).code !== 'bug'),
-    );
-    return () => {
-      here = false;
-    };
-  }, [desk, open, of]);
+  const { preview, failed } = useCounted(desk, input, model, open);
   const room = roomOf({
     turns,
     message: input.question ?? '',
@@ -87,6 +72,27 @@ export function RoomMeter({ desk, turns, input, models, settings, onCompact }: R
       )}
     </div>
   );
+}
+
+/** What the service counts, once the person looks closer, and anew when what is counted changes. */
+function useCounted(desk: Desk, input: JobInput, model: string, open: boolean) {
+  const [counted, setCounted] = useState<Counted>();
+  const [failed, setFailed] = useState(false);
+  const of = JSON.stringify([model, input.target?.pageId, input.pages?.map(({ pageId }) => pageId)]);
+  const preview = counted?.of === of ? counted.preview : undefined;
+  useEffect(() => {
+    if (!open || preview !== undefined) return;
+    let here = true;
+    setFailed(false);
+    desk.preview(input).then(
+      (made) => here && setCounted({ of, preview: made }),
+      (error: unknown) => here && setFailed(factsOf(error).code !== 'bug'),
+    );
+    return () => {
+      here = false;
+    };
+  }, [desk, open, of]);
+  return { preview, failed };
 }
 
 function Parts({

@@ -1,7 +1,7 @@
-import type { ActionOptions } from '../actions/action.ts';
+import type { Action, ActionOptions } from '../actions/action.ts';
 import { pagesOf } from '../actions/action.ts';
 import { Failure } from '../base/failure.ts';
-import type { JobInput, Progress } from '../jobs/job.ts';
+import type { JobInput, PageTarget, Progress } from '../jobs/job.ts';
 import type { Page } from '../mirror/page.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import { guessLanguage } from '../text/languages.ts';
@@ -39,6 +39,18 @@ export async function prepareJob(
   const isTalk = action.gather === 'nothing' || (input.action === 'chat' && target === undefined);
   if (isTalk) return prepareTalk(ports, input, action);
   if (target === undefined) throw new Failure('no-page');
+  return preparePage(ports, input, target, action, signal, tell);
+}
+
+/** An action over the page in front of the person. */
+async function preparePage(
+  ports: AnswerPorts,
+  input: JobInput,
+  target: PageTarget,
+  action: Action,
+  signal: AbortSignal,
+  tell: (progress: Progress) => void,
+): Promise<Prepared> {
   const [settings, page] = await Promise.all([ports.settings(), ports.readPage(target, signal)]);
   if (page.blocks.length === 0 && page.properties.length === 0) throw new Failure('page-empty');
   const material = await gather(ports, input, page, action, signal, tell);

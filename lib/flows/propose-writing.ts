@@ -1,6 +1,6 @@
 import { findPassage } from '../actions/find-passage.ts';
 import { Failure } from '../base/failure.ts';
-import type { AnswerId, OutboxId } from '../base/ids.ts';
+import type { AnswerId, OutboxId, PageId } from '../base/ids.ts';
 import type { JobStore } from '../jobs/stores.ts';
 import { documentOfAnswer } from '../markup/document-of-answer.ts';
 import { modelName } from '../models/model-name.ts';
@@ -24,35 +24,29 @@ export async function proposeWriting(
   const particulars = answer === undefined ? undefined : (await ports.jobs.get(answer.jobId))?.input.particulars;
   if (answer?.pageId === undefined || answer.state !== 'done' || particulars?.of !== 'write')
     throw new Failure('no-page');
-  const { pageId: page } = answer;
+  const { pageId: page, pageTitle: title, pageUrl: url } = answer;
   const read = await ports.pages.get(page);
   const connections = await ports.connections();
   const connection = connections.find((one) => one.id === read?.connection) ?? connections[0];
   if (connection === undefined) throw new Failure('no-notion-token');
   const { markdown } = await connection.reader.markdown(page, signal);
-  const text = answer.text.trim();
-  const before = findPassage(markdown, particulars.selection);
-  if (before === undefined && as === 'replace') throw new Failure({ code: 'write-invalid', detail: NOT_ONCE });
-  const operation: Operation =
-    before === undefined
-      ? { kind: 'append', page, content: documentOfAnswer(text, []) }
-      : { kind: 'replace-text', page, edits: [{ before, after: as === 'replace' ? text : `${before}\n${text}` }] };
+  const operation = operationOf(page, answer.text.trim(), findPassage(markdown, particulars.selection), as);
   const { answeredBy } = answer.provenance;
   const [proposed] = await ports.propose([
     {
       personOnly: true,
       connection: connection.id,
       target: page,
-      targetTitle: answer.pageTitle,
-      targetUrl: answer.pageUrl,
+      targetTitle: title,
+      targetUrl: url,
       operation,
       origin: {
         label: 'Text',
         answerId: answer.id,
         jobId: answer.jobId,
-        sources: [{ title: answer.pageTitle, url: answer.pageUrl }],
+        sources: [{ title, url }],
         addresses: [
-          answer.pageUrl,
+          url,
           ...(read === undefined ? [] : addressesRead(read)),
           ...addressesInText(`${markdown}\n${particulars.selection}\n${particulars.wish ?? ''}`),
         ],
@@ -62,6 +56,14 @@ export async function proposeWriting(
   ]);
   if (proposed === undefined) throw new Error('The outbox took a proposal and named no entry');
   return proposed;
+}
+
+/** @param before the selected words as they stand in the page, where they stand there exactly once */
+function operationOf(page: PageId, text: string, before: string | undefined, as: 'replace' | 'insert'): Operation {
+  if (before !== undefined)
+    return { kind: 'replace-text', page, edits: [{ before, after: as === 'replace' ? text : `${before}\n${text}` }] };
+  if (as === 'replace') throw new Failure({ code: 'write-invalid', detail: NOT_ONCE });
+  return { kind: 'append', page, content: documentOfAnswer(text, []) };
 }
 
 const NOT_ONCE =

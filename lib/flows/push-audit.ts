@@ -17,14 +17,16 @@ interface Checked {
 
 /**
  * Everything that was sent stands once and in its order. What a late request made a second time is deleted by its id:
- * only what we made, and only where its content is ours. What others changed in it since is theirs.
+ * only what we made, and only where its content is ours. What others changed in it since is theirs. A clear answer is no
+ * proof that a request went out once: where a kept connection breaks before any header, browsers send it again by
+ * themselves (seen in Chromium 156 and Firefox 153).
  */
 export async function auditBlocks(errand: Errand<BlockOperation>): Promise<Audited> {
   const { sent, entry, operation } = errand;
   const { container } = sent;
   if (container === undefined) return { do: 'conflict', code: 'write-gone' };
   const plan = planOf(entry, operation);
-  const cleaned = sent.unsureAt !== undefined && (await deleteSurplusContainers(errand, plan, container));
+  const cleaned = await deleteSurplusContainers(errand, plan, container);
   const top = await checkList(errand, container, topOf(plan), sent.blocks);
   if ('do' in top) return top;
   const below = await checkBelow(errand, plan, top.ids);
@@ -101,8 +103,6 @@ async function checkList(
     const markdown = plainTextOf(standing.map(({ block }) => block));
     return { do: 'conflict', code: 'write-conflict', found: { markdown } };
   }
-  // Where every answer was clear, what stands twice was copied by somebody.
-  const mistaken = sent.unsureAt === undefined ? [] : surplus;
-  for (const id of mistaken) await unlessGone(writer.deleteBlock(id, signal));
-  return { ids, deleted: mistaken.length > 0 };
+  for (const id of surplus) await unlessGone(writer.deleteBlock(id, signal));
+  return { ids, deleted: surplus.length > 0 };
 }

@@ -37,8 +37,6 @@ export const pushComment: Way<Comment> = {
 
   async audit(errand) {
     const { sent, writer, signal } = errand;
-    // A clear answer named it, and nothing was sent twice.
-    if (sent.unsureAt === undefined) return 'right';
     const standing = await ownComments(errand);
     const kept = standing.find(({ id }) => id === sent.comment) ?? standing[0];
     if (kept === undefined) return { do: 'conflict', code: 'write-gone' };

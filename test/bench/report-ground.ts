@@ -21,7 +21,7 @@ const SEED = 7;
 const SPENT_ON = stableId('bench/report/expenses');
 const SPENT_FOR = stableId('bench/report/projects');
 
-export const SOURCES = { expenses: `${SPENT_ON}`, projects: `${SPENT_FOR}` } as const;
+export const SOURCES = { expenses: SPENT_ON, projects: SPENT_FOR } as const;
 
 export const projectName = (at: number): string =>
   `Venture ${String.fromCodePoint(65 + (at % 26))}${at < 26 ? '' : 'x'}`;

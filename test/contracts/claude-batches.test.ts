@@ -83,8 +83,7 @@ describe('a batch of requests at Claude', () => {
 
   it('is no batch where the service does not know it', async () => {
     const { time, batches } = open();
-    await time.run(
-      expect(batches.state('msgbatch_none', NEVER)).rejects.toMatchObject({ facts: { code: 'model-missing' } }),
-    );
+    const asked = time.run(batches.state('msgbatch_none', NEVER));
+    await expect(asked).rejects.toMatchObject({ facts: { code: 'model-missing' } });
   });
 });

@@ -35,6 +35,14 @@ const idInAddress = (url: string): string | undefined =>
     ?.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
 type Kind = 'user' | 'page' | 'database' | 'source' | 'block';
+/** What each kind of mention names. */
+const MENTIONED = {
+  user: 'user',
+  agent: 'user',
+  page: 'page',
+  database: 'database',
+  'data-source': 'source',
+} as const satisfies Record<string, Kind>;
 type Pointer = readonly [kind: Kind, id: string | undefined];
 
 function thingsIn(workspace: Workspace): Record<Kind, ReadonlySet<string>> {
@@ -63,7 +71,7 @@ function pointersOf(page: WorldPage): Pointer[] {
     if (block.type === 'child_page') pointers.push(['page', block.target]);
     if (block.type === 'child_database') pointers.push(['database', block.target]);
     for (const { mention, link } of richTextsOf(block).flat()) {
-      if (mention && mention.type !== 'date') pointers.push([mention.type, mention.id]);
+      if (mention && mention.type !== 'date') pointers.push([MENTIONED[mention.type], mention.id]);
       if (link?.startsWith('https://app.notion.com/')) pointers.push(['page', idInAddress(link)]);
     }
   }
