@@ -79,6 +79,8 @@ describe('what is shown of a job', () => {
       'failed',
       'done',
       'done',
+      'done',
+      'done',
     ]);
   });
 
