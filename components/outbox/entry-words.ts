@@ -97,7 +97,7 @@ const STANDINGS: Readonly<Record<OutboxState, Standing>> = {
   sending: 'under-way',
   unsure: 'under-way',
   written: 'under-way',
-  audited: 'under-way',
+  audited: 'ended',
   undoing: 'under-way',
   done: 'ended',
   undone: 'ended',

@@ -103,11 +103,13 @@ class Carry {
     try {
       const writer = await this.carrier.writerOf(this.entry);
       if (state === 'written') return await this.audit(writer);
+      if (state === 'audited') return await this.lookAgain(writer);
       return state === 'undoing' ? await this.undo(writer) : await this.send(writer);
     } catch (error) {
       if (error instanceof LetGo || isOfTheStore(error)) throw error;
       const failure = factsOf(error);
-      return isTransient(failure.code) ? this.wait(failure) : this.block(failure);
+      if (isTransient(failure.code)) return this.wait(failure);
+      return state === 'audited' ? this.end() : this.block(failure);
     }
   }
 
@@ -115,7 +117,8 @@ class Carry {
   private async heldBack(): Promise<Going> {
     const { ports, grace, calm, heldFor } = this.carrier;
     const { state, sent } = this.entry;
-    if (!(await ports.mayWrite())) return state === 'written' ? 'rest' : this.block({ code: 'writes-off' });
+    const stands = state === 'written' || state === 'audited';
+    if (!(await ports.mayWrite())) return stands ? 'rest' : this.block({ code: 'writes-off' });
     if (!(await this.isStillApproved())) return 'rest';
     if (!(await ports.isOnline())) return this.wait({ code: 'offline' });
     if (state === 'unsure') await grace(this.entry);
@@ -203,11 +206,29 @@ class Carry {
       this.cleaned += 1;
       return this.cleaned <= MOST_CLEANED ? 'on' : this.wait({ code: 'notion-conflict' });
     }
-    if (found === 'right') await this.tell({ type: 'audit' });
-    else {
-      const { code, found: seen } = found;
-      await this.tell({ type: 'conflict', failure: { code }, ...(seen === undefined ? {} : { found: seen }) });
+    if (found === 'right') {
+      // What was unclear has been waited for already.
+      if (this.entry.sent?.unsureAt !== undefined) return this.end();
+      await this.tell({ type: 'audit', notBefore: this.now() + AUDIT_MS });
+      return AUDIT_MS;
     }
+    const { code, found: seen } = found;
+    await this.tell({ type: 'conflict', failure: { code }, ...(seen === undefined ? {} : { found: seen }) });
+    return 'rest';
+  }
+
+  /**
+   * Once more, when whatever was late has arrived: behind a clear answer a browser may have sent the request twice. What
+   * others changed since is theirs, and no conflict.
+   */
+  private async lookAgain(writer: NotionWriter): Promise<Going> {
+    const found = await auditOf(this.errand(writer));
+    this.cleaned += found === 'again' ? 1 : 0;
+    return found === 'again' && this.cleaned <= MOST_CLEANED ? 'on' : this.end();
+  }
+
+  private async end(): Promise<'rest'> {
+    await this.tell({ type: 'audit' });
     return 'rest';
   }
 

@@ -1,6 +1,6 @@
 import { factsOf } from '../base/failure.ts';
 import type { OutboxId } from '../base/ids.ts';
-import type { OutboxEntry } from '../outbox/entry.ts';
+import type { OutboxEntry, OutboxState } from '../outbox/entry.ts';
 import { HAPPENS_IN } from '../outbox/outbox-event.ts';
 import { AUDIT_MS, GRACE_MS, carryEntry } from './outbox-carry.ts';
 import type { Carrier } from './outbox-carry.ts';
@@ -34,6 +34,9 @@ interface Waits {
 const MOST_AT_ONCE = 4;
 /** A wait as short as this is sat out; a longer one is left to the alarm. */
 const SHORT_MS = 25_000;
+
+/** All of it stands: others of its target need not wait for what is looked at later. */
+const STANDS: ReadonlySet<OutboxState> = new Set<OutboxState>(['written', 'audited']);
 
 /** This life keeps its own times; the alarm is for the next one. */
 export const NEXT_LIFE_MS = 30_000;
@@ -79,7 +82,7 @@ export function createOutboxRunner(ports: OutboxPorts, owner: string): OutboxRun
   };
 
   const takesTurn = (entry: OutboxEntry, kept: Set<string>): boolean => {
-    if (entry.state === 'written') return true;
+    if (STANDS.has(entry.state)) return true;
     const target = targetOf(entry);
     if (kept.has(target)) return false;
     kept.add(target);
@@ -106,7 +109,7 @@ export function createOutboxRunner(ports: OutboxPorts, owner: string): OutboxRun
   };
 
   const begin = (entry: OutboxEntry): void => {
-    const run: Run = { target: targetOf(entry), keeps: entry.state !== 'written', done: attend(entry, () => run) };
+    const run: Run = { target: targetOf(entry), keeps: !STANDS.has(entry.state), done: attend(entry, () => run) };
     running.set(entry.id, run);
   };
 

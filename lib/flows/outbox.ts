@@ -86,6 +86,8 @@ export function createOutbox(ports: OutboxPorts, owner: string): Outbox {
       if (!(await ports.mayWrite())) throw new Failure('writes-off');
       wakeNextLife();
       await note(id, { type: 'undo' });
+      // Its second look is not waited for.
+      runner.hurry(id);
       await runner.look();
     },
     async again(id) {

@@ -96,8 +96,11 @@ function ended(entry: OutboxEntry, sent: Sent, event: EndEvent): OutboxEntry {
       const after = { ...clear(sent), ...progress, tries: 0 };
       return { ...entry, state: 'written', url, sent: after, ...(notBefore === undefined ? {} : { notBefore }) };
     }
-    case 'audit':
-      return { ...entry, state: 'done', sent: { ...sent, tries: 0 } };
+    case 'audit': {
+      const { notBefore } = event;
+      const after = { ...entry, sent: { ...sent, tries: 0 } };
+      return notBefore === undefined ? { ...after, state: 'done' } : { ...after, state: 'audited', notBefore };
+    }
     case 'conflict': {
       const { failure, found } = event;
       const shown = found === undefined ? {} : { found };
@@ -106,7 +109,13 @@ function ended(entry: OutboxEntry, sent: Sent, event: EndEvent): OutboxEntry {
     case 'block':
       return { ...entry, state: 'blocked', failure: event.failure, sent: answered(sent) };
     case 'undo-refused':
-      return { ...rest, state: undoFrom ?? 'done', failure: event.failure, sent: answered(sent) };
+      // What others have edited is theirs: nothing is looked for in it any more.
+      return {
+        ...rest,
+        state: undoFrom === undefined || undoFrom === 'audited' ? 'done' : undoFrom,
+        failure: event.failure,
+        sent: answered(sent),
+      };
     case 'undone':
       return { ...rest, state: 'undone', sent: answered(sent) };
   }

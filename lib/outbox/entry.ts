@@ -16,7 +16,7 @@ import type { PropertyValues } from './property-value.ts';
  * `proposed → approved → sending → written → audited → done`, and aside: `unsure` (no clear answer: read back after the
  * grace), `conflicted` (somebody changed the target), `blocked` (token, permission, block limit, local limits),
  * `cancelled`, and after an undo `undoing → undone`. A request that was under way when a life of the worker ended has
- * left it `unsure`. `audited` is passed through on the way to `done`, in one step.
+ * left it `unsure`. `audited`: all of it stands, and once more it is looked for what a browser may have sent twice.
  */
 export type OutboxState =
   | 'proposed'

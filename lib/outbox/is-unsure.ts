@@ -24,4 +24,4 @@ const CLEAR: ReadonlySet<FailureCode> = new Set<FailureCode>([
 ]);
 
 /** Whether a write that failed like this may stand in Notion all the same: it is read back before it is sent again. */
-export const isUnsure = ({ code }: FailureFacts): boolean => !CLEAR.has(code);
+export const isUnsure = ({ code, unsent }: FailureFacts): boolean => unsent !== true && !CLEAR.has(code);

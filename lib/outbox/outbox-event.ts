@@ -33,8 +33,8 @@ export type WorkerEvent = { readonly epoch: number } & (
 /** What ends the sending, or a part of it. */
 export type EndEvent =
   | { readonly type: 'written'; readonly progress: Progress; readonly url: string; readonly notBefore?: number }
-  /** What stands was read, and it is what was wanted. */
-  | { readonly type: 'audit' }
+  /** What stands was read, and it is what was wanted; with `notBefore` it is looked at once more then. */
+  | { readonly type: 'audit'; readonly notBefore?: number }
   | { readonly type: 'conflict'; readonly failure: FailureFacts; readonly found?: OutboxEntry['found'] }
   | { readonly type: 'block'; readonly failure: FailureFacts }
   | { readonly type: 'undo-refused'; readonly failure: FailureFacts }
@@ -56,15 +56,15 @@ export const HAPPENS_IN: Readonly<Record<OutboxEvent['type'], readonly OutboxSta
   again: ['blocked'],
   mine: ['conflicted'],
   theirs: ['conflicted'],
-  undo: ['done', 'written', 'conflicted', 'blocked', 'cancelled'],
-  take: [...UNDER_WAY, 'written', 'undoing'],
+  undo: ['done', 'audited', 'written', 'conflicted', 'blocked', 'cancelled'],
+  take: [...UNDER_WAY, 'written', 'audited', 'undoing'],
   base: UNDER_WAY,
   send: [...UNDER_WAY, 'undoing'],
   stands: UNDER_WAY,
   unclear: [...UNDER_WAY, 'undoing'],
-  wait: [...UNDER_WAY, 'written', 'undoing'],
+  wait: [...UNDER_WAY, 'written', 'audited', 'undoing'],
   written: UNDER_WAY,
-  audit: ['written'],
+  audit: ['written', 'audited'],
   conflict: [...UNDER_WAY, 'written'],
   block: [...UNDER_WAY, 'written', 'undoing'],
   'undo-refused': ['undoing'],

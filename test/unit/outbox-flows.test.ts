@@ -55,7 +55,7 @@ describe('the outbox', () => {
     expect(entry(id)).toMatchObject({ state: 'proposed', base: { values: { Points: { number: 3 } } } });
     await world.approve(id);
     await world.time.advance(5_000);
-    expect([entry(id)?.state, page.values]).toEqual(['done', { Points: { type: 'number', number: 7 } }]);
+    expect([entry(id)?.state, page.values]).toEqual(['audited', { Points: { type: 'number', number: 7 } }]);
     await world.asks((outbox) => outbox.undo(id));
     await world.time.advance(5_000);
     expect([entry(id)?.state, page.values]).toEqual(['undone', { Points: { type: 'number', number: 3 } }]);
@@ -64,7 +64,7 @@ describe('the outbox', () => {
   it('changes a passage, and takes it back unless somebody has changed it since', async () => {
     const { world, page, entry, send, ship } = open();
     const first = await send(ship);
-    expect([entry(first)?.state, page.markdown]).toEqual(['done', 'Title\n\nWe ship in June.\n\nOwner: Mara']);
+    expect([entry(first)?.state, page.markdown]).toEqual(['audited', 'Title\n\nWe ship in June.\n\nOwner: Mara']);
     page.markdown = page.markdown.replace('June', 'July');
     await world.asks((outbox) => outbox.undo(first ?? asOutboxId('nobody')));
     await world.time.advance(5_000);
@@ -103,7 +103,7 @@ describe('the outbox', () => {
     const first = await world.propose(append('one'), page.id);
     const second = await world.propose(append('two'), page.id);
     await world.time.advance(5_000);
-    expect([entry(first)?.state, entry(second)?.state]).toEqual(['done', 'proposed']);
+    expect([entry(first)?.state, entry(second)?.state]).toEqual(['audited', 'proposed']);
     world.line.online = false;
     await world.asks((outbox) => outbox.allow(leave));
     const third = await world.propose(append('three'), page.id);
@@ -124,7 +124,7 @@ describe('the outbox', () => {
     await world.time.advance(500_000);
     expect([world.line.requests, world.line.intrusions]).toEqual([1, 0]);
     await world.time.advance(100_000);
-    expect([entry(id)?.state, world.line.intrusions]).toEqual(['done', 0]);
+    expect([entry(id)?.state, world.line.intrusions]).toEqual(['audited', 0]);
   });
 
   it('keeps what is approved until the device is online', async () => {
@@ -135,7 +135,7 @@ describe('the outbox', () => {
     world.line.online = true;
     await world.asks((outbox) => outbox.recover());
     await world.time.advance(5_000);
-    expect(entry(id)?.state).toBe('done');
+    expect(entry(id)?.state).toBe('audited');
   });
 
   it('refuses to undo what somebody has written into', async () => {
@@ -147,5 +147,15 @@ describe('the outbox', () => {
     await world.time.advance(5_000);
     expect(entry(id)).toMatchObject({ state: 'done', failure: { code: 'undo-edited' } });
     expect(world.notion.removed).toEqual([]);
+  });
+
+  it.each([100, 40_000])('leaves one of what a browser sent twice by itself, %d ms apart', async (ms) => {
+    const { world, page, entry, send, append } = open();
+    world.line.fates.push({ kind: 'twice', ms });
+    const id = await send(append('hello'));
+    expect(entry(id)?.state).toBe('audited');
+    await world.time.advance(HOUR);
+    expect(entry(id)?.state).toBe('done');
+    expect(world.notion.children(page.id)).toHaveLength(1);
   });
 });
