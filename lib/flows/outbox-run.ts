@@ -1,5 +1,5 @@
 import { factsOf } from '../base/failure.ts';
-import type { OutboxId } from '../base/ids.ts';
+import type { ConnectionId, OutboxId } from '../base/ids.ts';
 import type { OutboxEntry, OutboxState } from '../outbox/entry.ts';
 import { HAPPENS_IN } from '../outbox/outbox-event.ts';
 import { AUDIT_MS, GRACE_MS, carryEntry } from './outbox-carry.ts';
@@ -19,6 +19,7 @@ export interface OutboxRunner {
 }
 
 interface Run {
+  readonly connection: ConnectionId;
   readonly target: string;
   /** Whether others of its target wait for it; not while it only waits for its audit. */
   keeps: boolean;
@@ -30,7 +31,7 @@ interface Waits {
   readonly calm: Promise<void>;
 }
 
-/** Notion takes three requests a second; more at once would only wait for each other. */
+/** Notion takes three requests a second of each connection; more at once would only wait for each other. */
 const MOST_AT_ONCE = 4;
 /** A wait as short as this is sat out; a longer one is left to the alarm. */
 const SHORT_MS = 25_000;
@@ -86,7 +87,10 @@ export function createOutboxRunner(ports: OutboxPorts, owner: string): OutboxRun
     const target = targetOf(entry);
     if (kept.has(target)) return false;
     kept.add(target);
-    return [...running.values()].filter(({ keeps }) => keeps).length < MOST_AT_ONCE;
+    return (
+      [...running.values()].filter(({ keeps, connection }) => keeps && connection === entry.connection).length <
+      MOST_AT_ONCE
+    );
   };
 
   /** Whether it waits. What an earlier life waited for is gone on waiting for; a clock set back makes it no longer. */
@@ -109,7 +113,12 @@ export function createOutboxRunner(ports: OutboxPorts, owner: string): OutboxRun
   };
 
   const begin = (entry: OutboxEntry): void => {
-    const run: Run = { target: targetOf(entry), keeps: !STANDS.has(entry.state), done: attend(entry, () => run) };
+    const run: Run = {
+      connection: entry.connection,
+      target: targetOf(entry),
+      keeps: !STANDS.has(entry.state),
+      done: attend(entry, () => run),
+    };
     running.set(entry.id, run);
   };
 

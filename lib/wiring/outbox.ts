@@ -15,8 +15,6 @@ import type { Connection, createNotionConnections } from './notion-connections.t
 
 /** Brings the background back to what is to be sent or looked at later. There is none while nothing is. */
 const OUTBOX_ALARM = 'outbox';
-/** Chrome wakes nobody sooner than in half a minute. */
-const SOONEST_MS = 30_000;
 
 interface Parts {
   readonly clock: Clock;
@@ -42,7 +40,6 @@ export function composeOutbox(parts: Parts): Outbox & { readonly store: OutboxSt
     return found;
   };
   const sourcesOf = keepSources(clock);
-  let waker: ReturnType<typeof setTimeout> | undefined;
   const outbox = createOutbox(
     {
       clock,
@@ -61,16 +58,9 @@ export function composeOutbox(parts: Parts): Outbox & { readonly store: OutboxSt
       isOnline: parts.isOnline,
       stayAwake: parts.hold,
       wakeAt(time) {
-        clearTimeout(waker);
-        if (time === undefined) {
-          letRun(extension.alarms.clear(OUTBOX_ALARM), log, 'outbox');
-          return;
-        }
-        const soon = time - clock.now();
-        // The alarm is for a worker that is gone by then; this one is there sooner.
-        if (soon < SOONEST_MS) waker = setTimeout(() => letRun(outbox.recover(), log, 'outbox'), Math.max(0, soon));
-        const when = Math.max(time, clock.now() + SOONEST_MS);
-        letRun(extension.alarms.create(OUTBOX_ALARM, { when }), log, 'outbox');
+        if (time === undefined) letRun(extension.alarms.clear(OUTBOX_ALARM), log, 'outbox');
+        // This life keeps its own times; the alarm is for the next one.
+        else letRun(extension.alarms.create(OUTBOX_ALARM, { when: time }), log, 'outbox');
       },
     },
     chance.id(),
