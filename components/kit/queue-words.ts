@@ -1,3 +1,4 @@
+import { RESULT_NAMES } from '../../lib/actions/result-names.ts';
 import { describeFailure } from '../../lib/base/failure-words.ts';
 import type { FailureFacts } from '../../lib/base/failure.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
@@ -9,13 +10,7 @@ import { modelName } from './model-name.ts';
 import { changedWords } from './waiting-words.ts';
 
 const ACTION_WORDS = {
-  summarize: 'Summary',
-  brief: 'Brief',
-  tasks: 'Tasks',
-  wiki: 'Wiki entry',
-  document: 'Document',
-  write: 'Writing',
-  report: 'Report',
+  ...RESULT_NAMES,
   ask: 'Question',
   chat: 'Chat message',
   compact: 'Summary of earlier turns',

@@ -1,3 +1,4 @@
+import { RESULT_NAMES } from '../../lib/actions/result-names.ts';
 import type { JobId } from '../../lib/base/ids.ts';
 import type { Answer } from '../../lib/jobs/answer.ts';
 import type { JobInput } from '../../lib/jobs/job.ts';
@@ -7,19 +8,6 @@ import { ago } from '../kit/age.ts';
 import { counted } from '../kit/amount.ts';
 import { writerOf } from '../kit/answer-trail.ts';
 import { useAsk } from '../kit/handing.ts';
-
-const ACTION_WORDS = {
-  summarize: 'Summary',
-  brief: 'Brief',
-  tasks: 'Tasks',
-  wiki: 'Wiki entry',
-  document: 'Document',
-  write: 'Writing',
-  report: 'Report',
-  ask: 'Answer',
-  chat: 'Chat',
-  compact: 'Summary of a chat',
-} as const;
 
 /** Results of other pages; a press goes to the page, where the result stands. What has no page is shown here. */
 export function Recent({
@@ -72,7 +60,7 @@ function madeWords(input: JobInput, answer: Answer | undefined): string {
 }
 
 function kindWords({ action, scope }: JobInput): string {
-  const words = ACTION_WORDS[action];
+  const words = RESULT_NAMES[action];
   if (scope === undefined) return words;
   return scope.kind === 'pages' ? `${words} from ${counted(scope.ids.length, 'page')}` : `${words} from all of Notion`;
 }

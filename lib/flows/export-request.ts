@@ -1,3 +1,4 @@
+import { RESULT_NAMES } from '../actions/result-names.ts';
 import { describeFailure } from '../base/failure-words.ts';
 import { Failure, factsOf } from '../base/failure.ts';
 import type { JobId } from '../base/ids.ts';
@@ -9,18 +10,7 @@ import type { AnswerPorts } from './answer-ports.ts';
 import { prepareJob } from './prepare-job.ts';
 import { partsOf } from './preview-job.ts';
 
-const ACTION_WORDS = {
-  summarize: 'Summarize',
-  brief: 'Brief',
-  tasks: 'Tasks',
-  wiki: 'Wiki entry',
-  document: 'Document',
-  write: 'Writing',
-  report: 'Report',
-  ask: 'Question',
-  chat: 'Chat message',
-  compact: 'Summary of a chat',
-} as const;
+const ACTION_WORDS = { ...RESULT_NAMES, summarize: 'Summarize', ask: 'Question', chat: 'Chat message' } as const;
 
 /** No model reads this much: the request is put together whole, whoever is to read it. */
 const ENDLESS = Number.MAX_SAFE_INTEGER;

@@ -1,4 +1,5 @@
 import { factsOf } from '../base/failure.ts';
+import { whileAsked } from '../base/while-asked.ts';
 import type { ConnectionId, OutboxId } from '../base/ids.ts';
 import type { OutboxEntry, OutboxState } from '../outbox/entry.ts';
 import { HAPPENS_IN } from '../outbox/outbox-event.ts';
@@ -51,26 +52,11 @@ export function createOutboxRunner(ports: OutboxPorts, owner: string): OutboxRun
   /** Entries whose stored waits this life has taken over. */
   const seen = new Set<OutboxId>();
   let restored = false;
-  let looking: Promise<void> | undefined;
-  let asked = false;
 
   const writerOf: OutboxPorts['writerOf'] = async (connection) =>
     holds.guard(connection, await ports.writerOf(connection));
 
-  const look = (): Promise<void> => {
-    asked = true;
-    looking ??= lookWhileAsked().finally(() => (looking = undefined));
-    return looking;
-  };
-
-  const lookWhileAsked = async (): Promise<void> => {
-    while (asked) {
-      asked = false;
-      await lookOnce();
-    }
-  };
-
-  const lookOnce = async (): Promise<void> => {
+  const look = whileAsked(async () => {
     const entries = await store.unfinished();
     if (!restored) restoreHolds(entries);
     restored = true;
@@ -80,7 +66,7 @@ export function createOutboxRunner(ports: OutboxPorts, owner: string): OutboxRun
       if (!running.has(entry.id) && takesTurn(entry, kept) && !rests(entry)) begin(entry);
     }
     ports.wakeAt(open.length === 0 ? undefined : Math.max(clock.now() + NEXT_LIFE_MS, Math.min(...open.map(dueAt))));
-  };
+  });
 
   const takesTurn = (entry: OutboxEntry, kept: Set<string>): boolean => {
     if (STANDS.has(entry.state)) return true;

@@ -1,6 +1,7 @@
+import { RESULT_NAMES } from '../actions/result-names.ts';
 import { Failure } from '../base/failure.ts';
 import type { AnswerId, ConnectionId, OutboxId, PageId } from '../base/ids.ts';
-import type { ActionId, Answer, Provenance } from '../jobs/answer.ts';
+import type { Answer, Provenance } from '../jobs/answer.ts';
 import type { AnswerStore } from '../jobs/stores.ts';
 import { addressesIn } from '../markup/addresses.ts';
 import { documentOfAnswer } from '../markup/document-of-answer.ts';
@@ -145,15 +146,8 @@ function addressesOf(answer: Answer, read: readonly Page[], links: readonly stri
   return new Set(found.map(plain));
 }
 
-const LABELS: Partial<Readonly<Record<ActionId, string>>> = {
-  summarize: 'Summary',
-  ask: 'Answer',
-  chat: 'Answer',
-  write: 'Text',
-};
-
 /** What an answer is called where it stands in Notion. */
-const labelOf = ({ action }: Answer): string => LABELS[action] ?? `${action.charAt(0).toUpperCase()}${action.slice(1)}`;
+const labelOf = ({ action }: Answer): string => (action === 'chat' ? RESULT_NAMES.ask : RESULT_NAMES[action]);
 
 /** Who was asked in vain, and what was not seen: said in what is published as it is said under the answer. */
 function told({ asked, answeredBy, completeness }: Provenance, leftOut: number): NotionDocument {

@@ -1,4 +1,5 @@
 import { factsOf, isTransient } from '../base/failure.ts';
+import { whileAsked } from '../base/while-asked.ts';
 import type { JobId } from '../base/ids.ts';
 import type { ChatStore } from '../chat/chat-store.ts';
 import { advance } from '../jobs/advance.ts';
@@ -50,26 +51,11 @@ const SHORT_MS = 25_000;
 export function createQueue(ports: QueuePorts): Queue {
   const { jobs, clock, chance, runner } = ports;
   let state = NOT_DRAINING;
-  let looking: Promise<void> | undefined;
-  let asked = false;
   let renewed = false;
   let soon = new AbortController();
   let came = { answered: 0, failed: 0 };
 
-  const look = (): Promise<void> => {
-    asked = true;
-    looking ??= lookWhileAsked().finally(() => (looking = undefined));
-    return looking;
-  };
-
-  const lookWhileAsked = async (): Promise<void> => {
-    while (asked) {
-      asked = false;
-      await lookOnce();
-    }
-  };
-
-  const lookOnce = async (): Promise<void> => {
+  const look = whileAsked(async () => {
     const fresh = renewed;
     renewed = false;
     const settings = await ports.settings();
@@ -91,7 +77,7 @@ export function createQueue(ports: QueuePorts): Queue {
     for (const id of drained.wake) if (!(await runner.wake(id))) settle(id, 'neither');
     comeAgain(drained.lookAt);
     tellRan();
-  };
+  });
 
   /** One that waited in vain is kept whole; whoever stands behind it has its turn. */
   const expire = async (id: JobId): Promise<void> => {
@@ -102,7 +88,8 @@ export function createQueue(ports: QueuePorts): Queue {
     );
     if (after?.state !== 'failed') return;
     came = { ...came, failed: came.failed + 1 };
-    asked = true;
+    // Whoever stood behind it is looked at next.
+    void look();
   };
 
   const comeAgain = (time: number | undefined): void => {

@@ -1,6 +1,7 @@
 import { Failure, factsOf, isTransient } from '../base/failure.ts';
 import { asOutboxId } from '../base/ids.ts';
 import type { AnswerId, JobId, OutboxId } from '../base/ids.ts';
+import { whileAsked } from '../base/while-asked.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
 import { hasEnded } from '../jobs/advance.ts';
 import type { Job, JobInput } from '../jobs/job.ts';
@@ -48,26 +49,15 @@ class Claimed extends Error {}
 export function createSchedules(ports: SchedulePorts): Schedules {
   const { clock, schedules } = ports;
   const ours = new Set<JobId>();
-  let looking: Promise<void> | undefined;
-  let asked = false;
 
-  const look = (): Promise<void> => {
-    asked = true;
-    looking ??= lookWhileAsked().finally(() => (looking = undefined));
-    return looking;
-  };
-
-  const lookWhileAsked = async (): Promise<void> => {
-    while (asked) {
-      asked = false;
-      const again = await settleSlots();
-      for (const schedule of await schedules.all()) if (schedule.on) await runDue(schedule);
-      const now = clock.now();
-      const next = (await schedules.all()).filter(({ on }) => on).map((one) => nextSlot(one, now));
-      const times = [...next, ...(again ? [now + AGAIN_MS] : [])];
-      ports.wakeAt(times.length === 0 ? undefined : Math.min(...times));
-    }
-  };
+  const look = whileAsked(async () => {
+    const again = await settleSlots();
+    for (const schedule of await schedules.all()) if (schedule.on) await runDue(schedule);
+    const now = clock.now();
+    const next = (await schedules.all()).filter(({ on }) => on).map((one) => nextSlot(one, now));
+    const times = [...next, ...(again ? [now + AGAIN_MS] : [])];
+    ports.wakeAt(times.length === 0 ? undefined : Math.min(...times));
+  });
 
   const runDue = async (schedule: Schedule): Promise<void> => {
     const now = clock.now();
