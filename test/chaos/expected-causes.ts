@@ -87,6 +87,12 @@ const NOTION: Readonly<Record<string, Ending>> = {
   'notion-truncated-page': ANSWER,
   'notion-commit-then-503': screen('notion-unavailable'),
   'notion-commit-then-reset': screen('notion-unreachable'),
+  // What they do is done to writes; a read meets the answer alone.
+  'notion-commit-then-bare-503': screen('notion-unavailable'),
+  'notion-commit-then-504': screen('notion-timeout'),
+  'notion-late-after-reset': screen('notion-unreachable'),
+  'notion-late-after-503': screen('notion-unavailable'),
+  'notion-late-after-504': screen('notion-timeout'),
   'notion-rate-limited': pausing('notion-rate-limited'),
   'notion-rate-limited-space': pausing('notion-workspace-limited'),
   'notion-rate-limited-endpoint': pausing('notion-endpoint-limited'),

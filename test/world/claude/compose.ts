@@ -95,7 +95,8 @@ function toolCall(body: JsonObject, instruction: string, random: () => number): 
       .at(-1)
       ?.content.some((block) => block['type'] === 'tool_result') ?? false;
   if (tools.length === 0 || choice['type'] === 'none' || answered) return undefined;
-  const asked = new Set(contentWords(instruction));
+  // What opens a conversation speaks of searches and pages; the person's own words decide.
+  const asked = new Set(contentWords(/^Message:\s*(.+)/ims.exec(instruction)?.[1] ?? instruction));
   const fits = tools.map((tool) => {
     const name = contentWords(textField(tool, 'name').replaceAll('_', ' '));
     // A description is long and names many things: what is asked has to name the tool itself.
