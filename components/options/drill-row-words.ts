@@ -6,6 +6,10 @@ import { modelName } from '../kit/model-name.ts';
 export const ACT_NAMES: Readonly<Record<DrillAct, string>> = {
   summarize: 'Summarize',
   brief: 'Brief',
+  tasks: 'Tasks',
+  wiki: 'Wiki',
+  document: 'Document',
+  write: 'Write',
   ask: 'Ask this page',
   'ask-pages': 'Ask across pages',
   search: 'Search',

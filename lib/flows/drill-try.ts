@@ -72,13 +72,17 @@ async function outcomeOf(
       return reread(ports, page, signal);
     case 'summarize':
     case 'brief':
+    case 'tasks':
+    case 'wiki':
+    case 'document':
+    case 'write':
     case 'ask':
     case 'ask-pages':
     case 'chat':
     case 'continue':
     case 'retry':
     case 'keep-question':
-      return ask(ports.answering, await inputFor(ports.answering, act, page), act === 'continue', signal);
+      return ask(ports.answering, await inputFor(ports, act, page), act === 'continue', signal);
   }
 }
 
@@ -99,14 +103,11 @@ async function reread(ports: TryPorts, { pageId }: PageTarget, signal: AbortSign
   }
 }
 
-type Asked = Extract<
-  DrillAct,
-  'summarize' | 'brief' | 'ask' | 'ask-pages' | 'chat' | 'continue' | 'retry' | 'keep-question'
->;
+type Asked = Exclude<DrillAct, 'search' | 'titles' | 'reader' | 'refresh' | 'earlier-answers' | 'earlier-chats'>;
 
 /** What a person would ask, in the length they set: only so may an earlier answer to the very question stand in. */
-async function inputFor(ports: AnswerPorts, act: Asked, target: PageTarget): Promise<JobInput> {
-  const { length, fallbacks } = await ports.settings();
+async function inputFor({ answering, copyOf }: TryPorts, act: Asked, target: PageTarget): Promise<JobInput> {
+  const { length, fallbacks } = await answering.settings();
   const fresh = { length, fresh: true };
   const onPage = { ...fresh, target };
   switch (act) {
@@ -114,7 +115,15 @@ async function inputFor(ports: AnswerPorts, act: Asked, target: PageTarget): Pro
     case 'continue':
       return { ...onPage, action: 'summarize' };
     case 'brief':
-      return { ...onPage, action: 'brief' };
+    case 'tasks':
+    case 'wiki':
+      return { ...onPage, action: act };
+    case 'document':
+      return { ...onPage, action: act, particulars: { of: act, template: target.pageId } };
+    case 'write': {
+      const selection = (await copyOf(target.pageId))?.blocks.find(({ text }) => text !== '')?.text ?? target.title;
+      return { ...onPage, action: act, particulars: { of: act, how: 'fix', selection } };
+    }
     case 'ask':
       return { ...onPage, action: 'ask', question: 'What is this page about?' };
     case 'keep-question':

@@ -16,6 +16,10 @@ export const DRILL_ACTS = [
   'continue',
   'retry',
   'keep-question',
+  'tasks',
+  'wiki',
+  'document',
+  'write',
   'earlier-answers',
   'earlier-chats',
 ] as const;

@@ -99,7 +99,7 @@ describe('the drill in the options', () => {
     expect(desk.world.drill?.scenario).toBe('claude-down');
     desk.tell({ drill: aDrill() });
     await settle();
-    expect(find('progress', 'Drill progress').getAttribute('aria-valuetext')).toBe('Trying Ask this page (3 of 14)');
+    expect(find('progress', 'Drill progress').getAttribute('aria-valuetext')).toBe('Trying Ask this page (3 of 18)');
     await press('Stop');
     expect(desk.world.drill?.tried).toBe('stopped');
     theSwitch(place).click();
