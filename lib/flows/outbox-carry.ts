@@ -7,7 +7,7 @@ import { isUnsure } from '../outbox/is-unsure.ts';
 import type { NotionWriter } from '../outbox/notion-writer.ts';
 import { HAPPENS_IN } from '../outbox/outbox-event.ts';
 import type { OutboxEvent, WorkerEvent } from '../outbox/outbox-event.ts';
-import type { OutboxPorts } from './outbox-ports.ts';
+import type { Carrier } from './outbox-carrier.ts';
 import { readBase } from './outbox-propose.ts';
 import { auditOf, nextOf, undoOf } from './push-ways.ts';
 import type { Errand, Next } from './push.ts';
@@ -26,24 +26,6 @@ const OFFLINE_MS = 5 * 60_000;
 const MOST_CLEANED = 3;
 /** Where nothing can be stored, nothing is sent. */
 const STORE_AGAIN_MS = 30_000;
-
-/** What carrying needs of the life of the worker that does it. */
-export interface Carrier {
-  readonly ports: OutboxPorts;
-  readonly owner: string;
-  writerOf(entry: OutboxEntry): Promise<NotionWriter>;
-  /** Milliseconds for which the connection is held back by what Notion asked for. */
-  heldFor(entry: OutboxEntry): number;
-  /** Begins the waits after an unclear moment: within a life they are slept through, whatever the clock says. */
-  unclear(entry: OutboxEntry): void;
-  /** Begins them too, but only where this life has not: an earlier one left it so. */
-  leftUnclear(entry: OutboxEntry): void;
-  /** Resolves once the grace, or the time until the audit, has passed since the last unclear moment. */
-  grace(entry: OutboxEntry): Promise<void>;
-  calm(entry: OutboxEntry): Promise<void>;
-  /** Told when the entry no longer keeps others from its target. */
-  written(): void;
-}
 
 /** Milliseconds until it is to be taken up again; `undefined` when it rests. */
 export type Rest = number | undefined;

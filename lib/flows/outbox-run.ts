@@ -4,7 +4,7 @@ import type { ConnectionId, OutboxId } from '../base/ids.ts';
 import type { OutboxEntry, OutboxState } from '../outbox/entry.ts';
 import { HAPPENS_IN } from '../outbox/outbox-event.ts';
 import { AUDIT_MS, GRACE_MS, carryEntry } from './outbox-carry.ts';
-import type { Carrier } from './outbox-carry.ts';
+import type { Carrier } from './outbox-carrier.ts';
 import { createHolds } from './outbox-holds.ts';
 import type { OutboxPorts } from './outbox-ports.ts';
 
