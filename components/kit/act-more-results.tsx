@@ -3,12 +3,13 @@ import { useState } from 'preact/hooks';
 import type { Answer } from '../../lib/jobs/answer.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { OutboxDesk } from '../../lib/messages/outbox-desk.ts';
+import { pageIn } from '../../lib/mirror/address.ts';
 import type { OutboxEntry } from '../../lib/outbox/entry.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { DiffView } from '../outbox/diff-view.tsx';
 import '../outbox/outbox.css';
 import './act-more.css';
-import { NO_LINK, pageOfLink } from './act-more.tsx';
+import { NO_LINK } from './act-more.tsx';
 import { counted } from './amount.ts';
 import { Button } from './button.tsx';
 import { Field } from './field.tsx';
@@ -69,7 +70,7 @@ function TasksForm({
     );
   }
   const add = (): void => {
-    const page = pageOfLink(link);
+    const page = pageIn(link.trim());
     setRefused(page === undefined);
     if (page !== undefined) propose({ page, as: 'rows' });
   };

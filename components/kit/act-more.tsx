@@ -1,9 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { parsePageId } from '../../lib/base/ids.ts';
-import type { PageId } from '../../lib/base/ids.ts';
 import type { Particulars } from '../../lib/jobs/job.ts';
-import { parseAddress } from '../../lib/mirror/address.ts';
+import { pageIn } from '../../lib/mirror/address.ts';
 import { LanguageSelect } from './answer-selects.tsx';
 import { Button } from './button.tsx';
 import { Field } from './field.tsx';
@@ -20,10 +18,6 @@ const HOWS: readonly Choice<How>[] = [
   { value: 'continue', label: 'Continue' },
   { value: 'fix', label: 'Fix spelling and grammar' },
 ];
-
-/** The page that a pasted link leads to. */
-export const pageOfLink = (link: string): PageId | undefined =>
-  parseAddress(link.trim())?.pageId ?? parsePageId(link.trim());
 
 export const NO_LINK = 'This is no link to a Notion page. Copy one with Share, Copy link.';
 
@@ -54,7 +48,7 @@ function DocumentForm({ onStart, onClose }: FormProps) {
   const [refused, setRefused] = useState(false);
   const form = useFirstFocus();
   const start = (): void => {
-    const template = pageOfLink(link);
+    const template = pageIn(link.trim());
     setRefused(template === undefined);
     if (template !== undefined) onStart({ of: 'document', template });
   };

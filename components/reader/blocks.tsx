@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 
+import { pageIn } from '../../lib/mirror/address.ts';
 import { cleanText } from '../../lib/prompt/clean-text.ts';
 import { Icon } from '../kit/icon.tsx';
 import { safeAddress } from '../kit/markdown.ts';
@@ -10,7 +11,6 @@ import { OutLink, PageLink, Words } from './links.tsx';
 import { chunksOf, sizeOf } from './pieces.ts';
 import type { BlockPiece, Piece } from './pieces.ts';
 import { SpotContext, blockAnchor } from './spot.ts';
-import { pageIn } from './text-runs.ts';
 
 /** Blocks put on the screen at once: a long page opens with its first ones and grows behind them. */
 const AT_ONCE = 150;
@@ -276,7 +276,7 @@ function Media({ piece: { at, block } }: { readonly piece: BlockPiece }) {
 
 function Child({ piece }: { readonly piece: BlockPiece }) {
   const { at, block } = piece;
-  const target = pageIn(block.url);
+  const target = pageIn(block.url ?? '');
   return (
     <>
       <p id={blockAnchor(at)} class="child" dir="auto">

@@ -1,7 +1,7 @@
 import type { ReaderRow } from '../../lib/messages/reader-desk.ts';
+import { pageIn } from '../../lib/mirror/address.ts';
 import type { Property } from '../../lib/mirror/page.ts';
 import type { Block } from '../../lib/text/block.ts';
-import { pageIn } from './text-runs.ts';
 
 export interface Sorting {
   /** Name of the column; `undefined` is the title. */
@@ -50,7 +50,7 @@ function keyOf(row: ReaderRow, by: string | undefined): number | string | undefi
 /** The rows that a database's own text lists: what there is while its rows are not mirrored as pages of their own. */
 export function rowsInText(blocks: readonly Block[]): readonly ReaderRow[] {
   return blocks.flatMap((block): readonly ReaderRow[] => {
-    const id = block.kind === 'row' ? pageIn(block.url) : undefined;
+    const id = block.kind === 'row' ? pageIn(block.url ?? '') : undefined;
     if (id === undefined) return [];
     const [title = '', ...values] = block.text.split(' | ');
     const properties = values.map((value): Property => {

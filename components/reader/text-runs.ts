@@ -1,6 +1,5 @@
-import { parsePageId } from '../../lib/base/ids.ts';
 import type { PageId } from '../../lib/base/ids.ts';
-import { parseAddress } from '../../lib/mirror/address.ts';
+import { pageIn } from '../../lib/mirror/address.ts';
 import { cleanText } from '../../lib/prompt/clean-text.ts';
 import type { Mention } from '../../lib/text/block.ts';
 import { safeAddress } from '../kit/markdown.ts';
@@ -15,18 +14,13 @@ const BARE_ADDRESS = /https?:\/\/[^\s<>"'`{}|\\^]+/giu;
 /** Signs at the end of an address that belong to the sentence around it. */
 const SENTENCE_END = /[.,;:!?)\]]+$/u;
 
-/** The page that a Notion address or a bare id leads to. */
-export function pageIn(url: string | undefined): PageId | undefined {
-  return parseAddress(url ?? '')?.pageId ?? parsePageId(url ?? '');
-}
-
 /** Text as a reader sees it, cut at the pages it mentions and at addresses. Characters that hide or reorder are gone. */
 export function runsOf(text: string, mentions: readonly Mention[] = []): readonly Run[] {
   const whole = cleanText(text).text;
   const runs: Run[] = [];
   let at = 0;
   for (const mention of mentions) {
-    const id = pageIn(mention.url);
+    const id = pageIn(mention.url ?? '');
     const words = cleanText(mention.text).text;
     const found = id === undefined || words === '' ? -1 : whole.indexOf(words, at);
     if (id === undefined || found === -1) continue;

@@ -1,6 +1,5 @@
-import { parsePageId } from '../../lib/base/ids.ts';
 import type { PageId } from '../../lib/base/ids.ts';
-import { pageUrl, parseAddress } from '../../lib/mirror/address.ts';
+import { pageIn, pageUrl, titleInAddress } from '../../lib/mirror/address.ts';
 
 /** A page that a pasted link leads to, named as the link names it. */
 export interface LinkedPage {
@@ -12,12 +11,8 @@ export interface LinkedPage {
 /** `undefined` where the text is no link to a page. */
 export function pageOfLink(text: string): LinkedPage | undefined {
   const link = text.trim();
-  const page = parseAddress(link)?.pageId ?? parsePageId(link);
+  const page = pageIn(link);
   if (page === undefined) return undefined;
-  const last = URL.parse(link)?.pathname.split('/').at(-1) ?? '';
-  const title = last
-    .replace(/-?[0-9a-f-]{32,36}$/i, '')
-    .replaceAll('-', ' ')
-    .trim();
+  const title = titleInAddress(link);
   return { page, title: title === '' ? 'the chosen page' : title, url: pageUrl(page) };
 }

@@ -1,6 +1,5 @@
-import { parsePageId } from '../base/ids.ts';
 import type { PageId } from '../base/ids.ts';
-import { parseAddress } from '../mirror/address.ts';
+import { pageIn } from '../mirror/address.ts';
 import type { Page } from '../mirror/page.ts';
 import { partNamed } from './brief-words.ts';
 
@@ -27,7 +26,7 @@ export function leadsFrom(page: Page): readonly Lead[] {
     ...(block.mentions ?? []).flatMap(({ kind, url }) => (kind === 'page' && url !== undefined ? [url] : [])),
   ]);
   const links = linked.flatMap((url) => {
-    const id = parseAddress(url)?.pageId ?? parsePageId(url);
+    const id = pageIn(url);
     return id === undefined ? [] : [{ id, worth: 2 }];
   });
   const leads = new Map<PageId, Lead>();

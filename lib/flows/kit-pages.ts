@@ -1,6 +1,5 @@
-import { parsePageId } from '../base/ids.ts';
 import type { PageId } from '../base/ids.ts';
-import { parseAddress } from '../mirror/address.ts';
+import { pageIn } from '../mirror/address.ts';
 import type { Page } from '../mirror/page.ts';
 import type { BlockKind } from '../text/block.ts';
 
@@ -8,7 +7,7 @@ import type { BlockKind } from '../text/block.ts';
 const INSIDE: ReadonlySet<BlockKind> = new Set<BlockKind>(['page', 'database', 'row']);
 
 const idIn = (url: string | undefined): readonly PageId[] => {
-  const id = parseAddress(url ?? '')?.pageId ?? parsePageId(url ?? '');
+  const id = pageIn(url ?? '');
   return id === undefined ? [] : [id];
 };
 

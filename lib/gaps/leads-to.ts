@@ -1,6 +1,5 @@
-import { parsePageId } from '../base/ids.ts';
 import type { PageId } from '../base/ids.ts';
-import { parseAddress } from '../mirror/address.ts';
+import { pageIn } from '../mirror/address.ts';
 import type { GapPage } from './gap.ts';
 
 /** A link from a page to another, with the line that it stands in. */
@@ -15,7 +14,7 @@ export interface Lead {
 export function leadsOf(page: GapPage): readonly Lead[] {
   const leads = new Map<PageId, Lead>();
   const note = (url: string | undefined, line: string, words: string): void => {
-    const to = url === undefined ? undefined : (parseAddress(url)?.pageId ?? parsePageId(url));
+    const to = url === undefined ? undefined : pageIn(url);
     if (to !== undefined && to !== page.id && !leads.has(to)) leads.set(to, { to, line, words });
   };
   for (const { name, pages = [], text } of page.properties)

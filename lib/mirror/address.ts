@@ -73,6 +73,25 @@ export function parseAddress(url: string): NotionPlace | undefined {
   };
 }
 
+/** The page that an address of Notion's leads to, or that is named by its bare id. */
+export function pageIn(text: string): PageId | undefined {
+  return parseAddress(text)?.pageId ?? parsePageId(text);
+}
+
+/** The title as an address has it, or `''`: Notion puts it in front of the id, with hyphens for spaces. */
+export function titleInAddress(url: string): string {
+  const last = URL.parse(url)?.pathname.split('/').at(-1) ?? '';
+  return decode(last.replace(ID_AT_END, '')).replaceAll('-', ' ').trim();
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** The address of a page in the app, at a block where one is given. Notion needs no title in it. */
 export function pageUrl(pageId: PageId, blockId?: BlockId): string {
   const page = `${APP}/p/${undashed(pageId)}`;

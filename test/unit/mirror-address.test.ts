@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseBlockId, parsePageId, undashed } from '../../lib/base/ids.ts';
-import { looksLikeNotionHost, pageUrl, parseAddress } from '../../lib/mirror/address.ts';
+import { looksLikeNotionHost, pageUrl, parseAddress, titleInAddress } from '../../lib/mirror/address.ts';
 
 const A = 'aaaaaaaa-1111-4111-8111-aaaaaaaaaaaa';
 const B = 'bbbbbbbb-2222-4222-8222-bbbbbbbbbbbb';
@@ -123,6 +123,18 @@ describe('an address of Notion', () => {
       }),
     );
   });
+});
+
+describe('the title in an address', () => {
+  it.each([
+    [`${APP}/fernway/Board-minutes-${flat(A)}`, 'Board minutes'],
+    [`${APP}/fernway/Board-minutes-${A}`, 'Board minutes'],
+    [`${APP}/fernway/A-faded-bed-${flat(A)}?v=${flat(B)}`, 'A faded bed'],
+    [`${APP}/fernway/Caf%C3%A9-${flat(A)}`, 'Café'],
+    [`${APP}/fernway/%E0%A4%A-${flat(A)}`, '%E0%A4%A'],
+    [`${APP}/p/${flat(A)}`, ''],
+    [A, ''],
+  ])('%s', (url, title) => expect(titleInAddress(url)).toBe(title));
 });
 
 describe('hosts', () => {

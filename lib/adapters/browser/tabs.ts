@@ -1,7 +1,6 @@
-import { parsePageId } from '../../base/ids.ts';
 import type { PageId } from '../../base/ids.ts';
 import type { PageTarget } from '../../jobs/job.ts';
-import { pageUrl, parseAddress } from '../../mirror/address.ts';
+import { pageIn, pageUrl, parseAddress } from '../../mirror/address.ts';
 import { extension } from './extension.ts';
 
 /** What a browser tells of a tab; the address is there for hosts that we have leave for. */
@@ -51,7 +50,7 @@ const LOADED_WITHIN_MS = 20_000;
 
 /** Brings a tab that shows the page to the front, or opens one; resolves when it is loaded. */
 export async function showPage(url: string, preferred?: number): Promise<number | undefined> {
-  const pageId = parseAddress(url)?.pageId ?? parsePageId(url);
+  const pageId = pageIn(url);
   const open = pageId === undefined ? undefined : await tabShowing(pageId, preferred);
   if (open !== undefined && (await bringToFront(open))) return open;
   const tab = await extension.tabs.create({ url });

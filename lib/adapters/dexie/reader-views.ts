@@ -1,8 +1,7 @@
 import type { FailureFacts } from '../../base/failure.ts';
-import { parsePageId } from '../../base/ids.ts';
 import type { PageId } from '../../base/ids.ts';
 import type { MirrorDesk, ReaderPage, ReaderPlace, ReaderRow, ReaderRows } from '../../messages/reader-desk.ts';
-import { parseAddress } from '../../mirror/address.ts';
+import { pageIn } from '../../mirror/address.ts';
 import type { PageHead } from '../../mirror/page-head.ts';
 import type { Page } from '../../mirror/page.ts';
 import type { MirrorDatabase } from './mirror-database.ts';
@@ -141,7 +140,7 @@ function linkedFrom(page: Page): readonly PageId[] {
     ...(url === undefined ? [] : [url]),
     ...(mentions ?? []).flatMap((mention) => mention.url ?? []),
   ]);
-  const ids = urls.flatMap((url) => parseAddress(url)?.pageId ?? parsePageId(url) ?? []);
+  const ids = urls.flatMap((url) => pageIn(url) ?? []);
   return [...new Set([...page.properties.flatMap(({ pages }) => pages ?? []), ...ids])];
 }
 

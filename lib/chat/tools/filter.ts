@@ -1,8 +1,9 @@
 import { asObject } from '../../base/json.ts';
 import type { Json } from '../../base/json.ts';
+import { pageIn } from '../../mirror/address.ts';
 import type { Column } from '../../mirror/notion-reader.ts';
 import { readDay } from './day.ts';
-import { misuse, pageIn } from './read-input.ts';
+import { misuse } from './read-input.ts';
 
 const EMPTINESS = ['is_empty', 'is_not_empty'] as const;
 const EQUALS = ['equals', 'does_not_equal'] as const;
@@ -112,7 +113,7 @@ function valueOf(column: Column, value: unknown): unknown {
     case 'last_edited_time':
       return readDay(column.name, value);
     case 'relation': {
-      const id = typeof value === 'string' ? pageIn(value) : undefined;
+      const id = typeof value === 'string' ? pageIn(value.trim()) : undefined;
       if (id === undefined) throw misuse(`“${column.name}” is compared with the id of a page.`);
       return id;
     }

@@ -1,9 +1,8 @@
 import { Failure } from '../../base/failure.ts';
-import { parsePageId } from '../../base/ids.ts';
 import type { PageId } from '../../base/ids.ts';
 import type { Json } from '../../base/json.ts';
 import { asObject } from '../../base/json.ts';
-import { parseAddress } from '../../mirror/address.ts';
+import { pageIn } from '../../mirror/address.ts';
 
 /** A call that does not fit, in a sentence that tells the model what would. */
 export const misuse = (detail: string): Failure => new Failure({ code: 'tool-misused', detail });
@@ -60,15 +59,11 @@ function textOf(name: string, value: unknown, longest: number): string {
 }
 
 function pageOf(name: string, value: unknown): PageId {
-  const found = typeof value === 'string' ? pageIn(value) : undefined;
+  const found = typeof value === 'string' ? pageIn(value.trim()) : undefined;
   if (found === undefined)
     throw misuse(`“${name}” has to be the id or address of a page or database, as other tools give it.`);
   return found;
 }
-
-/** The page that an id or a Notion address leads to. */
-export const pageIn = (words: string): PageId | undefined =>
-  parsePageId(words.trim()) ?? parseAddress(words.trim())?.pageId;
 
 function listOf(name: string, value: unknown, most: number): readonly unknown[] {
   if (!Array.isArray(value)) throw misuse(`“${name}” has to be a list.`);

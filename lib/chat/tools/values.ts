@@ -1,10 +1,11 @@
 import { asObject } from '../../base/json.ts';
 import type { Json } from '../../base/json.ts';
+import { pageIn } from '../../mirror/address.ts';
 import type { Column } from '../../mirror/notion-reader.ts';
 import type { PropertyValue, PropertyValues } from '../../outbox/property-value.ts';
 import { readDay } from './day.ts';
 import { columnNamed, optionOf } from './filter.ts';
-import { misuse, pageIn } from './read-input.ts';
+import { misuse } from './read-input.ts';
 
 /** More properties than a person would set at once. */
 const MOST_VALUES = 50;
@@ -73,7 +74,7 @@ function items(name: string, value: unknown): readonly unknown[] {
 }
 
 function pageNamed(name: string, value: unknown) {
-  const id = typeof value === 'string' ? pageIn(value) : undefined;
+  const id = typeof value === 'string' ? pageIn(value.trim()) : undefined;
   if (id === undefined) throw misuse(`“${name}” takes ids of pages.`);
   return id;
 }
