@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { factsOf } from '../../lib/base/failure.ts';
 import type { FailureFacts } from '../../lib/base/failure.ts';
 import type { SourceChoice } from '../../lib/messages/report-desk.ts';
-import type { ReportDefinition } from '../../lib/report/definition.ts';
+import type { ReportDefinition, ReportSource } from '../../lib/report/definition.ts';
 import { planReport } from '../../lib/report/plan-report.ts';
 import { proposeDefinition } from '../../lib/report/propose-definition.ts';
 import type { Sample } from '../../lib/report/propose-definition.ts';
@@ -33,20 +33,7 @@ export function ReportBuild({ desk, report, onSaved, onClose }: BuildProps) {
   const { choices, failure, again } = useChoices(desk);
   const [definition, setDefinition] = useState<ReportDefinition | undefined>(report?.definition);
   const samples = useSamples(desk, definition);
-  const chosen = definition?.sources.map(({ dataSource }) => dataSource) ?? [];
-
-  const choose = (choice: SourceChoice): void => {
-    const has = chosen.includes(choice.dataSource);
-    const before = definition?.sources ?? [];
-    const sources = has
-      ? before.filter(({ dataSource }) => dataSource !== choice.dataSource)
-      : [...before, sourceOf(choice, before)];
-    const load = async (): Promise<void> => {
-      const loaded = await Promise.all(sources.map(async (source) => samples.load(source)));
-      setDefinition(sources.length === 0 ? undefined : proposeDefinition(loaded, zoneHere()));
-    };
-    ask(load);
-  };
+  const { chosen, choose } = useChosen(definition, samples.load, setDefinition);
 
   const plan = definition === undefined ? undefined : planReport(definition);
   const problems = plan !== undefined && 'problems' in plan ? plan.problems : [];
@@ -87,6 +74,39 @@ export function ReportBuild({ desk, report, onSaved, onClose }: BuildProps) {
       )}
     </>
   );
+}
+
+/** The databases ticked so far. A tick counts at once: rows that come late from an earlier one never take back a later one. */
+function useChosen(
+  definition: ReportDefinition | undefined,
+  load: (source: ReportSource) => Promise<Sample>,
+  onDefined: (definition: ReportDefinition | undefined) => void,
+) {
+  const latest = useRef<readonly ReportSource[]>(definition?.sources ?? []);
+  const defined = useRef(definition);
+  defined.current = definition;
+  const [sources, setSources] = useState(latest.current);
+  const ask = useAsk();
+  const tick = (next: readonly ReportSource[]): void => {
+    latest.current = next;
+    setSources(next);
+  };
+  const choose = (choice: SourceChoice): void => {
+    const before = latest.current;
+    const others = before.filter(({ dataSource }) => dataSource !== choice.dataSource);
+    const next = others.length < before.length ? others : [...before, sourceOf(choice, before)];
+    tick(next);
+    ask(async () => {
+      try {
+        const loaded = await Promise.all(next.map(load));
+        if (latest.current === next) onDefined(next.length === 0 ? undefined : proposeDefinition(loaded, zoneHere()));
+      } catch (error) {
+        if (latest.current === next) tick(defined.current?.sources ?? []);
+        throw error;
+      }
+    });
+  };
+  return { chosen: sources.map(({ dataSource }) => dataSource), choose };
 }
 
 const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

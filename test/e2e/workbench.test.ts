@@ -92,8 +92,10 @@ inBrowsers(
 
       const panel = await browser.openExtensionPage('sidepanel.html');
       await (await panel.find('button', /^Changes to Notion/u)).click();
-      const [first] = await panel.findAll('button', 'Approve');
-      if (first === undefined) throw new Error('Nothing is to be approved');
+      const first = await panel.waitFor(
+        'something to approve',
+        async () => (await panel.findAll('button', 'Approve'))[0],
+      );
       await first.click();
       await panel.waitFor(
         'one row to be written',
