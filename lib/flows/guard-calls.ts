@@ -7,8 +7,10 @@ import type { BreakerStore } from '../resilience/breaker-store.ts';
 import { afterCall, askable, askableFrom, beginProbe, endProbe } from '../resilience/breaker.ts';
 import type { Breaker, BreakerKey } from '../resilience/breaker.ts';
 import { eachCall, eachWrite } from './each-call.ts';
-import type { Around } from './each-call.ts';
 import { allOf } from './route-breakers.ts';
+
+/** What is done around a call, whatever it asks for. */
+type Around = <Value>(ask: () => Promise<Value>, signal: AbortSignal) => Promise<Value>;
 
 interface Ports {
   readonly breakers: BreakerStore;

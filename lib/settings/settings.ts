@@ -43,6 +43,8 @@ export interface Settings {
   readonly firstRunDone: boolean;
   /** So many bytes of Notion may rest on this device. */
   readonly mirrorBytes: number;
+  /** So many days the activity log goes back. */
+  readonly activityDays: number;
   /** Corrections of the price table, US dollars per million tokens. */
   readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
 }
@@ -68,5 +70,7 @@ export const DEFAULT_SETTINGS: Settings = {
   firstRunDone: false,
   // Some 100,000 pages of ordinary length.
   mirrorBytes: 500_000_000,
+  // Who asks about a year asks within it.
+  activityDays: 400,
   prices: {},
 };

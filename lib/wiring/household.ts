@@ -38,6 +38,7 @@ import { mayKeep } from '../flows/sync-control.ts';
 import { computeRun } from '../flows/report-run.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
 import type { Page } from '../mirror/page.ts';
+import { composeActivity } from './activity.ts';
 import { composeAutofill } from './autofill.ts';
 import { toolPortsOf, withOutcomes } from './chat-tools.ts';
 import { createHealth } from './health.ts';
@@ -84,7 +85,11 @@ export function composeHousehold() {
     },
     awake.hold,
   );
-  const way = rehearse((url, init) => fetch(url, init), drill.rules);
+  const { activity, network } = composeActivity(
+    { clock, log, words, guard, keptDays: async () => (await meta.settings()).activityDays },
+    (url, init) => fetch(url, init),
+  );
+  const way = rehearse(network, drill.rules);
   const door = createFetchDoor(granted, way);
   const isOnline = (): boolean => navigator.onLine && !drill.isOffline();
   const index = createIndexKeeper({ upkeep: createIndexUpkeep(mirror), clock, log });
@@ -130,6 +135,7 @@ export function composeHousehold() {
     log,
     isOnline,
     observe,
+    record: activity.record,
     breakers: stores.breakers,
     memory: sessionMemory,
   });
@@ -144,6 +150,7 @@ export function composeHousehold() {
     models,
     notion,
     health,
+    activity,
     action: actionFor,
     index,
     search: createSearchSource(mirror.name, () => letRun(index.rebuild(), log, 'index')),
@@ -174,6 +181,7 @@ export function composeHousehold() {
     log,
     words,
     guard,
+    record: activity.record,
     notion,
     rowOf: (page) => rowOf(mirror, page),
     mayWrite: async () => (await meta.settings()).writes,

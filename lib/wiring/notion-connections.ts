@@ -7,9 +7,12 @@ import type { ConnectionId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
 import type { Observe } from '../activity/call.ts';
+import type { RecordActivity } from '../activity/entry.ts';
 import { eachCall, eachWrite } from '../flows/each-call.ts';
+import type { Around } from '../flows/each-call.ts';
 import { guardCalls } from '../flows/guard-calls.ts';
 import type { Guard } from '../flows/guard-calls.ts';
+import { logCalls } from '../flows/log-calls.ts';
 import { noteCalls } from '../flows/note-calls.ts';
 import type { Connected } from '../flows/read-page.ts';
 import type { NotionReader } from '../mirror/notion-reader.ts';
@@ -27,6 +30,7 @@ interface Parts {
   readonly chance: Chance;
   readonly log: Log;
   readonly observe: Observe;
+  readonly record: RecordActivity;
   readonly breakers: BreakerStore;
   /** Where each connection's request budget outlives the worker, so that a pause that Notion asked for is kept. */
   readonly memory: SessionMemory;
@@ -86,7 +90,11 @@ export function createNotionConnections(parts: Parts) {
 
   return {
     /** A reader for a token that is not kept yet. */
-    readerWith: (token: Secret): NotionReader => clientWith(() => Promise.resolve(token)),
+    readerWith: (token: Secret): NotionReader =>
+      eachCall(
+        clientWith(() => Promise.resolve(token)),
+        logCalls(parts.record),
+      ),
     /** The workspaces that were connected. While keys are locked, asking fails with `vault-locked`. */
     async connections(): Promise<readonly Connection[]> {
       const keys = (await vault.list()).filter(({ name, state }) => name.startsWith('notion:') && state !== 'gone');
@@ -97,15 +105,17 @@ export function createNotionConnections(parts: Parts) {
           const noted = noteCalls(clock, (end) =>
             parts.observe({ service: `notion:${id}`, name: `Notion: ${label}`, untimed: true, ...end }),
           );
+          const logged = logCalls(parts.record, id);
+          const told: Around = (ask, signal, call) => logged(() => noted(ask, signal, call), signal, call);
           const client = await readerFor(name);
           // What an open breaker holds back is no call: nothing is told of it.
           const guarded = guardFor(id, label);
           return {
             id,
             workspace: label,
-            reader: guarded.reader(eachCall(client, noted)),
-            background: guarded.reader(eachCall(client.background, noted)),
-            writer: guarded.writer(eachWrite(client.writer, noted)),
+            reader: guarded.reader(eachCall(client, told)),
+            background: guarded.reader(eachCall(client.background, told)),
+            writer: guarded.writer(eachWrite(client.writer, told)),
           };
         }),
       );

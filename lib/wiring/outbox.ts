@@ -6,6 +6,8 @@ import type { WordsDatabase } from '../adapters/dexie/words-database.ts';
 import { Failure } from '../base/failure.ts';
 import type { ConnectionId, PageId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
+import type { RecordActivity } from '../activity/entry.ts';
+import { logOutbox } from '../flows/log-outbox.ts';
 import { createOutbox } from '../flows/outbox.ts';
 import type { Outbox } from '../flows/outbox.ts';
 import type { Column } from '../mirror/notion-reader.ts';
@@ -22,6 +24,7 @@ interface Parts {
   readonly log: Log;
   readonly words: WordsDatabase;
   readonly guard: Guard;
+  readonly record: RecordActivity;
   readonly notion: Pick<ReturnType<typeof createNotionConnections>, 'connections'>;
   /** The database of a row and the names of its properties, where the copy on this device tells. */
   rowOf(page: PageId): Promise<Row | undefined>;
@@ -33,7 +36,7 @@ interface Parts {
 /** The outbox over the real store, the connected workspaces and the browser's alarms. */
 export function composeOutbox(parts: Parts): Outbox & { readonly store: OutboxStore } {
   const { clock, chance, log, notion } = parts;
-  const store = createOutboxStore(parts.words, parts.guard);
+  const store = logOutbox(createOutboxStore(parts.words, parts.guard), parts.record);
   const connectionOf = async (id: ConnectionId): Promise<Connection> => {
     const found = (await notion.connections()).find((connection) => connection.id === id);
     if (found === undefined) throw new Failure('no-notion-token');

@@ -43,6 +43,7 @@ describe('the connections to Notion', () => {
       },
       chance: { id: () => 'id', unit: () => 0.5 },
       log: { info: () => {}, warn: () => {} },
+      record: () => {},
       observe: (call) => void health.push(call),
       breakers,
       isOnline: () => true,

@@ -1,5 +1,7 @@
 import { Dexie } from 'dexie';
 import type { EntityTable, Table } from 'dexie';
+import type { ActivityHead } from '../../activity/activity-store.ts';
+import type { Chained } from '../../activity/chain.ts';
 import type { DayRow } from '../../activity/day.ts';
 import type { Incident } from '../../activity/incident.ts';
 import type { ServiceRecord } from '../../activity/service-record.ts';
@@ -37,6 +39,7 @@ export type Meta =
   | { readonly key: 'published'; readonly value: Published }
   | { readonly key: 'searches'; readonly value: KeptSearches }
   | { readonly key: 'drill'; readonly value: Drill }
+  | { readonly key: 'activity'; readonly value: ActivityHead }
   | { readonly key: 'drill-reports'; readonly value: readonly DrillReport[] };
 
 /**
@@ -66,6 +69,7 @@ export class WordsDatabase extends Dexie {
   declare readonly reportRuns: EntityTable<ReportRun, 'id'>;
   declare readonly schedules: EntityTable<Schedule, 'id'>;
   declare readonly slots: EntityTable<ScheduleSlot, 'id'>;
+  declare readonly activity: EntityTable<Chained, 'n'>;
 
   constructor(name = 'words') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -100,6 +104,9 @@ export class WordsDatabase extends Dexie {
       gapChecks: 'id',
       fillRuns: 'id, state, createdAt',
       fillRows: 'id, run',
+    });
+    this.version(4).stores({
+      activity: 'n, kind, host, page',
     });
   }
 }

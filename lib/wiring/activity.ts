@@ -1,0 +1,35 @@
+import { createActivityStore } from '../adapters/dexie/activity-store.ts';
+import type { Guard } from '../adapters/dexie/guard-storage.ts';
+import type { WordsDatabase } from '../adapters/dexie/words-database.ts';
+import { sha256 } from '../adapters/browser/sha256.ts';
+import { meterTraffic } from '../adapters/fetch-door/meter-traffic.ts';
+import type { DoorFetch } from '../adapters/fetch-door/fetch-door.ts';
+import type { Clock, Log } from '../base/ports.ts';
+import { createActivityKeeper } from '../flows/keep-activity.ts';
+import type { ActivityKeeper } from '../flows/keep-activity.ts';
+
+interface Parts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly words: WordsDatabase;
+  readonly guard: Guard;
+  keptDays(): Promise<number>;
+}
+
+/** The log over the real store, and the network with everything that goes over it counted. */
+export function composeActivity(
+  { clock, log, words, guard, keptDays }: Parts,
+  network: DoorFetch,
+): { readonly activity: ActivityKeeper; readonly network: DoorFetch } {
+  const meter = meterTraffic(network, () => activity.stir());
+  const traffic = meter.take;
+  const activity = createActivityKeeper({
+    clock,
+    log,
+    store: createActivityStore(words, guard),
+    sha256,
+    traffic,
+    keptDays,
+  });
+  return { activity, network: meter.fetch };
+}
