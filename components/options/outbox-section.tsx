@@ -75,10 +75,10 @@ const KINDS: Readonly<Record<OperationKind, string>> = {
   comment: 'comment',
 };
 
-function mayWords({ kinds, targetTitle, properties }: StandingApproval): string {
+function mayWords({ kinds, targetTitle, properties, rows }: StandingApproval): string {
   const acts = kinds.map((kind) => KINDS[kind]).join(', ');
   const named = properties === undefined ? '' : ` (${properties.join(', ')})`;
-  return `In “${targetTitle}”: ${acts}${named}.`;
+  return `In ${rows === true ? 'rows of ' : ''}“${targetTitle}”: ${acts}${named}.`;
 }
 
 const spentWords = ({ used, most, expiresAt }: StandingApproval, now: number): string =>

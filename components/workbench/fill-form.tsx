@@ -7,13 +7,14 @@ import type { FillAsk } from '../../lib/messages/fill-desk.ts';
 import type { GapPlace } from '../../lib/messages/gaps-desk.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
-import { counted, dollars } from '../kit/amount.ts';
 import { Button } from '../kit/button.tsx';
 import { FailureNote } from '../kit/failure-note.tsx';
 import { Field } from '../kit/field.tsx';
 import { modelName } from '../kit/model-name.ts';
 import { Select } from '../kit/select.tsx';
 import { useWatch } from '../kit/use-watch.ts';
+import { keyOf, nameOf, useColumns } from './database-choice.ts';
+import { useEstimate } from './use-estimate.ts';
 import type { WorkbenchDesk } from './workbench-desk.ts';
 
 interface FillFormProps {
@@ -152,13 +153,6 @@ const TYPE_WORDS: Readonly<Record<FillColumn['type'], string>> = {
   phone_number: 'Phone',
 };
 
-const keyOf = ({ connection, under }: GapPlace): string => `${connection} ${under?.id ?? ''}`;
-
-function nameOf({ under, workspace }: GapPlace, all: readonly GapPlace[]): string {
-  const several = new Set(all.map(({ connection }) => connection)).size > 1;
-  return `${under?.title ?? ''}${several ? ` (${workspace})` : ''}`;
-}
-
 function askOf(
   place: GapPlace | undefined,
   columns: readonly FillColumn[],
@@ -168,52 +162,4 @@ function askOf(
   if (place?.under === undefined || columns.length === 0) return undefined;
   const { connection, under } = place;
   return { connection, database: under.id, databaseTitle: under.title, columns, over, by };
-}
-
-/** The columns of the chosen database as Notion gives them now. */
-function useColumns(desk: WorkbenchDesk, place: GapPlace | undefined) {
-  const [columns, setColumns] = useState<readonly FillColumn[]>();
-  const [failure, setFailure] = useState<FailureFacts>();
-  const [tries, setTries] = useState(0);
-  const id = place?.under?.id;
-  useEffect(() => {
-    setColumns(undefined);
-    setFailure(undefined);
-    if (place === undefined || id === undefined) return;
-    let wanted = true;
-    desk.columnsToFill(place.connection, id).then(
-      (found) => wanted && setColumns(found),
-      (error: unknown) => wanted && setFailure(factsOf(error)),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [desk, id, tries]);
-  const loading = id !== undefined && columns === undefined && failure === undefined;
-  return { columns, failure, loading, again: () => setTries(tries + 1) };
-}
-
-/** What the run comes to, in words; nothing while it is not known. */
-function useEstimate(desk: WorkbenchDesk, ask: FillAsk | undefined): string | undefined {
-  const [words, setWords] = useState<string>();
-  const key = JSON.stringify(ask);
-  useEffect(() => {
-    setWords(undefined);
-    if (ask === undefined) return;
-    let wanted = true;
-    desk.estimateFill(ask).then(
-      ({ rows, costUsd }) => wanted && setWords(estimateWords(ask, rows, costUsd)),
-      () => undefined,
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [desk, key]);
-  return words;
-}
-
-function estimateWords({ by }: FillAsk, rows: number, costUsd: number | undefined): string {
-  const count = rows === 0 ? 'Its rows are not on this device yet' : `About ${counted(rows, 'row')} are on this device`;
-  if (by === 'rules') return `${count}. Costs nothing.`;
-  return costUsd === undefined ? `${count}. The price is not known.` : `${count}. At most about ${dollars(costUsd)}.`;
 }

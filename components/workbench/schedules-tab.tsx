@@ -1,17 +1,23 @@
 import { useState } from 'preact/hooks';
 
+import type { FillRun } from '../../lib/autofill/fill-run.ts';
 import { nextSlot } from '../../lib/jobs/schedule.ts';
 import type { Schedule } from '../../lib/jobs/schedule.ts';
 import type { ScheduleView } from '../../lib/messages/schedule-desk.ts';
+import { stillHolds } from '../../lib/outbox/covers.ts';
+import type { StandingApproval } from '../../lib/outbox/standing-approval.ts';
 import type { SavedReport } from '../../lib/report/saved-report.ts';
 import { describeFailure } from '../../lib/base/failure-words.ts';
 import { counted } from '../kit/amount.ts';
 import { Button } from '../kit/button.tsx';
 import { ConfirmButton } from '../kit/confirm-button.tsx';
+import { FailureNote } from '../kit/failure-note.tsx';
 import { useAsk } from '../kit/handing.ts';
 import { moment } from '../kit/moment.ts';
+import { ProgressBar } from '../kit/progress-bar.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { useWatch } from '../kit/use-watch.ts';
+import { fillOutcome, fillState } from './fill-words.ts';
 import { ScheduleForm } from './schedule-form.tsx';
 import { ruleWords } from './schedule-words.ts';
 import type { WorkbenchDesk } from './workbench-desk.ts';
@@ -21,6 +27,7 @@ import './reports.css';
 export function SchedulesTab({ desk }: { readonly desk: WorkbenchDesk }) {
   const schedules = useWatch<readonly ScheduleView[]>((show) => desk.watchSchedules(show), [desk]);
   const reports = useWatch<readonly SavedReport[]>((show) => desk.watchReports(show), [desk]) ?? [];
+  const leave = useWatch<readonly StandingApproval[]>((show) => desk.watchApprovals(show), [desk]) ?? [];
   const [adding, setAdding] = useState(false);
   const now = useNow();
   if (schedules === undefined) return null;
@@ -40,7 +47,7 @@ export function SchedulesTab({ desk }: { readonly desk: WorkbenchDesk }) {
       {schedules.length > 0 && (
         <ul class="schedule-list" aria-label="Schedules">
           {schedules.map((view) => (
-            <ScheduleRow key={view.schedule.id} desk={desk} shown={view} now={now} />
+            <ScheduleRow key={view.schedule.id} desk={desk} shown={view} leave={leave} now={now} />
           ))}
         </ul>
       )}
@@ -50,16 +57,19 @@ export function SchedulesTab({ desk }: { readonly desk: WorkbenchDesk }) {
 
 function ScheduleRow({
   desk,
-  shown: { schedule, last },
+  shown: { schedule, last, kept },
+  leave,
   now,
 }: {
   readonly desk: WorkbenchDesk;
   readonly shown: ScheduleView;
+  readonly leave: readonly StandingApproval[];
   readonly now: number;
 }) {
   const ask = useAsk();
   const { createdAt: _made, seenUpTo: _seen, ...given } = schedule;
-  const approval = schedule.publish?.approval;
+  const approval = schedule.publish?.approval ?? kept?.approval;
+  const standing = leave.find(({ id }) => id === approval);
   return (
     <li class="schedule">
       <div class="row between">
@@ -77,14 +87,34 @@ function ScheduleRow({
           <ConfirmButton
             name="Delete"
             question="Delete this schedule?"
-            onConfirm={() => ask(() => desk.removeSchedule(schedule.id))}
+            onConfirm={() =>
+              ask(async () => {
+                if (approval !== undefined) await desk.revoke(approval);
+                await desk.removeSchedule(schedule.id);
+                if (kept !== undefined) await desk.unkeepFilled(kept.id);
+              })
+            }
           />
         </span>
       </div>
       <p>
         {ruleWords(schedule)}. {nextWords(schedule, now)}
       </p>
-      <p class="second">{lastWords(last, now)}</p>
+      {last?.fill === undefined ? (
+        <p class="second">{lastWords(last, now)}</p>
+      ) : (
+        <FillLine desk={desk} run={last.fill} now={now} />
+      )}
+      {kept && (
+        <div class="row between">
+          <p class="second" dir="auto">
+            {`${kept.columns.map(({ name }) => name).join(' and ')} of the rows of “${kept.databaseTitle}”. ${leaveWords(standing, now)}`}
+          </p>
+          {standing && stillHolds(standing, now) && (
+            <Button onClick={() => ask(() => desk.revoke(standing.id))}>Revoke</Button>
+          )}
+        </div>
+      )}
       {schedule.publish && (
         <div class="row between">
           <p class="second" dir="auto">
@@ -92,7 +122,7 @@ function ScheduleRow({
               ? `Proposed for “${schedule.publish.title}”; each one waits for your approval.`
               : `Published to “${schedule.publish.title}” under a standing approval.`}
           </p>
-          {approval !== undefined && (
+          {schedule.publish.approval !== undefined && approval !== undefined && (
             <Button
               onClick={() =>
                 ask(async () => {
@@ -109,6 +139,30 @@ function ScheduleRow({
       )}
     </li>
   );
+}
+
+/** How far the filling is, or what came of it and what it cost. */
+function FillLine({ desk, run, now }: { readonly desk: WorkbenchDesk; readonly run: FillRun; readonly now: number }) {
+  const ask = useAsk();
+  const words = fillState(run, now);
+  const { rows, filled, nothing, failed } = run.counts;
+  if (run.state === 'done' || run.state === 'cancelled')
+    return <p class="second">{`${moment(run.createdAt, now)}: ${words}. ${fillOutcome(run)}`}</p>;
+  return (
+    <>
+      <output class="second">{words}</output>
+      <ProgressBar label="Progress" words={words} done={filled + nothing + failed} total={rows} />
+      {run.failure && run.state === 'waiting' && (
+        <FailureNote desk={desk} failure={run.failure} remedies={{ retry: () => ask(() => desk.resumeFill(run.id)) }} />
+      )}
+    </>
+  );
+}
+
+function leaveWords(leave: StandingApproval | undefined, now: number): string {
+  if (leave === undefined || !stillHolds(leave, now) || leave.used >= leave.most)
+    return 'Each change waits for your approval.';
+  return `Written under a standing approval: ${leave.used} of at most ${counted(leave.most, 'change')} so far, until ${moment(leave.expiresAt, now)}.`;
 }
 
 const nextWords = (schedule: Schedule, now: number): string =>

@@ -16,6 +16,9 @@ export interface FillRun {
   readonly by: 'model' | 'batch' | 'rules';
   readonly state: 'running' | 'paused' | 'waiting' | 'done' | 'cancelled';
   readonly counts: FillCounts;
+  /** The filling by schedule that it belongs to, and the last finished run of it. */
+  readonly kept?: string;
+  readonly after?: string;
   /** What was handed over and is not taken back yet; without an id its beginning was not answered. */
   readonly batch?: { readonly sentAt: number; readonly requests: number; readonly id?: string };
   /** US dollars so far; absent once a model without a known price was asked. */
@@ -49,8 +52,12 @@ export interface FillRow {
   readonly at: number;
   readonly state: 'waiting' | 'filled' | 'nothing' | 'failed';
   readonly cells: readonly FillCell[];
-  /** Fingerprint of the page that was read: an unchanged row is not paid for again. */
+  /** Fingerprint of the page that was read. */
   readonly fingerprint?: string;
+  /** Fingerprint of what was asked about, without what is filled: an equal one is not paid for again. */
+  readonly content?: string;
+  /** By column: what was last written there by an earlier run, as a person reads it. What else stands there is somebody's own. */
+  readonly last?: Readonly<Record<string, string>>;
   readonly answeredBy?: string;
   readonly costUsd?: number;
   readonly failure?: FailureFacts;

@@ -1,4 +1,5 @@
 import type { FillRow, FillRun } from './fill-run.ts';
+import type { KeptFill } from './kept-fill.ts';
 
 /** Where runs and their rows rest. Every change is on disk before the promise resolves. */
 export interface FillStore {
@@ -10,5 +11,10 @@ export interface FillStore {
   addRows(rows: readonly FillRow[]): Promise<void>;
   /** The rows of a run in their order. */
   rows(run: string): Promise<readonly FillRow[]>;
+  kept(id: string): Promise<KeptFill | undefined>;
+  /** `undefined` takes it away, and leaves what was run. */
+  changeKept(id: string, change: (kept: KeptFill | undefined) => KeptFill | undefined): Promise<void>;
+  /** Takes a run away with its rows; what was proposed of them stays. */
+  forget(run: string): Promise<void>;
   changeRow(id: string, change: (row: FillRow) => FillRow | undefined): Promise<FillRow | undefined>;
 }

@@ -8,6 +8,7 @@ import { estimateTokens } from '../models/estimate-tokens.ts';
 import { fillProperties, fillSchema } from '../prompt/autofill.ts';
 import { pageSource } from '../prompt/page-source.ts';
 import { FORM_SYSTEM_PROMPT } from '../prompt/system.ts';
+import { fingerprint } from '../text/fingerprint.ts';
 import { cellValue, shownValue } from './cell-value.ts';
 import type { FillColumn } from './fill-column.ts';
 import type { FillCell } from './fill-run.ts';
@@ -16,9 +17,14 @@ import type { FillCell } from './fill-run.ts';
 const TOKENS_A_COLUMN = 160;
 const LEAST_TOKENS = 200;
 
+/** Properties that change with whatever is written, by us too. */
+const TOUCHED: ReadonlySet<string> = new Set(['last_edited_time', 'last_edited_by']);
+
 /** One row as it is asked for, and how the answer is read. */
 export interface RowPlan {
   readonly request: ModelRequest;
+  /** Of the page's words and what is asked about them; not of the day it is dated, which our own writing changes. */
+  readonly content: string;
   /** The values that fit their columns; `undefined` where the answer is not in the form. */
   read(text: string): readonly FillCell[] | undefined;
 }
@@ -32,7 +38,8 @@ export function planFill(page: Page, columns: readonly FillColumn[], contextToke
   const own = new Set(columns.map(({ name }) => name));
   const asked = columns.filter(({ stamp }) => stamp !== true);
   // What stands in the cells that are to be filled would only be said again, and makes no other request of an equal page.
-  const around = { ...page, properties: page.properties.filter(({ name }) => !own.has(name)) };
+  const properties = page.properties.filter(({ name, type }) => !own.has(name) && !TOUCHED.has(type));
+  const around = { ...page, properties };
   const end = blocksWithin(page, budgetFor(contextTokens).whole);
   const placed = pageSource(around, { page: 0, properties: true, runs: [{ start: 0, end }] });
   const shown = numbered([placed], [page]);
@@ -46,11 +53,12 @@ export function planFill(page: Page, columns: readonly FillColumn[], contextToke
   return {
     request: {
       system: FORM_SYSTEM_PROMPT,
-      turns: [{ role: 'user', text: fillProperties(shown.text, wanted, dayOfPage(page)) }],
+      turns: [{ role: 'user', text: fillProperties(shown.text, wanted, dayOfPage(around)) }],
       maxTokens: LEAST_TOKENS + TOKENS_A_COLUMN * asked.length,
       effort: 'low',
       schema: fillSchema(keyed.map(({ key }) => key)),
     },
+    content: fingerprint(shown.text, JSON.stringify(wanted)),
     read(text) {
       const json = readForm(text, true);
       if (json === undefined) return undefined;
@@ -86,8 +94,15 @@ export function cellOf(
   quote: string,
   taken: boolean,
 ): FillCell {
-  const before = page.properties.find((property) => property.name === name)?.text ?? '';
-  return { column: name, before, value, shown: shownValue(value), quote, taken };
+  return { column: name, before: standing(page, name), value, shown: shownValue(value), quote, taken };
+}
+
+/** What stands there, in the words in which a value of ours is shown. */
+function standing(page: Page, name: string): string {
+  const property = page.properties.find((one) => one.name === name);
+  if (property?.date !== undefined) return [property.date.start, property.date.end].filter(Boolean).join(' → ');
+  if (property?.number !== undefined) return String(property.number);
+  return property?.text ?? '';
 }
 
 /** An address that is written has been read: one that a model made up is shown, and not taken by itself. */

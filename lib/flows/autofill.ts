@@ -1,9 +1,10 @@
 import type { FillColumn } from '../autofill/fill-column.ts';
-import { proposalOf } from '../autofill/fill-proposals.ts';
 import { NO_COUNTS } from '../autofill/fill-run.ts';
 import type { FillRun } from '../autofill/fill-run.ts';
+import type { KeptFill } from '../autofill/kept-fill.ts';
 import type { OutboxId } from '../base/ids.ts';
 import type { Proposal } from '../outbox/proposal.ts';
+import { proposeRows } from './fill-propose.ts';
 import { workOn } from './fill-work.ts';
 import type { FillPorts } from './fill-work.ts';
 
@@ -11,6 +12,8 @@ export interface AutofillPorts extends FillPorts {
   propose(proposals: readonly Proposal[]): Promise<readonly OutboxId[]>;
   /** Has `recover` called at that time, also should this life of the worker end before. */
   wakeAt(time: number): void;
+  /** A run of what is kept filled has come to its end, or to a rest. */
+  rested(): void;
 }
 
 /** What is asked for, before it is a run. */
@@ -21,11 +24,23 @@ export type FillWish = Pick<FillRun, 'connection' | 'database' | 'databaseTitle'
 /** The worker is held awake for a wait no longer than this. */
 const LONGEST_WAIT_MS = 10_000;
 
-/** Each is compared with what stands in Notion now: what is proposed of many stays proposed when a later one fails. */
-const PROPOSED_AT_ONCE = 20;
-
 export interface Autofill {
   start(wish: FillWish): Promise<string>;
+  /**
+   * Begins the next run of what is kept filled.
+   * @param store keeps the run as it begins, in place of the store of runs
+   * @returns false where it is kept no more
+   */
+  startKept(id: string, store: (run: FillRun) => Promise<void>): Promise<boolean>;
+  /**
+   * Proposes what a run of what is kept filled came to, once it has ended; leave that was given covers it or not.
+   * False while it is under way. Called again it does nothing twice.
+   */
+  endKept(run: string): Promise<boolean>;
+  /** Keeps columns filled; the next run of it is begun by its schedule. */
+  keep(wish: Omit<KeptFill, 'id' | 'after' | 'createdAt'>): Promise<string>;
+  /** What was run of it stays. */
+  unkeep(id: string): Promise<void>;
   pause(id: string): Promise<void>;
   resume(id: string): Promise<void>;
   cancel(id: string): Promise<void>;
@@ -53,8 +68,22 @@ export function createAutofill(ports: AutofillPorts, stayAwake: () => () => void
       release();
       running.delete(id);
       ends.delete(id);
+      ports.rested();
     });
     ends.set(id, end);
+  };
+
+  const newRun = (wish: FillWish): FillRun => {
+    const now = clock.now();
+    return {
+      ...wish,
+      id: chance.id(),
+      state: 'running',
+      counts: NO_COUNTS,
+      costUsd: 0,
+      createdAt: now,
+      updatedAt: now,
+    };
   };
 
   const rest = async (id: string, state: 'paused' | 'cancelled'): Promise<void> => {
@@ -65,20 +94,43 @@ export function createAutofill(ports: AutofillPorts, stayAwake: () => () => void
 
   return {
     async start(wish) {
-      const now = clock.now();
+      const run = newRun(wish);
+      await fills.addRun(run);
+      begin(run.id);
+      return run.id;
+    },
+    async startKept(id, store) {
+      const kept = await fills.kept(id);
+      if (kept === undefined) return false;
+      const { connection, database, databaseTitle, columns, by, after } = kept;
+      const wish = { connection, database, databaseTitle, columns, by, over: 'all' } as const;
+      const run = { ...newRun(wish), kept: id, ...(after === undefined ? {} : { after }) };
+      await store(run);
+      begin(run.id);
+      return true;
+    },
+    async endKept(id) {
+      const run = await fills.run(id);
+      if (run === undefined || run.state === 'cancelled') return true;
+      if (run.state !== 'done') return false;
+      const release = stayAwake();
+      try {
+        await proposeRows(ports, run);
+      } finally {
+        release();
+      }
+      // What the next run compares with is all that is needed of earlier ones.
+      if (run.kept !== undefined)
+        await fills.changeKept(run.kept, (kept) => (kept === undefined ? undefined : { ...kept, after: id }));
+      if (run.after !== undefined && run.after !== id) await fills.forget(run.after);
+      return true;
+    },
+    async keep(wish) {
       const id = chance.id();
-      await fills.addRun({
-        ...wish,
-        id,
-        state: 'running',
-        counts: NO_COUNTS,
-        costUsd: 0,
-        createdAt: now,
-        updatedAt: now,
-      });
-      begin(id);
+      await fills.changeKept(id, () => ({ ...wish, id, createdAt: clock.now() }));
       return id;
     },
+    unkeep: (id) => fills.changeKept(id, () => undefined),
     pause: (id) => rest(id, 'paused'),
     async cancel(id) {
       await rest(id, 'cancelled');
@@ -99,28 +151,17 @@ export function createAutofill(ports: AutofillPorts, stayAwake: () => () => void
     },
     async propose(id) {
       const run = await fills.run(id);
-      if (run === undefined) return 0;
-      const changes = (await fills.rows(id)).flatMap((row) => {
-        const proposal = proposalOf(run, row);
-        return proposal === undefined ? [] : [{ row, proposal }];
-      });
-      for (let from = 0; from < changes.length; from += PROPOSED_AT_ONCE) {
-        const some = changes.slice(from, from + PROPOSED_AT_ONCE);
-        const entries = await ports.propose(some.map(({ proposal }) => proposal));
-        for (const [at, { row }] of some.entries()) {
-          const entry = entries[at];
-          if (entry !== undefined) await fills.changeRow(row.id, (before) => ({ ...before, entry }));
-        }
-      }
-      return changes.length;
+      return run === undefined ? 0 : proposeRows(ports, run);
     },
     async recover() {
       const now = clock.now();
       for (const { id, state, until } of await fills.unfinished()) {
-        if (state === 'paused' || (state === 'waiting' && until !== undefined && until > now)) continue;
+        // What only the person can mend is not tried again at every start.
+        if (state === 'paused' || (state === 'waiting' && (until === undefined || until > now))) continue;
         await fills.changeRun(id, (before) => (isOver(before) ? undefined : goingOn(before, now)));
         begin(id);
       }
+      await wakeForNext(ports);
     },
     async settled() {
       await Promise.all(ends.values());
@@ -134,13 +175,21 @@ function goingOn({ failure: _past, until: _then, ...run }: FillRun, now: number)
   return { ...run, state: 'running', updatedAt: now };
 }
 
+/** There is one alarm for all runs that wait: it rings for the first. */
+async function wakeForNext({ fills, wakeAt }: Pick<AutofillPorts, 'fills' | 'wakeAt'>): Promise<void> {
+  const times = (await fills.unfinished()).flatMap(({ state, until }) =>
+    state === 'waiting' && until !== undefined ? [until] : [],
+  );
+  if (times.length > 0) wakeAt(Math.min(...times));
+}
+
 /** One run to its end, or to a wait that a later life of the worker goes on from. */
 async function work(ports: AutofillPorts, id: string, signal: AbortSignal): Promise<void> {
   for (;;) {
     const until = await workOn(ports, id, signal);
     if (until === undefined) return;
     const wait = Math.max(0, until - ports.clock.now());
-    if (wait > LONGEST_WAIT_MS) return ports.wakeAt(until);
+    if (wait > LONGEST_WAIT_MS) return wakeForNext(ports);
     try {
       await ports.clock.sleep(wait, signal);
     } catch {

@@ -69,7 +69,7 @@ async function taskOf(ports: FillPorts, run: FillRun, row: FillRow, signal: Abor
   const left = new Error('It is asked about');
   const prepare = async () => {
     const page = await ports.readRow(run.connection, row, signal);
-    const prepared = await prepareRow(ports, run, page);
+    const prepared = await prepareRow(ports, run, row, page);
     if (!isTask(prepared)) return prepared;
     task = prepared;
     await ports.fills.changeRow(row.id, (before) => ({ ...before, fingerprint: page.fingerprint }));
@@ -122,7 +122,7 @@ async function takeResults(
 
 /** The answer belongs to the page as it was: one that was edited meanwhile is not filled from it. */
 async function sameTask(ports: FillPorts, run: FillRun, row: FillRow, page: Page): Promise<RowTask> {
-  const task = await prepareRow(ports, run, page);
+  const task = await prepareRow(ports, run, row, page);
   if (isTask(task) && page.fingerprint === row.fingerprint) return task;
   throw new Failure({
     code: 'answer-misfit',

@@ -21,7 +21,7 @@ import { createTally } from './tally.ts';
 export type FillRowPorts = ClimbPorts & Pick<AnswerPorts, 'model' | 'routes' | 'factsOf' | 'steps' | 'settings'>;
 
 /** What a row came to, ready to be stored. */
-export type Filled = Pick<FillRow, 'cells' | 'fingerprint' | 'answeredBy' | 'costUsd'> & {
+export type Filled = Pick<FillRow, 'cells' | 'fingerprint' | 'content' | 'answeredBy' | 'costUsd'> & {
   readonly state: 'filled' | 'nothing';
 };
 
@@ -34,10 +34,15 @@ export interface RowTask {
 }
 
 /**
- * A row as far as it can be filled without asking: by rules, from what was kept of the very same request, or because no
- * cell of it is open. Else what is to be asked.
+ * A row as far as it can be filled without asking: by rules, from what was kept of the very same request, because no
+ * cell of it is open, or because it is as it was when an earlier run filled it. Else what is to be asked.
  */
-export async function prepareRow(ports: FillRowPorts, run: FillRun, page: Page): Promise<Filled | RowTask> {
+export async function prepareRow(
+  ports: FillRowPorts,
+  run: FillRun,
+  row: Pick<FillRow, 'content'>,
+  page: Page,
+): Promise<Filled | RowTask> {
   const isSet = (name: string): boolean => page.properties.some((one) => one.name === name && one.text !== '');
   const columns =
     run.over === 'all' ? run.columns : run.columns.filter(({ name, stamp }) => stamp === true || !isSet(name));
@@ -49,11 +54,14 @@ export async function prepareRow(ports: FillRowPorts, run: FillRun, page: Page):
   const { provider, model } = await ports.settings();
   const { contextTokens } = await ports.factsOf({ provider, model });
   const plan = planFill(page, columns, contextTokens);
-  const key = fingerprint('fill', String(FILL_PROMPT_VERSION), JSON.stringify(plan.request), model);
+  const { content } = plan;
+  // Nothing was said since: what stands there stays, also what a person has made of it.
+  if (row.content === content) return { ...finish([]), content, costUsd: 0 };
+  const key = fingerprint('fill', String(FILL_PROMPT_VERSION), content, model);
   const kept = await ports.steps.get(key);
   const [by = '', ...said] = kept?.text.split('\n') ?? [];
   const before = kept === undefined ? undefined : plan.read(said.join('\n'));
-  if (before !== undefined) return { ...finish(before), answeredBy: by, costUsd: 0 };
+  if (before !== undefined) return { ...finish(before), content, answeredBy: by, costUsd: 0 };
   return {
     columns,
     plan,
@@ -62,7 +70,7 @@ export async function prepareRow(ports: FillRowPorts, run: FillRun, page: Page):
       if (cells === undefined) throw new Failure({ code: 'answer-misfit', model: answeredBy });
       const now = ports.clock.now();
       await ports.steps.put({ key, text: `${answeredBy}\n${text}`, madeAt: now, usedAt: now });
-      return { ...finish(cells), answeredBy };
+      return { ...finish(cells), content, answeredBy };
     },
   };
 }
@@ -74,8 +82,14 @@ export const isTask = (prepared: Filled | RowTask): prepared is RowTask => 'take
  * paid for again. Cells that are set already are left alone where the run says so.
  * @throws Unanswered when nobody answered, or the signal's reason
  */
-export async function fillRow(ports: FillRowPorts, run: FillRun, page: Page, signal: AbortSignal): Promise<Filled> {
-  const prepared = await prepareRow(ports, run, page);
+export async function fillRow(
+  ports: FillRowPorts,
+  run: FillRun,
+  row: FillRow,
+  page: Page,
+  signal: AbortSignal,
+): Promise<Filled> {
+  const prepared = await prepareRow(ports, run, row, page);
   if (!isTask(prepared)) return prepared;
   const settings = await ports.settings();
   const tally = createTally(settings);

@@ -1,4 +1,5 @@
 import type { FillRow, FillRun } from '../autofill/fill-run.ts';
+import { broughtBy } from '../autofill/kept-fill.ts';
 import { Failure, factsOf } from '../base/failure.ts';
 import type { ConnectionId, PageId } from '../base/ids.ts';
 import type { Chance, Log } from '../base/ports.ts';
@@ -76,6 +77,8 @@ const waits = (error: unknown): boolean =>
 async function listRows(ports: FillPorts, run: FillRun, signal: AbortSignal): Promise<void> {
   if (run.counts.rows > 0) return;
   const known = new Set((await ports.fills.rows(run.id)).map(({ page }) => page));
+  const earlier = run.after === undefined ? [] : await ports.fills.rows(run.after);
+  const before = new Map(earlier.map((row) => [row.page, row]));
   for await (const rows of ports.rowsOf(run.connection, run.database, signal)) {
     const fresh = rows.filter(({ id }) => !known.has(id)).slice(0, Math.max(0, MOST_ROWS - known.size));
     await ports.fills.addRows(
@@ -89,6 +92,7 @@ async function listRows(ports: FillPorts, run: FillRun, signal: AbortSignal): Pr
         state: 'waiting',
         cells: [],
         ...(editedAt === undefined ? {} : { editedAt }),
+        ...broughtBy(before.get(id)),
       })),
     );
     for (const { id } of fresh) known.add(id);
@@ -119,6 +123,6 @@ const askRow = (ports: FillPorts, run: FillRun, row: FillRow, signal: AbortSigna
     ports,
     run,
     row,
-    async () => fillRow(ports, run, await ports.readRow(run.connection, row, signal), signal),
+    async () => fillRow(ports, run, row, await ports.readRow(run.connection, row, signal), signal),
     signal,
   );

@@ -17,6 +17,8 @@ export interface OutboxPorts {
   writerOf(connection: ConnectionId): Promise<NotionWriter>;
   /** What can be set there; `undefined` for a page that is no row. */
   columnsOf(connection: ConnectionId, of: ColumnsOf, signal: AbortSignal): Promise<readonly Column[] | undefined>;
+  /** The database that a page is a row of; `undefined` for a page that is no row. */
+  databaseOf(connection: ConnectionId, row: PageId, signal: AbortSignal): Promise<PageId | undefined>;
   /** Whether the settings let anything be written. */
   mayWrite(): Promise<boolean>;
   isOnline(): Promise<boolean>;

@@ -46,10 +46,11 @@ export async function proposeEntries(
     proposals.map(async (proposal) => ({ ...proposal, operation: await checkedOf(ports, proposal, signal) })),
   );
   const bases = await Promise.all(checked.map((proposal) => baseOf(ports, writerOf, proposal, signal)));
+  const rows = await Promise.all(checked.map((proposal) => knownRow(ports, proposal, signal)));
   const first = await afterAllOthers(ports);
   const entries: OutboxEntry[] = [];
-  for (const [at, { id, personOnly, ...proposal }] of checked.entries()) {
-    const approval = personOnly === true ? undefined : await useApproval(ports, proposal);
+  for (const [at, { id, personOnly, rowOf: _claimed, ...proposal }] of checked.entries()) {
+    const approval = personOnly === true ? undefined : await useApproval(ports, { ...proposal, ...rows[at] });
     entries.push({
       ...proposal,
       ...bases[at],
@@ -125,6 +126,16 @@ const shortened = (text: string): string => (text.length <= 80 ? text : `${text.
 async function afterAllOthers({ store, clock }: OutboxPorts): Promise<number> {
   const others = await store.unfinished();
   return Math.max(clock.now(), ...others.map(({ createdAt }) => createdAt + 1));
+}
+
+/** Whose row it is, where that is as was said: leave for the rows of a database reaches no page outside it. */
+async function knownRow(
+  { databaseOf }: OutboxPorts,
+  { connection, target, rowOf, operation }: Proposal,
+  signal: AbortSignal,
+): Promise<Pick<Proposal, 'rowOf'>> {
+  if (rowOf === undefined || operation.kind !== 'set-properties' || operation.page !== target) return {};
+  return (await databaseOf(connection, target, signal)) === rowOf ? { rowOf } : {};
 }
 
 /** Counts it against a standing approval that covers it; `undefined` where none does. */

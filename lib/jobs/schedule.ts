@@ -13,7 +13,9 @@ export type ScheduleRule =
 /** What runs. */
 export type ScheduledWork =
   | { readonly of: 'report'; readonly report: string }
-  | { readonly of: 'brief'; readonly target: PageTarget };
+  | { readonly of: 'brief'; readonly target: PageTarget }
+  /** Columns that are kept filled, by the id of what is kept of them. */
+  | { readonly of: 'fill'; readonly fill: string };
 
 /** Where each result is published, under leave that was given for it. */
 export interface ScheduledPlace {
@@ -48,7 +50,9 @@ export interface ScheduleSlot {
   readonly slot: number;
   /** Earlier slots that passed while nothing could run. */
   readonly missed: number;
-  readonly jobId: JobId;
+  /** What was begun: a job, or a run of Autofill. */
+  readonly jobId?: JobId;
+  readonly fillRun?: string;
   readonly startedAt: number;
   /** Nothing more is to be done for it, such as publishing. */
   readonly settled?: true;

@@ -1,4 +1,5 @@
 import type { FillColumn } from '../autofill/fill-column.ts';
+import type { KeptFill } from '../autofill/kept-fill.ts';
 import type { FillRow, FillRun } from '../autofill/fill-run.ts';
 import type { ConnectionId, PageId } from '../base/ids.ts';
 
@@ -14,6 +15,9 @@ export interface FillAsk {
   readonly by: FillRun['by'];
 }
 
+/** What is asked for to keep columns filled. */
+export type KeepAsk = Omit<KeptFill, 'id' | 'after' | 'createdAt' | 'by'> & { readonly by: 'model' | 'batch' };
+
 /** Filling properties of rows, as the workbench sees it. */
 export interface FillDesk {
   /** Runs, newest first. */
@@ -24,6 +28,9 @@ export interface FillDesk {
   /** About what a run costs at most, in US dollars, from the copies on this device; absent without a known price. */
   estimateFill(ask: FillAsk): Promise<{ readonly rows: number; readonly costUsd?: number }>;
   startFill(ask: FillAsk): Promise<string>;
+  /** Keeps columns filled, for a schedule to begin. Answers its id. */
+  keepFilled(wish: KeepAsk): Promise<string>;
+  unkeepFilled(id: string): Promise<void>;
   pauseFill(id: string): Promise<void>;
   resumeFill(id: string): Promise<void>;
   cancelFill(id: string): Promise<void>;

@@ -46,6 +46,7 @@ export interface OutboxDesk extends PublishDesk {
     readonly connection: ConnectionId;
     readonly target: PageId;
     readonly targetTitle: string;
+    readonly rows?: boolean;
     readonly kinds: StandingApproval['kinds'];
     readonly properties?: readonly string[];
     readonly most: number;

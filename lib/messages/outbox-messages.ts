@@ -1,5 +1,5 @@
 import { asAnswerId, asApprovalId, asConnectionId, asOutboxId, parsePageId } from '../base/ids.ts';
-import { listOf, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
+import { flag, listOf, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
 
 const ID = 64;
 const TITLE = 4_000;
@@ -32,7 +32,7 @@ export const OUTBOX_SHAPES = {
       purpose: text(SHORT),
       expiresAt: wholeNumber,
     },
-    { properties: listOf(text(TITLE), MOST_PROPERTIES) },
+    { properties: listOf(text(TITLE), MOST_PROPERTIES), rows: flag },
   ),
   'approval.revoke': parsed(ID, asApprovalId),
 } as const;

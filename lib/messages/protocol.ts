@@ -171,6 +171,7 @@ interface Answers {
   'report.write': JobId;
   'fill.columns': readonly FillColumn[];
   'fill.start': string;
+  'fill.keep': string;
   'fill.propose': number;
   'queue.export': string;
   'search.run': SearchAnswer;

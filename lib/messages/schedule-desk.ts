@@ -1,3 +1,5 @@
+import type { FillRun } from '../autofill/fill-run.ts';
+import type { KeptFill } from '../autofill/kept-fill.ts';
 import type { JobView } from '../jobs/job-view.ts';
 import type { Schedule, ScheduleSlot } from '../jobs/schedule.ts';
 
@@ -6,7 +8,9 @@ type Unwatch = () => void;
 /** A schedule with what it came to last. */
 export interface ScheduleView {
   readonly schedule: Schedule;
-  readonly last?: { readonly slot: ScheduleSlot; readonly view: JobView | undefined };
+  readonly last?: { readonly slot: ScheduleSlot; readonly view: JobView | undefined; readonly fill?: FillRun };
+  /** For columns that are kept filled. */
+  readonly kept?: KeptFill;
 }
 
 /** A schedule as a person puts it together; without an id it is a new one. */

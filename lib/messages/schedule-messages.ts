@@ -18,7 +18,10 @@ const rule = either(
   ),
 );
 
-const work = either(record({ of: oneOf('report'), report: id }, {}), record({ of: oneOf('brief'), target }, {}));
+const work = either(
+  record({ of: oneOf('report'), report: id }, {}),
+  either(record({ of: oneOf('brief'), target }, {}), record({ of: oneOf('fill'), fill: id }, {})),
+);
 
 const place = record(
   { page: pageId, title: text(ADDRESS), url: text(ADDRESS), as: oneOf('append', 'under') },

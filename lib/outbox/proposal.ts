@@ -1,4 +1,4 @@
-import type { OutboxId } from '../base/ids.ts';
+import type { OutboxId, PageId } from '../base/ids.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import type { OutboxEntry } from './entry.ts';
 import type { Operation } from './operation.ts';
@@ -10,6 +10,8 @@ export type Proposal = Pick<
 > & {
   /** Given where the same may be proposed twice, by a life of the worker and by the next: it is one entry then. */
   readonly id?: OutboxId;
+  /** The database that its target is a row of, where leave for the rows of it may be used: believed once Notion says so. */
+  readonly rowOf?: PageId;
   /** The person alone may say yes to it, whatever leave was given: it was made after reading what anybody may have written. */
   readonly personOnly?: true;
 };

@@ -8,6 +8,8 @@ export interface StandingApproval {
   /** The page or database that may be written to, with its title as the person saw it. */
   readonly target: PageId;
   readonly targetTitle: string;
+  /** `target` is a database, and leave holds for its rows rather than for itself. */
+  readonly rows?: boolean;
   readonly kinds: readonly OperationKind[];
   /** Where properties are set or rows made: these names and no others. */
   readonly properties?: readonly string[];

@@ -30,6 +30,8 @@ interface Parts {
   readonly outbox: Pick<Outbox, 'propose'>;
   readonly hold: () => () => void;
   readonly batches: BatchPort;
+  /** Something that is kept filled may have come to its end. */
+  readonly rested: () => void;
   readonly log: Log;
 }
 
@@ -55,6 +57,7 @@ export function composeAutofill({
   outbox,
   hold,
   batches,
+  rested,
   log,
 }: Parts): AutofillHere {
   const readerOf = async (id: ConnectionId): Promise<NotionReader> => {
@@ -88,6 +91,7 @@ export function composeAutofill({
         return kept !== undefined && showsEdit(kept, row) ? kept : rereadPage(reread, row.page, connection, signal);
       },
       batches,
+      rested,
       propose: outbox.propose,
       wakeAt: (time) =>
         letRun(extension.alarms.create(FILL_ALARM, { when: Math.max(time, Date.now() + SOONEST_MS) }), log, 'autofill'),
@@ -111,6 +115,8 @@ function showsEdit({ completeness, editedAt, readAt }: Page, row: FillRow): bool
 /** What the background does for the workbench's Autofill. */
 export const createFillHandlers = (autofill: AutofillHere): Pick<Handlers, keyof typeof FILL_SHAPES> => ({
   'fill.columns': ({ connection, database }) => autofill.columns(connection, database),
+  'fill.keep': autofill.keep,
+  'fill.unkeep': autofill.unkeep,
   'fill.start': autofill.start,
   'fill.pause': autofill.pause,
   'fill.resume': autofill.resume,

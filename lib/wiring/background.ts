@@ -37,7 +37,6 @@ export function startBackground(): void {
     letRun(house.runner.recover(), consoleLog, 'alarm');
     letRun(house.kits.recover(), consoleLog, 'alarm');
     letRun(house.outbox.recover(), consoleLog, 'alarm');
-    letRun(house.autofill.recover(), consoleLog, 'alarm');
   });
   extension.runtime.onInstalled.addListener(({ reason }) => {
     letRun(adoptOpenTabs(NOTION_MATCHES), consoleLog, 'install');

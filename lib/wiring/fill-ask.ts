@@ -6,6 +6,8 @@ export function createFillAsk(ask: Client): Omit<FillDesk, 'watchFills' | 'watch
   return {
     columnsToFill: (connection, database) => ask('fill.columns', { connection, database }),
     startFill: (wish) => ask('fill.start', { ...wish }),
+    keepFilled: (wish) => ask('fill.keep', { ...wish }),
+    unkeepFilled: (id) => ask('fill.unkeep', id),
     pauseFill: (id) => ask('fill.pause', id),
     resumeFill: (id) => ask('fill.resume', id),
     cancelFill: (id) => ask('fill.cancel', id),

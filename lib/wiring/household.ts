@@ -189,7 +189,7 @@ export function composeHousehold() {
     hold: awake.hold,
   });
   const scheduler = composeSchedules(
-    { ...base, settings: meta.settings, runner },
+    { ...base, settings: meta.settings, runner, autofill: () => autofill },
     { ...base, readPage: answerPorts.readPage, propose: outbox.propose },
   );
   const reread = quietRereadPortsOf(base);
@@ -202,6 +202,7 @@ export function composeHousehold() {
     outbox,
     hold: awake.hold,
     batches: models.claude.batches,
+    rested: () => scheduler.rested(),
     log,
   });
   const kits = kitKeeperOf(base, runner, guard, awake.hold);

@@ -57,6 +57,10 @@ export function composeOutbox(parts: Parts): Outbox & { readonly store: OutboxSt
         const row = (await parts.rowOf(of.row)) ?? (await readRow(connection, of.row, signal));
         return row === undefined ? undefined : columnsOfRow(sources, row);
       },
+      databaseOf: async (id, page, signal) => {
+        const row = (await parts.rowOf(page)) ?? (await readRow(await connectionOf(id), page, signal));
+        return row?.database;
+      },
       mayWrite: parts.mayWrite,
       isOnline: parts.isOnline,
       stayAwake: parts.hold,

@@ -25,12 +25,21 @@ interface Publishing extends Pick<ProposePorts, 'answers' | 'pages' | 'propose'>
   readPage: AnswerPorts['readPage'];
 }
 
+/** Autofill tells the schedules when it rests, and they begin it: it is asked for when it is needed. */
+type Parts = Omit<SchedulePorts, 'wakeAt' | 'publish' | 'autofill'> & {
+  readonly autofill: () => SchedulePorts['autofill'];
+};
+
 /** The schedules over the real stores and the browser's alarms. */
-export function composeSchedules(ports: Omit<SchedulePorts, 'wakeAt' | 'publish'>, publishing: Publishing): Schedules {
+export function composeSchedules(ports: Parts, publishing: Publishing): Schedules {
   const { clock, log } = ports;
   let waker: ReturnType<typeof setTimeout> | undefined;
   const schedules = createSchedules({
     ...ports,
+    autofill: {
+      startKept: (id, store) => ports.autofill().startKept(id, store),
+      endKept: (run) => ports.autofill().endKept(run),
+    },
     async publish(answer: AnswerId, place: ScheduledPlace, id: OutboxId) {
       const { answers, pages, notion, readPage, propose } = publishing;
       const target = { pageId: place.page, title: place.title, url: place.url };

@@ -91,6 +91,7 @@ export function openChatHouse({ workspace = smallWorkspace(), settings = {}, scr
           const [source] = (await client.database(database, signal)).dataSources;
           return source === undefined ? undefined : client.columns(source.id, signal);
         },
+        databaseOf: async (_connection, row, signal) => (await client.page(row, signal)).database,
         mayWrite: async () => (await bench.settings()).writes,
         isOnline: async () => true,
         wakeAt: () => {},

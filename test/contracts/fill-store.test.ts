@@ -60,6 +60,26 @@ describe.each(STORES)('runs of Autofill %s', (_name, open) => {
     expect((await fills.unfinished()).map(({ id }) => id).toSorted()).toEqual(['paused', 'running', 'waiting']);
   });
 
+  it('are forgotten with their rows, and no others', async () => {
+    const fills = open();
+    await fills.addRun(run('a'));
+    await fills.addRun(run('b'));
+    await fills.addRows([row('a', 0), row('b', 0)]);
+    await fills.forget('a');
+    expect([await fills.run('a'), (await fills.rows('a')).length]).toEqual([undefined, 0]);
+    expect([(await fills.run('b'))?.id, (await fills.rows('b')).length]).toEqual(['b', 1]);
+  });
+
+  it('are kept for schedules until they are kept no more', async () => {
+    const fills = open();
+    const { connection, database, databaseTitle, columns, by } = run('a');
+    await fills.changeKept('k', () => ({ id: 'k', connection, database, databaseTitle, columns, by, createdAt: 1 }));
+    await fills.changeKept('k', (kept) => kept && { ...kept, after: 'a' });
+    expect(await fills.kept('k')).toMatchObject({ id: 'k', after: 'a' });
+    await fills.changeKept('k', () => undefined);
+    expect(await fills.kept('k')).toBeUndefined();
+  });
+
   it('have their own rows, in order, each changed by itself', async () => {
     const fills = open();
     await fills.addRows([row('a', 1), row('b', 0)]);

@@ -38,6 +38,14 @@ export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
   'kit.pin': { pageId: PAGES.travel, title: 'Travel' },
   'kit.unpin': PAGES.travel,
   'fill.columns': { connection: 'acme', database: PAGES.travel },
+  'fill.keep': {
+    connection: 'acme',
+    database: PAGES.travel,
+    databaseTitle: 'Travel',
+    columns: [{ name: 'AI Summary', type: 'rich_text' }],
+    by: 'model',
+  },
+  'fill.unkeep': 'kept',
   'fill.start': {
     connection: 'acme',
     database: PAGES.travel,

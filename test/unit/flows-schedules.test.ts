@@ -4,8 +4,10 @@ import { createJobStore } from '../../lib/adapters/dexie/job-store.ts';
 import { createReportStore } from '../../lib/adapters/dexie/report-store.ts';
 import { createScheduleStore } from '../../lib/adapters/dexie/schedule-store.ts';
 import { WordsDatabase } from '../../lib/adapters/dexie/words-database.ts';
+import { NO_COUNTS } from '../../lib/autofill/fill-run.ts';
+import type { FillRun } from '../../lib/autofill/fill-run.ts';
 import { Failure } from '../../lib/base/failure.ts';
-import { asAnswerId, asJobId } from '../../lib/base/ids.ts';
+import { asAnswerId, asConnectionId, asJobId } from '../../lib/base/ids.ts';
 import { createSchedules } from '../../lib/flows/schedules.ts';
 import type { SchedulePorts, Schedules } from '../../lib/flows/schedules.ts';
 import type { Schedule } from '../../lib/jobs/schedule.ts';
@@ -45,6 +47,7 @@ function life(more: Partial<SchedulePorts> = {}): Schedules {
         return id;
       },
     },
+    autofill: { startKept: async () => false, endKept: async () => true },
     settings: async () => DEFAULT_SETTINGS,
     publish: async (answer, place, id) => void published.push(`${answer} → ${place.title} as ${id}`),
     wakeAt: (time) => void wakes.push(time),
@@ -168,6 +171,55 @@ describe('schedules', () => {
     expect(await words.schedules.get('s1')).toMatchObject({ on: false });
     expect(await jobs()).toEqual([]);
     expect(wakes.at(-1)).toBeUndefined();
+  });
+
+  it('begin the next run of what is kept filled once for a slot, and not beside one that is under way', async () => {
+    await words.schedules.put(daily({ work: { of: 'fill', fill: 'kept' } }));
+    const run = (id: string): FillRun => ({
+      id,
+      kept: 'kept',
+      connection: asConnectionId('acme'),
+      database: rowId(7),
+      databaseTitle: 'Board',
+      columns: [],
+      over: 'all',
+      by: 'model',
+      state: 'running',
+      counts: NO_COUNTS,
+      createdAt: clock.now(),
+      updatedAt: clock.now(),
+    });
+    let runs = 0;
+    let ended = false;
+    const keeping = (): Schedules =>
+      life({
+        autofill: {
+          startKept: async (_id, store) => {
+            await store(run(`run ${(runs += 1)}`));
+            return true;
+          },
+          endKept: async () => ended,
+        },
+      });
+    await clock.advance(HOUR);
+    await Promise.all([keeping().look(), keeping().look()]);
+    expect(await words.fillRuns.count()).toBe(1);
+    await clock.advance(DAY);
+    await keeping().look();
+    expect(await words.fillRuns.count()).toBe(1);
+    ended = true;
+    await keeping().look();
+    await clock.advance(DAY);
+    await keeping().look();
+    expect(await words.fillRuns.count()).toBe(2);
+    expect((await words.slots.toArray()).map(({ fillRun }) => fillRun === undefined)).toEqual([false, false]);
+  });
+
+  it('stop by themselves when what they kept filled is kept no more', async () => {
+    await words.schedules.put(daily({ work: { of: 'fill', fill: 'gone' } }));
+    await clock.advance(HOUR);
+    await life().look();
+    expect(await words.schedules.get('s1')).toMatchObject({ on: false });
   });
 
   it('run once more when a person asks, without touching their times', async () => {

@@ -3,7 +3,7 @@ import { asOutboxId } from '../../lib/base/ids.ts';
 import type { OutboxId } from '../../lib/base/ids.ts';
 import { shownHash } from '../../lib/outbox/proposal.ts';
 import type { Operation } from '../../lib/outbox/operation.ts';
-import { aParagraph } from '../fixtures/an-entry.ts';
+import { aParagraph, pageId } from '../fixtures/an-entry.ts';
 import { CONNECTION, OutboxWorld } from '../fixtures/outbox-world.ts';
 
 const HOUR = 3_600_000;
@@ -113,6 +113,32 @@ describe('the outbox', () => {
     await world.asks((outbox) => outbox.recover());
     await world.time.advance(HOUR);
     expect(entry(third)).toMatchObject({ state: 'proposed', failure: { code: 'approval-ended' } });
+  });
+
+  it('goes by leave for the rows of a database only where Notion says that it is one of them', async () => {
+    const { world, page, entry, points } = open();
+    const database = pageId('d');
+    await world.asks((outbox) =>
+      outbox.allow({
+        connection: CONNECTION,
+        target: database,
+        targetTitle: 'Tasks',
+        rows: true,
+        kinds: ['set-properties'],
+        properties: ['Points'],
+        most: 5,
+        purpose: 'Summaries',
+        expiresAt: world.time.now() + 24 * HOUR,
+      }),
+    );
+    const claimed = await world.propose(points(2), page.id, { rowOf: database });
+    world.databases.set(page.id, database);
+    const unclaimed = await world.propose(points(3), page.id);
+    const own = await world.propose(points(5), page.id, { rowOf: database, personOnly: true });
+    expect([claimed, unclaimed, own].map((id) => entry(id)?.state)).toEqual(['proposed', 'proposed', 'proposed']);
+    const row = await world.propose(points(4), page.id, { rowOf: database });
+    await world.time.advance(5_000);
+    expect(entry(row)).toMatchObject({ state: 'audited', approval: { by: 'standing' } });
   });
 
   it('waits as long as Notion asks, through the death of the worker', async () => {

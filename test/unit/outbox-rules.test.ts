@@ -153,6 +153,29 @@ describe('leave that was given once', () => {
   });
 });
 
+describe('leave for the rows of a database', () => {
+  const base = anEntry('x');
+  const kinds = ['set-properties'] as const;
+  const leave = anApproval('a', { kinds, properties: ['AI Summary'], target: pageId('d'), rows: true });
+  const wanted = {
+    connection: base.connection,
+    target: PAGE,
+    operation: set({ 'AI Summary': { type: 'rich_text', text: 'Short.' } }),
+  };
+
+  it('covers what is known as one of its rows, and neither the database itself nor any other page', () => {
+    expect(covers(leave, { ...wanted, rowOf: pageId('d') }, 0)).toBe(true);
+    expect(covers(leave, wanted, 0)).toBe(false);
+    expect(covers(leave, { ...wanted, rowOf: pageId('e') }, 0)).toBe(false);
+    expect(covers(leave, { ...wanted, target: pageId('d') }, 0)).toBe(false);
+  });
+
+  it('covers no page by the leave that was given for a page', () => {
+    const ofPage = anApproval('a', { kinds, properties: ['AI Summary'], target: pageId('d') });
+    expect(covers(ofPage, { ...wanted, rowOf: pageId('d') }, 0)).toBe(false);
+  });
+});
+
 describe('edits of a text', () => {
   it('cannot be made twice once they are guarded, wherever the passage stands', () => {
     const words = fc

@@ -25,6 +25,22 @@ export function createFillStore(words: WordsDatabase, guard: Guard = guardStorag
         await words.fillRows.bulkPut([...rows]);
       }),
     rows: (run) => guard(() => words.fillRows.where('run').equals(run).sortBy('at')),
+    kept: (id) => guard(() => words.keptFills.get(id)),
+    changeKept: (id, change) =>
+      guard(() =>
+        words.transaction('rw', words.keptFills, async () => {
+          const after = change(await words.keptFills.get(id));
+          if (after === undefined) await words.keptFills.delete(id);
+          else await words.keptFills.put(after);
+        }),
+      ),
+    forget: (run) =>
+      guard(() =>
+        words.transaction('rw', words.fillRuns, words.fillRows, async () => {
+          await words.fillRows.where('run').equals(run).delete();
+          await words.fillRuns.delete(run);
+        }),
+      ),
     changeRow: (id, change) =>
       guard(() =>
         words.transaction('rw', words.fillRows, async () => {

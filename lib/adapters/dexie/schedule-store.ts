@@ -1,10 +1,14 @@
-import type { ScheduleStore } from '../../jobs/schedule-store.ts';
+import type { Begun, ScheduleStore } from '../../jobs/schedule-store.ts';
+import type { FillRun } from '../../autofill/fill-run.ts';
 import type { ReportRun } from '../../report/saved-report.ts';
 import { guardStorage } from './guard-storage.ts';
 import type { Guard } from './guard-storage.ts';
 import type { WordsDatabase } from './words-database.ts';
 
-export function createScheduleStore(words: WordsDatabase, guard: Guard = guardStorage): ScheduleStore<ReportRun> {
+export function createScheduleStore(
+  words: WordsDatabase,
+  guard: Guard = guardStorage,
+): ScheduleStore<ReportRun, FillRun> {
   return {
     all: () => guard(() => words.schedules.toArray()),
     get: (id) => guard(() => words.schedules.get(id)),
@@ -20,13 +24,12 @@ export function createScheduleStore(words: WordsDatabase, guard: Guard = guardSt
         }),
       ),
     hasSlot: (id) => guard(async () => (await words.slots.get(id)) !== undefined),
-    claim: (slot, job, seenUpTo, run) =>
+    claim: (slot, seenUpTo, begun) =>
       guard(() =>
-        words.transaction('rw', [words.slots, words.jobs, words.schedules, words.reportRuns], async () => {
+        words.transaction('rw', [words.slots, words.schedules, ...tablesOf(words, begun)], async () => {
           if ((await words.slots.get(slot.id)) !== undefined) return false;
           await words.slots.add(slot);
-          await words.jobs.add(job);
-          if (run !== undefined) await words.reportRuns.add(run);
+          await storeBegun(words, begun);
           await words.schedules.update(slot.schedule, { seenUpTo });
           return true;
         }),
@@ -37,4 +40,16 @@ export function createScheduleStore(words: WordsDatabase, guard: Guard = guardSt
         await words.slots.update(id, { settled: true });
       }),
   };
+}
+
+const tablesOf = (words: WordsDatabase, begun: Begun<ReportRun, FillRun>) =>
+  'fill' in begun ? [words.fillRuns] : [words.jobs, words.reportRuns];
+
+async function storeBegun(words: WordsDatabase, begun: Begun<ReportRun, FillRun>): Promise<void> {
+  if ('fill' in begun) {
+    await words.fillRuns.add(begun.fill);
+    return;
+  }
+  await words.jobs.add(begun.job);
+  if (begun.run !== undefined) await words.reportRuns.add(begun.run);
 }

@@ -13,9 +13,14 @@ export function createScheduleViews(
   const seen = async (schedule: Schedule): Promise<ScheduleView> => {
     const slots = await words.slots.where('schedule').equals(schedule.id).sortBy('startedAt');
     const slot = slots.at(-1);
-    if (slot === undefined) return { schedule };
-    const job = await words.jobs.get(slot.jobId);
-    return { schedule, last: { slot, view: job === undefined ? undefined : await viewOf(words, job) } };
+    const { work } = schedule;
+    const kept = work.of === 'fill' ? await words.keptFills.get(work.fill) : undefined;
+    const shown = { schedule, ...(kept === undefined ? {} : { kept }) };
+    if (slot === undefined) return shown;
+    const job = slot.jobId === undefined ? undefined : await words.jobs.get(slot.jobId);
+    const fill = slot.fillRun === undefined ? undefined : await words.fillRuns.get(slot.fillRun);
+    const view = job === undefined ? undefined : await viewOf(words, job);
+    return { ...shown, last: { slot, view, ...(fill === undefined ? {} : { fill }) } };
   };
   return {
     watchSchedules: (show) =>

@@ -9,6 +9,7 @@ import type { StatusLook } from '../../activity/status-report.ts';
 import type { Conversation, Message } from '../../chat/conversation.ts';
 import type { Prompt } from '../../chat/prompt.ts';
 import type { FillRow, FillRun } from '../../autofill/fill-run.ts';
+import type { KeptFill } from '../../autofill/kept-fill.ts';
 import type { GapCheck } from '../../gaps/gap-check.ts';
 import type { Answer } from '../../jobs/answer.ts';
 import type { Job, Step } from '../../jobs/job.ts';
@@ -62,6 +63,7 @@ export class WordsDatabase extends Dexie {
   declare readonly outbox: EntityTable<OutboxEntry, 'id'>;
   declare readonly fillRuns: EntityTable<FillRun, 'id'>;
   declare readonly fillRows: EntityTable<FillRow, 'id'>;
+  declare readonly keptFills: EntityTable<KeptFill, 'id'>;
   declare readonly gapChecks: EntityTable<GapCheck, 'id'>;
   declare readonly approvals: EntityTable<StandingApproval, 'id'>;
   declare readonly prompts: EntityTable<Prompt, 'id'>;
@@ -107,6 +109,7 @@ export class WordsDatabase extends Dexie {
     });
     this.version(4).stores({
       activity: 'n, kind, host, page',
+      keptFills: 'id',
     });
   }
 }
