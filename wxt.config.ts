@@ -115,9 +115,75 @@ function polyfillAsModule(): Plugin {
   };
 }
 
+const BACKGROUND = 'background.js';
+const HOUSE = 'house.js';
+
+/** Takes a part by its name: what it gives is made when it is first asked for. */
+const TAKE_PART = `const parts = (globalThis.understudyParts ??= {});
+const taken = {};
+// The worker's policy for scripts wants it said that an address was written here.
+const own = globalThis.trustedTypes?.createPolicy('understudy-parts', { createScriptURL: (url) => url });
+const load = () => importScripts(own?.createScriptURL('/${HOUSE}') ?? '/${HOUSE}');
+// Chrome lets a worker import later what it imported while it was installed, and nothing else.
+if (globalThis.importScripts) globalThis.addEventListener('install', load);
+const take = (name) => {
+  if (taken[name] === undefined) {
+    if (parts[name] === undefined) load();
+    taken[name] = { exports: {} };
+    parts[name](take, taken[name], taken[name].exports);
+  }
+  return taken[name].exports;
+};
+`;
+
+/**
+ * Cuts the background in two: what every wake needs, in one file, and the rest, which is parsed when it is first needed.
+ * Workers of extensions know no `import()`, so the bundler's CommonJS parts are wrapped, and one of them is left to
+ * `importScripts`. Firefox has both files in its list: there a wrapped part is read over and not run.
+ */
+function backgroundInTwo(): Plugin {
+  return {
+    name: 'background-in-two',
+    apply: (_config, { command }) => command === 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        if (bundle[BACKGROUND]?.type !== 'chunk') return;
+        const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
+        const late = new Set(chunks.filter(({ isDynamicEntry }) => isDynamicEntry).map(({ fileName }) => fileName));
+        const wrapped = ({ fileName, code }: { fileName: string; code: string }): string =>
+          `understudyParts["./${fileName}"] = function (require, module, exports) {\n${code}\n};\n`;
+        const written = (files: typeof chunks): string => files.map(wrapped).join('');
+        const early = chunks.filter(({ fileName }) => !late.has(fileName));
+        const rest = chunks.filter(({ fileName }) => late.has(fileName));
+        const background = bundle[BACKGROUND];
+        background.code = `(() => {\n${TAKE_PART}${written(early)}take("./${BACKGROUND}");\n})();\n`;
+        for (const { fileName } of chunks) if (fileName !== BACKGROUND) delete bundle[fileName];
+        this.emitFile({
+          type: 'asset',
+          fileName: HOUSE,
+          source: `globalThis.understudyParts ??= {};\n${written(rest)}`,
+        });
+      },
+    },
+  };
+}
+
 export default defineConfig({
   imports: false,
   manifest,
+  hooks: {
+    'vite:build:extendConfig': ([entry], config) => {
+      if (entry?.type !== 'background') return;
+      config.plugins = [...(config.plugins ?? []), backgroundInTwo()];
+      const lib = config.build?.lib;
+      if (lib) lib.formats = ['cjs'];
+    },
+    'build:manifestGenerated': (_wxt, { background }) => {
+      // The late part comes first, so that it is there when the early one asks for it.
+      if (background !== undefined && 'scripts' in background) background.scripts = [HOUSE, BACKGROUND];
+    },
+  },
   // Branded Chrome takes no extension from the command line, so development mode builds and watches; a person loads the folder.
   webExt: { disabled: true },
   vite: () => ({

@@ -93,7 +93,20 @@ export function verdict({ from, to }: Import): string | undefined {
   return (RULES[kind] ?? roomRule)(source, target);
 }
 
+/** Where the background listens to the browser: files that every wake parses, and those that listen while they work alone. */
+const LISTENERS = ['wiring/background', 'wiring/doors', 'wiring/omnibox', 'wiring/receive', 'wiring/serve-companion'];
+const WHILE_IN_USE = ['adapters/browser/granted-hosts', 'adapters/browser/notify', 'adapters/browser/tabs'];
+
 describe('the house', () => {
+  it('listens to what may wake the background in what every wake parses', () => {
+    const listening = files.filter((file) =>
+      /extension\s*\.\w+\s*\.on\w+\s*\.addListener/u.test(readFileSync(file, 'utf8')),
+    );
+    const allowed = new Set([...LISTENERS, ...WHILE_IN_USE].map((name) => `lib/${name}.ts`));
+    expect(listening.filter((file) => !allowed.has(file))).toEqual([]);
+    expect(listening.length).toBeGreaterThan(LISTENERS.length);
+  });
+
   it('was really walked through', () => expect(files.length).toBeGreaterThan(40));
 
   it('has only imports that follow the way data travels', () => {

@@ -245,5 +245,7 @@ export const CONTENT_LIMITS: { readonly [Name in MessageName]?: (ask: Ask<Name>)
   'draft.keep': ({ key }) => key.startsWith('ask:'),
 };
 
+export const MESSAGE_NAMES = Object.keys(SHAPES) as readonly MessageName[];
+
 export const isMessageName = (name: unknown): name is MessageName =>
   typeof name === 'string' && Object.hasOwn(SHAPES, name);

@@ -18,6 +18,7 @@ import type { Page } from '../mirror/page.ts';
 import type { NotionReader, QueryCursor } from '../mirror/notion-reader.ts';
 import type { FILL_SHAPES } from '../messages/fill-messages.ts';
 import type { Handlers } from '../messages/router.ts';
+import type { Alarms } from './alarms.ts';
 import { letRun } from './let-run.ts';
 import type { createNotionConnections } from './notion-connections.ts';
 
@@ -126,9 +127,7 @@ export const createFillHandlers = (autofill: AutofillHere): Pick<Handlers, keyof
 });
 
 /** Has runs gone on with at this start, and by their alarm. */
-export function tendAutofill(autofill: Autofill, begin: Promise<void>, log: Log): void {
-  extension.alarms.onAlarm.addListener(({ name }) => {
-    if (name === FILL_ALARM) letRun(autofill.recover(), log, 'autofill');
-  });
+export function tendAutofill(autofill: Autofill, begin: Promise<void>, log: Log, alarms: Alarms): void {
+  alarms.on(FILL_ALARM, () => letRun(autofill.recover(), log, 'autofill'));
   letRun(begin.then(autofill.recover), log, 'autofill');
 }

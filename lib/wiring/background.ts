@@ -1,76 +1,88 @@
-import { extension } from '../adapters/browser/extension.ts';
-import { closeStorageToPages } from '../adapters/browser/session-memory.ts';
-import { AWAKE_ALARM } from '../adapters/browser/stay-awake.ts';
-import { consoleLog } from '../adapters/browser/system.ts';
 import { adoptOpenTabs } from '../adapters/browser/companion-tab.ts';
 import { contentPlace } from '../adapters/browser/content-place.ts';
-import { tendAutofill } from './autofill.ts';
-import { createHandlers } from './handlers.ts';
-import { sweepHouse } from './chat-handlers.ts';
-import { composeHousehold } from './household.ts';
-import { limitContent } from './limit-content.ts';
-import { letRun } from './let-run.ts';
+import { extension } from '../adapters/browser/extension.ts';
+import { watchNotified } from '../adapters/browser/notify.ts';
+import { closeStorageToPages } from '../adapters/browser/session-memory.ts';
+import { consoleLog, systemClock } from '../adapters/browser/system.ts';
+import { createSearchSource } from '../adapters/dexie/search-source.ts';
+import { searchPages } from '../flows/search-pages.ts';
+import { MESSAGE_NAMES } from '../messages/protocol.ts';
+import type { Handlers } from '../messages/router.ts';
 import { openDoors } from './doors.ts';
-import { receiveMessages } from './receive.ts';
-import { tendDrill } from './drill-desk.ts';
-import { tendOutbox } from './outbox.ts';
-import { tendQueue } from './queue.ts';
-import { tendSchedules } from './schedules.ts';
-import { tendSyncs } from './sync-desk.ts';
-import { showConnections } from './show-connections.ts';
-import { serveCompanions } from './serve-companion.ts';
+import type { House } from './house.ts';
+import { letRun } from './let-run.ts';
+import { limitContent } from './limit-content.ts';
 import { NOTION_MATCHES } from './notion-matches.ts';
+import { receiveMessages } from './receive.ts';
+import { searchPortsOf } from './search-ports.ts';
+import { serveCompanions } from './serve-companion.ts';
 
-/** Builds the house and opens its doors, all before the first event: a listener that comes later misses what woke us. */
+/** Whoever woke us is answered first: a search is done by then. */
+const FIRST_ANSWER_MS = 150;
+
+/**
+ * What is parsed each time that the background wakes: the doors, all open before the first event, since a listener that
+ * comes later misses what woke us; and the search, which answers without the rest of the house.
+ */
 export function startBackground(): void {
-  const house = composeHousehold();
-  const handlers = limitContent(createHandlers(house), contentPlace);
-  receiveMessages(() => handlers, consoleLog);
-  serveCompanions(
-    () => house.views,
-    () => handlers,
-    consoleLog,
+  const log = consoleLog;
+  const answered = systemClock.sleep(FIRST_ANSWER_MS);
+  const search = createSearchSource('mirror', () =>
+    letRun(
+      house().then(({ rebuildIndex }) => rebuildIndex()),
+      log,
+      'index',
+    ),
   );
-  openDoors(house, handlers);
-  extension.alarms.onAlarm.addListener(({ name }) => {
-    if (name !== AWAKE_ALARM) return;
-    letRun(house.runner.recover(), consoleLog, 'alarm');
-    letRun(house.kits.recover(), consoleLog, 'alarm');
-    letRun(house.outbox.recover(), consoleLog, 'alarm');
+  const house = loading(async () => (await import('./house.ts')).openHouse(search, answered));
+  const readers = async () => (await house()).connections();
+  const ports = searchPortsOf({ clock: systemClock, search, readers });
+  const handlers = limitContent(
+    { ...handledBy(house), 'search.run': (asked, _sender, signal) => searchPages(ports, asked, signal) },
+    contentPlace,
+  );
+  receiveMessages(handlers, log);
+  serveCompanions(async () => (await house()).views, handlers, log);
+  openDoors(house, handlers, log);
+  extension.alarms.onAlarm.addListener(({ name }) =>
+    letRun(
+      house().then(({ ring }) => ring(name)),
+      log,
+      'alarm',
+    ),
+  );
+  watchNotified(() => {
+    const url = extension.runtime.getURL('/sidepanel.html');
+    letRun(extension.windows.create({ type: 'popup', width: 420, height: 800, url }), log, 'notice');
   });
   extension.runtime.onInstalled.addListener(({ reason }) => {
-    letRun(adoptOpenTabs(NOTION_MATCHES), consoleLog, 'install');
-    if (reason === 'install') letRun(extension.runtime.openOptionsPage(), consoleLog, 'install');
+    letRun(adoptOpenTabs(NOTION_MATCHES), log, 'install');
+    if (reason === 'install') letRun(extension.runtime.openOptionsPage(), log, 'install');
   });
   // A browser that starts again starts us with it: what it left unfinished goes on before anybody asks.
   extension.runtime.onStartup.addListener(() => undefined);
-  letRun(closeStorageToPages(), consoleLog, 'start');
-  const answered = house.clock.sleep(FIRST_ANSWER_MS);
-  tendSyncs(house.sync, answered, consoleLog);
-  tendDrill(house.drill, answered, consoleLog);
-  tendQueue(house.queue, answered, consoleLog);
-  tendSchedules(house.scheduler, answered, consoleLog);
-  tendOutbox(house.outbox, answered, consoleLog);
-  letRun(answered.then(house.runner.recover), consoleLog, 'start');
-  letRun(answered.then(house.kits.recover), consoleLog, 'start');
-  tendAutofill(house.autofill, answered, consoleLog);
-  letRun(
-    answered.then(() => house.index.tend()),
-    consoleLog,
-    'start',
-  );
-  letRun(
-    answered.then(() => sweepHouse(house)),
-    consoleLog,
-    'start',
-  );
-  // What rests in session memory may be gone since the last life: the shown connections follow.
-  letRun(
-    answered.then(() => showConnections(house)),
-    consoleLog,
-    'start',
-  );
+  letRun(closeStorageToPages(), log, 'start');
+  letRun(answered.then(house), log, 'start');
 }
 
-/** Whoever woke us is answered first: a search is done by then, and what an earlier life left undone waited longer. */
-const FIRST_ANSWER_MS = 150;
+/** Loads once; what failed to load is tried again when it is next needed. */
+function loading(load: () => Promise<House>): () => Promise<House> {
+  let loaded: Promise<House> | undefined;
+  return () => {
+    loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    });
+    return loaded;
+  };
+}
+
+/** Every message handed on to the house. The table types tie each name to its own handler. */
+const handledBy = (house: () => Promise<House>): Handlers =>
+  Object.fromEntries(
+    MESSAGE_NAMES.map((name) => [
+      name,
+      async (...asked: unknown[]) =>
+        ((await house()).handlers as Record<string, (...asked: unknown[]) => Promise<unknown>>)[name]?.(...asked),
+    ]),
+  ) as unknown as Handlers;

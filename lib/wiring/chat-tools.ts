@@ -9,7 +9,7 @@ import type { Answer } from '../jobs/answer.ts';
 import type { Handlers } from '../messages/router.ts';
 import type { TOOL_SHAPES } from '../messages/tool-messages.ts';
 import type { Household } from './household.ts';
-import { searchPortsOf } from './search-handlers.ts';
+import { searchPortsOf } from './search-ports.ts';
 
 /** The outbox, which is put together after whatever proposes to it. */
 type TheOutbox = () => Pick<Outbox, 'propose'> & { readonly store: Pick<OutboxStore, 'get'> };
@@ -20,7 +20,7 @@ export function toolPortsOf(
   outbox: TheOutbox,
   asks: ToolAsks,
 ): ToolPorts {
-  const ports = searchPortsOf(base);
+  const ports = searchPortsOf({ ...base, readers: base.notion.connections });
   return {
     search: (ask, signal) => searchPages(ports, ask, signal),
     connections: base.notion.connections,

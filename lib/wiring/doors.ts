@@ -5,14 +5,14 @@ import { extension } from '../adapters/browser/extension.ts';
 import { targetOf } from '../adapters/browser/tabs.ts';
 import type { TabFacts } from '../adapters/browser/tabs.ts';
 import type { Handlers } from '../messages/router.ts';
-import type { Household } from './household.ts';
+import type { Log } from '../base/ports.ts';
+import type { House } from './house.ts';
 import { letRun } from './let-run.ts';
 import { NOTION_MATCHES } from './notion-matches.ts';
 import { openOmnibox } from './omnibox.ts';
 
 /** The browser's own doors to the actions: keys, the context menu and the address bar. All are made from one list. */
-export function openDoors(house: Household, handlers: Handlers): void {
-  const { log } = house;
+export function openDoors(house: TheHouse, handlers: Handlers, log: Log): void {
   extension.commands.onCommand.addListener((command: string, tab?: TabFacts) =>
     letRun(runCommand(house, command, tab), log, 'command'),
   );
@@ -30,6 +30,9 @@ export function openDoors(house: Household, handlers: Handlers): void {
   extension.runtime.onInstalled.addListener(() => letRun(layMenu(), log, 'menu'));
   openOmnibox(handlers, log);
 }
+
+/** Loaded when an action begins, not before. */
+type TheHouse = () => Promise<Pick<House, 'settings' | 'startJob'>>;
 
 type Way = NonNullable<(typeof ACTION_DOORS)[number]['ways']>[number]['how'];
 
@@ -54,7 +57,7 @@ async function layMenu(): Promise<void> {
   }
 }
 
-async function runCommand(house: Household, command: string, tab: TabFacts | undefined): Promise<void> {
+async function runCommand(house: TheHouse, command: string, tab: TabFacts | undefined): Promise<void> {
   const front = tab ?? (await extension.tabs.query({ active: true, lastFocusedWindow: true }))[0];
   if (front?.id === undefined) return;
   if (command === 'toggle-companion') {
@@ -66,12 +69,13 @@ async function runCommand(house: Household, command: string, tab: TabFacts | und
 }
 
 /** Starts writing with the selected words, and shows what comes of it in the panel. */
-async function writeWith(house: Household, how: Way, tab: TabFacts | undefined, selection = ''): Promise<void> {
+async function writeWith(house: TheHouse, how: Way, tab: TabFacts | undefined, selection = ''): Promise<void> {
   const target = tab === undefined ? undefined : targetOf(tab);
   if (tab?.id === undefined || target === undefined || selection.trim() === '') return;
-  const { length, language } = await house.meta.settings();
+  const { settings, startJob } = await house();
+  const { length, language } = await settings();
   const into = language === 'page' ? extension.i18n.getUILanguage() : language;
-  await house.runner.start({
+  await startJob({
     action: 'write',
     target,
     length,
@@ -82,7 +86,7 @@ async function writeWith(house: Household, how: Way, tab: TabFacts | undefined, 
 
 /** Opens the panel in the tab, and starts what needs nothing typed; selected text becomes the question. */
 async function openDoor(
-  house: Household,
+  house: TheHouse,
   id: DoorId,
   tab: TabFacts | undefined,
   selection: string | undefined,
@@ -103,7 +107,8 @@ async function openDoor(
     await orderCompanion(tab.id, { type: 'companion-open', focus: 'question' });
     return;
   }
-  const { length } = await house.meta.settings();
-  await house.runner.start({ action: id, target, length, ...(question === '' ? {} : { question }) });
+  const { settings, startJob } = await house();
+  const { length } = await settings();
+  await startJob({ action: id, target, length, ...(question === '' ? {} : { question }) });
   await orderCompanion(tab.id, { type: 'companion-open' });
 }

@@ -14,9 +14,10 @@ import { searchPages } from '../flows/search-pages.ts';
 import type { DRILL_SHAPES } from '../messages/drill-messages.ts';
 import type { Handlers } from '../messages/router.ts';
 import { groundOf, pageToTry } from './drill-ground.ts';
+import type { Alarms } from './alarms.ts';
 import { letRun } from './let-run.ts';
 import { rereadPortsOf } from './reader-kits.ts';
-import { searchPortsOf } from './search-handlers.ts';
+import { searchPortsOf } from './search-ports.ts';
 
 /** Ends a drill, also one that no worker remembers. */
 const DRILL_ALARM = 'drill-ends';
@@ -28,7 +29,7 @@ interface Parts {
   readonly mirror: MirrorDatabase;
   readonly meta: Pick<MetaStore, 'settings'>;
   /** Built later than the drill: it goes through the door that a drill stands in. */
-  house(): Parameters<typeof searchPortsOf>[0] &
+  house(): Pick<Parameters<typeof searchPortsOf>[0], 'clock' | 'search'> &
     Parameters<typeof rereadPortsOf>[0] & { readonly answerPorts: AnswerPorts };
   /** Wakes what waited for service. */
   ended(): Promise<void>;
@@ -39,7 +40,7 @@ export function createDrill(parts: Parts, stayAwake: () => () => void): DrillKee
   const { clock, log, words, mirror, meta } = parts;
   const tryPorts = (): TryPorts => {
     const house = parts.house();
-    const search = searchPortsOf(house);
+    const search = searchPortsOf({ ...house, readers: house.notion.connections });
     return {
       answering: house.answerPorts,
       search: (asked, signal) => searchPages(search, asked, signal),
@@ -71,10 +72,8 @@ export function createDrill(parts: Parts, stayAwake: () => () => void): DrillKee
 }
 
 /** Has a drill that was left on looked after at this start, and when its time is over. */
-export function tendDrill(drill: DrillKeeper, begin: Promise<void>, log: Log): void {
-  extension.alarms.onAlarm.addListener(({ name }) => {
-    if (name === DRILL_ALARM) letRun(drill.recover(), log, 'drill');
-  });
+export function tendDrill(drill: DrillKeeper, begin: Promise<void>, log: Log, alarms: Alarms): void {
+  alarms.on(DRILL_ALARM, () => letRun(drill.recover(), log, 'drill'));
   letRun(begin.then(drill.recover), log, 'drill');
 }
 

@@ -54,7 +54,7 @@ function seenFrom(input: JobInput, { caller, tabId }: Sender): JobInput {
 }
 
 /** What the background does for each message. The router has already checked who asks and what. */
-export function createHandlers(house: Household): Handlers {
+export function createHandlers(house: Household): Omit<Handlers, 'search.run'> {
   const { runner, drafts, meta, vault, notion, models } = house;
 
   const changed = async (): Promise<void> => {

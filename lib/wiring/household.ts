@@ -11,7 +11,7 @@ import { createMetaStore } from '../adapters/dexie/meta-store.ts';
 import { guardWithRoom } from '../adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
 import { createPageStore } from '../adapters/dexie/page-store.ts';
-import { createSearchSource } from '../adapters/dexie/search-source.ts';
+import type { MirrorSource } from '../adapters/dexie/search-source.ts';
 import { createReportStore } from '../adapters/dexie/report-store.ts';
 import { createScheduleStore } from '../adapters/dexie/schedule-store.ts';
 import { createSearchStore } from '../adapters/dexie/search-store.ts';
@@ -58,7 +58,8 @@ import { answerPortsOf } from './answer-ports.ts';
 /** Everything that lives as long as one life of the worker. Building it touches no disk and no network. */
 export type Household = ReturnType<typeof composeHousehold>;
 
-export function composeHousehold() {
+/** @param search where searches look, which is there before anything else */
+export function composeHousehold(search: MirrorSource) {
   const clock = systemClock;
   const chance = systemChance;
   const log = consoleLog;
@@ -153,7 +154,7 @@ export function composeHousehold() {
     activity,
     action: actionFor,
     index,
-    search: createSearchSource(mirror.name, () => letRun(index.rebuild(), log, 'index')),
+    search,
     ...stores,
     mayKeep: (page: Pick<Page, 'id' | 'parent'>) => mayKeep(syncStore, page),
   };

@@ -12,6 +12,7 @@ import { createOutbox } from '../flows/outbox.ts';
 import type { Outbox } from '../flows/outbox.ts';
 import type { Column } from '../mirror/notion-reader.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
+import type { Alarms } from './alarms.ts';
 import { letRun } from './let-run.ts';
 import type { Connection, createNotionConnections } from './notion-connections.ts';
 
@@ -129,11 +130,9 @@ function keepAWhile<Value>(clock: Clock) {
 }
 
 /** Has the outbox looked at at this start, by its alarm and when the device comes online. */
-export function tendOutbox(outbox: Outbox, begin: Promise<void>, log: Log): void {
+export function tendOutbox(outbox: Outbox, begin: Promise<void>, log: Log, alarms: Alarms): void {
   const look = (): void => letRun(outbox.recover(), log, 'outbox');
-  extension.alarms.onAlarm.addListener(({ name }) => {
-    if (name === OUTBOX_ALARM) look();
-  });
+  alarms.on(OUTBOX_ALARM, look);
   watchOnline(look);
   letRun(begin.then(outbox.recover), log, 'outbox');
 }

@@ -1,5 +1,5 @@
 import { extension } from '../adapters/browser/extension.ts';
-import { notify, watchNotified } from '../adapters/browser/notify.ts';
+import { notify } from '../adapters/browser/notify.ts';
 import { watchOnline } from '../adapters/browser/online.ts';
 import { guardStorage } from '../adapters/dexie/guard-storage.ts';
 import type { WordsDatabase } from '../adapters/dexie/words-database.ts';
@@ -11,6 +11,7 @@ import type { Queue, QueuePorts } from '../flows/queue.ts';
 import type { QUEUE_SHAPES } from '../messages/queue-messages.ts';
 import { ranWords } from '../messages/ran-words.ts';
 import type { Handlers } from '../messages/router.ts';
+import type { Alarms } from './alarms.ts';
 import { letRun } from './let-run.ts';
 
 /** Brings the background back to what waits. There is none while nothing does. */
@@ -39,17 +40,11 @@ export function composeQueue(ports: AnswerPorts & Pick<QueuePorts, 'chats' | 'ru
 }
 
 /** Has the queue looked at at this start, by its alarm and when the device comes online. */
-export function tendQueue(queue: Queue, begin: Promise<void>, log: Log): void {
+export function tendQueue(queue: Queue, begin: Promise<void>, log: Log, alarms: Alarms): void {
   const look = (): void => letRun(queue.look(), log, 'queue');
-  extension.alarms.onAlarm.addListener(({ name }) => {
-    if (name === QUEUE_ALARM) look();
-  });
+  alarms.on(QUEUE_ALARM, look);
   // Another network may reach what the last one did not.
   watchOnline(() => letRun(queue.renewed(), log, 'queue'));
-  watchNotified(() => {
-    const url = extension.runtime.getURL('/sidepanel.html');
-    letRun(extension.windows.create({ type: 'popup', width: 420, height: 800, url }), log, 'notice');
-  });
   letRun(begin.then(queue.look), log, 'queue');
 }
 

@@ -26,12 +26,12 @@ const nameOf = (message: unknown): unknown =>
 const OPENS_PANEL: ReadonlySet<unknown> = new Set(['panel.open', 'publish.propose']);
 
 /** Answers messages from our pages and our content script; every other sender gets no answer at all. */
-export function receiveMessages(handlers: () => Handlers, log: Log): void {
+export function receiveMessages(handlers: Handlers, log: Log): void {
   extension.runtime.onMessage.addListener((message: unknown, stamped: StampedSender) => {
     const sender = readSender(stamped);
     if (sender === undefined) return undefined;
     const routed = (): Promise<WireReply> =>
-      route(handlers(), message, sender, new AbortController().signal, (bug) =>
+      route(handlers, message, sender, new AbortController().signal, (bug) =>
         log.warn('handler broke', { bug: String(bug) }),
       );
     // The user action ends at the first await, so the panel opens before the message is routed.

@@ -12,6 +12,7 @@ import type { SCHEDULE_SHAPES } from '../messages/schedule-messages.ts';
 import type { Handlers } from '../messages/router.ts';
 import type { AnswerPorts } from '../flows/answer-ports.ts';
 import type { createNotionConnections } from './notion-connections.ts';
+import type { Alarms } from './alarms.ts';
 import { letRun } from './let-run.ts';
 
 /** Brings the background back for the next slot. There is none while nothing is scheduled. */
@@ -75,10 +76,8 @@ export function composeSchedules(ports: Parts, publishing: Publishing): Schedule
 }
 
 /** Has the schedules looked at at this start and by their alarm. */
-export function tendSchedules(schedules: Schedules, begin: Promise<void>, log: Log): void {
-  extension.alarms.onAlarm.addListener(({ name }) => {
-    if (name === SCHEDULE_ALARM) letRun(schedules.look(), log, 'schedules');
-  });
+export function tendSchedules(schedules: Schedules, begin: Promise<void>, log: Log, alarms: Alarms): void {
+  alarms.on(SCHEDULE_ALARM, () => letRun(schedules.look(), log, 'schedules'));
   letRun(begin.then(schedules.look), log, 'schedules');
 }
 

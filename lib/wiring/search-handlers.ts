@@ -1,6 +1,4 @@
 import { searchChoices } from '../flows/search-choices.ts';
-import { searchPages } from '../flows/search-pages.ts';
-import type { SearchPorts } from '../flows/search-pages.ts';
 import { rerankHits } from '../flows/search-rerank.ts';
 import { keepingRecent, noteRecent, noteSaved, withoutSaved } from '../messages/kept-searches.ts';
 import type { MessageName } from '../messages/protocol.ts';
@@ -9,30 +7,14 @@ import type { Household } from './household.ts';
 import { letRun } from './let-run.ts';
 import { showBlock } from './show-block.ts';
 
-type SearchHandlers = Pick<Handlers, Extract<MessageName, `search.${string}` | 'hit.open'>>;
+type SearchHandlers = Pick<Handlers, Exclude<Extract<MessageName, `search.${string}` | 'hit.open'>, 'search.run'>>;
 
-/** Where searches look. */
-export const searchPortsOf = ({
-  clock,
-  search,
-  notion,
-}: Pick<Household, 'clock' | 'search' | 'notion'>): SearchPorts => ({
-  source: search,
-  now: () => clock.now(),
-  headsOf: search.headsOf,
-  syncs: search.syncs,
-  readers: notion.connections,
-  within: (ms, outer) => AbortSignal.any([outer, AbortSignal.timeout(ms)]),
-});
-
-/** What the background does for searches. A search reads past Dexie: opening it takes longer than the search. */
+/** What the background does about searches besides searching, which `background.ts` does itself. */
 export function createSearchHandlers(house: Household): SearchHandlers {
   const { searches, clock, log } = house;
-  const ports = searchPortsOf(house);
   return {
-    'search.run': (search, _sender, signal) => searchPages(ports, search, signal),
     'search.rerank': (asked, _sender, signal) => rerankHits(house.answerPorts, asked, signal),
-    'search.choices': ({ databases }) => searchChoices(ports, databases),
+    'search.choices': ({ databases }) => searchChoices({ ...house.search, source: house.search }, databases),
     'search.kept': searches.kept,
     'search.save': (search) => searches.change((kept) => noteSaved(kept, search, clock.now())),
     'search.forget': (search) => searches.change((kept) => withoutSaved(kept, search)),

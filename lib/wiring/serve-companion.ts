@@ -9,6 +9,7 @@ import type { CompanionWatch, ToCompanion } from '../messages/companion-port.ts'
 import type { Unwatch } from '../messages/desk.ts';
 import { route } from '../messages/router.ts';
 import type { Handlers, Sender } from '../messages/router.ts';
+import { letRun } from './let-run.ts';
 import { readSender } from './receive.ts';
 import { WAKING_PORT } from './wake-background.ts';
 
@@ -18,7 +19,7 @@ type Views = LiveViews & Pick<KitViews, 'watchKit'> & Pick<DrillViews, 'watchDri
 const MOST_WATCHES = 32;
 
 /** Serves the companion over its port: what it asks is routed as from a content script, what it watches is pushed. */
-export function serveCompanions(views: () => Views, handlers: () => Handlers, log: Log): void {
+export function serveCompanions(views: () => Promise<Views>, handlers: Handlers, log: Log): void {
   extension.runtime.onConnect.addListener((port) => {
     if (port.name === WAKING_PORT) return;
     const sender = port.sender === undefined ? undefined : readSender(port.sender);
@@ -26,11 +27,11 @@ export function serveCompanions(views: () => Views, handlers: () => Handlers, lo
       port.disconnect();
       return;
     }
-    serve(port, sender, views(), handlers(), log);
+    serve(port, sender, views, handlers, log);
   });
 }
 
-function serve(port: Port, sender: Sender, views: Views, handlers: Handlers, log: Log): void {
+function serve(port: Port, sender: Sender, views: () => Promise<Views>, handlers: Handlers, log: Log): void {
   const watches = new Map<number, Unwatch>();
   const asks = new Map<number, AbortController>();
   let open = true;
@@ -61,7 +62,7 @@ function serve(port: Port, sender: Sender, views: Views, handlers: Handlers, log
         if (watches.size < MOST_WATCHES && !watches.has(message.id)) {
           watches.set(
             message.id,
-            watch(views, message.watch, (value) => send({ type: 'value', id: message.id, value })),
+            watchLater(views, message.watch, (value) => send({ type: 'value', id: message.id, value }), log),
           );
         }
         break;
@@ -78,6 +79,26 @@ function serve(port: Port, sender: Sender, views: Views, handlers: Handlers, log
     for (const unwatch of watches.values()) unwatch();
     for (const controller of asks.values()) controller.abort();
   });
+}
+
+/** Watches as soon as the views are there, unless nobody wants it any more by then. */
+function watchLater(
+  views: () => Promise<Views>,
+  wanted: CompanionWatch,
+  show: (value: unknown) => void,
+  log: Log,
+): Unwatch {
+  let unwatch: Unwatch | undefined;
+  let isWanted = true;
+  const begin = async (): Promise<void> => {
+    const found = await views();
+    if (isWanted) unwatch = watch(found, wanted, show);
+  };
+  letRun(begin(), log, 'watch');
+  return () => {
+    isWanted = false;
+    unwatch?.();
+  };
 }
 
 function watch(views: Views, wanted: CompanionWatch, show: (value: unknown) => void): Unwatch {

@@ -8,6 +8,7 @@ import type { PageStore } from '../mirror/page-store.ts';
 import type { SyncStore } from '../mirror/sync-store.ts';
 import type { SYNC_SHAPES } from '../messages/sync-messages.ts';
 import type { Handlers } from '../messages/router.ts';
+import type { Alarms } from './alarms.ts';
 import { letRun } from './let-run.ts';
 import type { createNotionConnections } from './notion-connections.ts';
 
@@ -48,10 +49,8 @@ export function createSyncDesk(parts: Parts, stayAwake: () => () => void): SyncK
 }
 
 /** Has the syncs tended by alarms and at this start. */
-export function tendSyncs(sync: SyncKeeper, begin: Promise<void>, log: Log): void {
-  extension.alarms.onAlarm.addListener(({ name }) => {
-    if (name === SYNC_ALARM || name === SYNC_AGAIN_ALARM) letRun(sync.tend(), log, 'sync');
-  });
+export function tendSyncs(sync: SyncKeeper, begin: Promise<void>, log: Log, alarms: Alarms): void {
+  for (const name of [SYNC_ALARM, SYNC_AGAIN_ALARM]) alarms.on(name, () => letRun(sync.tend(), log, 'sync'));
   const keepAlarm = async (): Promise<void> => {
     // Made anew at every start of the worker, it would never come.
     if ((await extension.alarms.get(SYNC_ALARM)) === undefined) {

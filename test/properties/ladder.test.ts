@@ -192,7 +192,7 @@ describe('a climb, whatever fails', () => {
       }),
       { numRuns: 2_000 },
     );
-    expect(met).toBeGreaterThan(100);
+    expect(met).toBeGreaterThan(30);
   });
 
   it('never asks through an open breaker, and through a half-open one only as its probe', () => {
