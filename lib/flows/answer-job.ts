@@ -15,6 +15,7 @@ import { Unanswered } from './climb.ts';
 import { askedRoute } from './asked-route.ts';
 import { keptAnswers, keptBy } from './kept-by.ts';
 import { prepareJob } from './prepare-job.ts';
+import type { Errand } from './log-models.ts';
 import type { Prepared } from './prepared.ts';
 import { keepModelFree, keepStandIns } from './stand-ins.ts';
 import type { Work } from './work.ts';
@@ -25,11 +26,13 @@ import type { Work } from './work.ts';
  * aborted, or when the device cannot keep anything.
  */
 export async function answerJob(
-  ports: AnswerPorts,
+  allPorts: AnswerPorts,
   job: Job,
   signal: AbortSignal,
   note: (event: JobEvent) => Promise<void>,
 ): Promise<void> {
+  const errand = errandOf(job);
+  const ports: AnswerPorts = { ...allPorts, model: (provider) => allPorts.model(provider, errand) };
   const standIns = keepStandIns(ports, async () => (await answersBefore(ports, job.input))[0]);
   const spoken = new AbortController();
   const speaks = (): void => spoken.abort();
@@ -48,6 +51,8 @@ export async function answerJob(
     const beside = cannotKeep(error) ? {} : await standIns.all();
     const wait = mayWait(job.input) ? await waitAfter(ports, error) : undefined;
     signal.throwIfAborted();
+    const outcome = wait === undefined ? 'failed' : 'stopped';
+    ports.record?.({ kind: 'failure', what: 'action', ...errand, outcome, code: factsOf(error).code });
     await note(
       wait === undefined ? { type: 'fail', failure: factsOf(error), ...beside } : { type: 'wait', wait, ...beside },
     );
@@ -57,6 +62,13 @@ export async function answerJob(
     await silence;
   }
 }
+
+/** What the log tells of beside each call for this job. */
+const errandOf = ({ id, input: { action, target } }: Job): Errand => ({
+  action,
+  of: id,
+  ...(target === undefined ? {} : { page: target.pageId }),
+});
 
 /** What is gone on from stands already: whether to try once more is for the person to say. */
 const mayWait = ({ continues }: JobInput): boolean => continues === undefined;

@@ -1,5 +1,6 @@
 import type { Action, HistoryTurn } from '../actions/action.ts';
 import type { Observe } from '../activity/call.ts';
+import type { RecordActivity } from '../activity/entry.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import type { PageId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
@@ -15,6 +16,7 @@ import type { BreakerStore } from '../resilience/breaker-store.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ToolPorts } from './chat-tools-ports.ts';
+import type { Errand } from './log-models.ts';
 import type { ComputedRun } from './report-run.ts';
 import type { Retries } from './retries.ts';
 
@@ -23,8 +25,8 @@ export interface AnswerPorts {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
-  /** The way to a provider's models. */
-  model(provider: ProviderId): ModelPort;
+  /** The way to a provider's models. @param errand what the log is told of beside the call itself */
+  model(provider: ProviderId, errand?: Errand): ModelPort;
   /** Who may answer, the asked one first: what policy, settings and the device allow now. */
   routes(asked: Route): Promise<readonly Route[]>;
   /** What a model can do, as far as it is known of this provider's. */
@@ -54,6 +56,8 @@ export interface AnswerPorts {
   resolveCitations(answer: Answer, pages: readonly Page[], signal: AbortSignal): Promise<Answer>;
   /** What a model may call in a conversation; absent where nothing may be called. */
   readonly tools?: ToolPorts;
+  /** Takes in what the activity log is told. */
+  readonly record?: RecordActivity;
   /** Told of every real call to a model. */
   readonly observe: Observe;
   /** The failure as it is to be understood beside what else is known: a key is not blamed for an incident. */

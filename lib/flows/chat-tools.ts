@@ -1,3 +1,4 @@
+import type { ActivityFacts, ActivityNews } from '../activity/entry.ts';
 import { Failure } from '../base/failure.ts';
 import { describeFailure } from '../base/failure-words.ts';
 import type { JobId } from '../base/ids.ts';
@@ -7,6 +8,7 @@ import type { Spent } from '../chat/tools/limits.ts';
 import { specOf } from '../chat/tools/specs.ts';
 import type { Told } from '../chat/tools/told.ts';
 import { aboutCall } from '../chat/tools/words.ts';
+import type { Job } from '../jobs/job.ts';
 import type { ToolUse } from '../jobs/tool-use.ts';
 import type { ModelRequest } from '../models/answer-event.ts';
 import { modelName } from '../models/model-name.ts';
@@ -81,6 +83,7 @@ export function createToolbox(
   const end = async (use: ToolUse, ended: Pick<ToolUse, 'state' | 'words'> & Partial<ToolUse>): Promise<void> => {
     const result = fence(ended.state === 'refused' ? 'refusal' : use.name.replaceAll('_', '-'), ended.result ?? '');
     await put({ ...use, ...ended, result, endedAt: ports.clock.now() });
+    if (isReadTool(use.name) || isWriteTool(use.name)) ports.record?.(newsOf(use.name, ended, job));
   };
 
   const refuse = (use: ToolUse, failure: Failure): Promise<void> => {
@@ -112,7 +115,10 @@ export function createToolbox(
   const mayRun = async (use: ToolUse, signal: AbortSignal): Promise<ToolUse | undefined> => {
     if (!isReadTool(use.name) || standing(use.name) !== 'ask') return use;
     const asking = await put({ ...use, state: 'asking' });
-    if (await tools.ask(callKey(job.id, use.id), signal)) return put({ ...asking, state: 'running' });
+    const may = await tools.ask(callKey(job.id, use.id), signal);
+    const decided = { outcome: may ? 'done' : 'refused', of: job.id, tool: use.name } as const;
+    ports.record?.({ kind: 'approval', what: 'tool', ...decided });
+    if (may) return put({ ...asking, state: 'running' });
     await end(asking, {
       state: 'refused',
       words: aboutCall(use.name, use.input),
@@ -186,6 +192,27 @@ export function createToolbox(
       }
       return true;
     },
+  };
+}
+
+const TOLD_AS: Partial<Readonly<Record<ToolUse['state'], ActivityFacts['outcome']>>> = {
+  refused: 'refused',
+  failed: 'failed',
+};
+
+/** What the log is told of a call: the tool and the first page that it touched, never what was asked for or found. */
+function newsOf(tool: ToolName, ended: Pick<ToolUse, 'state'> & Partial<ToolUse>, { id }: Job): ActivityNews {
+  const [page] = ended.pages ?? [];
+  const code = ended.failure?.code;
+  return {
+    kind: 'tool',
+    what: 'call',
+    action: 'chat',
+    tool,
+    of: id,
+    outcome: TOLD_AS[ended.state] ?? 'done',
+    ...(page === undefined ? {} : { page: page.id }),
+    ...(code === undefined ? {} : { code }),
   };
 }
 

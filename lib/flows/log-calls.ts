@@ -1,7 +1,8 @@
 import type { ActivityFacts, RecordActivity } from '../activity/entry.ts';
 import { Failure } from '../base/failure.ts';
 import type { FailureCode } from '../base/failure.ts';
-import type { ConnectionId } from '../base/ids.ts';
+import type { ConnectionId, PageId } from '../base/ids.ts';
+import type { ScreenPage } from '../mirror/page.ts';
 import { isUnsure } from '../outbox/is-unsure.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import type { Around, NotionCall } from './each-call.ts';
@@ -22,6 +23,24 @@ export const logCalls =
       throw error;
     }
   };
+
+/** Has the log told of a page that is read from the tab that shows it. */
+export async function logScreen(
+  record: RecordActivity,
+  page: PageId,
+  read: () => Promise<ScreenPage>,
+  signal: AbortSignal,
+): Promise<ScreenPage> {
+  const about = { kind: 'read', what: 'screen', page } as const;
+  try {
+    const screen = await read();
+    record({ ...about, fingerprint: fingerprint(JSON.stringify(screen)), outcome: 'done' });
+    return screen;
+  } catch (error) {
+    record({ ...about, ...endOf(error, signal) });
+    throw error;
+  }
+}
 
 const placeOf = ({ on }: { readonly on?: string }) => (on === undefined ? {} : { page: on });
 

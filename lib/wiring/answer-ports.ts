@@ -9,6 +9,8 @@ import { createRetries } from '../flows/retries.ts';
 import { readPage, readRelated } from '../flows/read-page.ts';
 import type { ReadPorts } from '../flows/read-page.ts';
 import type { AnswerPorts } from '../flows/answer-ports.ts';
+import type { ActivityKeeper } from '../flows/keep-activity.ts';
+import { logScreen } from '../flows/log-calls.ts';
 import type { HealthKeeper } from '../flows/keep-health.ts';
 import type { PageTarget } from '../jobs/job.ts';
 import { parseScreenPage } from '../mirror/parse-screen-page.ts';
@@ -26,6 +28,7 @@ type Base = Pick<
   readonly chats: ChatStore;
   readonly meta: MetaStore;
   readonly health: Pick<HealthKeeper, 'observe' | 'explain' | 'isSaidDown'>;
+  readonly activity: Pick<ActivityKeeper, 'record'>;
   readonly notion: ReturnType<typeof createNotionConnections>;
   readonly mayKeep: NonNullable<ReadPorts['mayKeep']>;
   readonly computeRun?: NonNullable<AnswerPorts['computeRun']>;
@@ -40,13 +43,15 @@ export function readPortsOf({
   pages,
   notion,
   mayKeep,
-}: Pick<Base, 'clock' | 'pages' | 'notion' | 'mayKeep'>): ReadPorts {
+  activity,
+}: Pick<Base, 'clock' | 'pages' | 'notion' | 'mayKeep' | 'activity'>): ReadPorts {
   return {
     clock,
     pages,
     mayKeep,
     connections: notion.connections,
-    screenOf: (target) => async () => readScreenOf(target),
+    screenOf: (target) => async (signal) =>
+      logScreen(activity.record, target.pageId, () => readScreenOf(target), signal),
   };
 }
 
@@ -98,6 +103,7 @@ export function answerPortsOf(base: Base): AnswerPorts {
         signal,
       ),
     ...(base.tools === undefined ? {} : { tools: base.tools }),
+    record: base.activity.record,
     observe: base.health.observe,
     explain: base.health.explain,
     isSaidDown: base.health.isSaidDown,

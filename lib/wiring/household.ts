@@ -120,6 +120,7 @@ export function composeHousehold(search: MirrorSource) {
   const models = createModelPorts({
     clock,
     log,
+    record: activity.record,
     vault,
     meta,
     door,

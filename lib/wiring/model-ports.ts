@@ -8,6 +8,9 @@ import { createOpenAiPort } from '../adapters/openai/openai-port.ts';
 import { Failure } from '../base/failure.ts';
 import type { Clock, Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
+import type { RecordActivity } from '../activity/entry.ts';
+import { logBatches, logModel } from '../flows/log-models.ts';
+import type { Errand, Server } from '../flows/log-models.ts';
 import { isOnThisComputer } from '../flows/is-on-this-computer.ts';
 import type { ModelFacts, ModelPort } from '../models/answer-event.ts';
 import { factsOfRoute } from '../models/route-facts.ts';
@@ -23,6 +26,7 @@ interface Around {
   readonly clock: Clock;
   readonly vault: Pick<Vault, 'reveal' | 'list'>;
   readonly log: Log;
+  readonly record: RecordActivity;
   readonly meta: Pick<MetaStore, 'settings' | 'models' | 'modelsListedAt' | 'keepModels'>;
   /** The way to Claude, by the door that knows the services. */
   readonly door: DoorFetch;
@@ -43,13 +47,22 @@ const LOOK_MS = 100;
 const LISTED_MS = 24 * 60 * 60_000;
 const TRY_AGAIN_MS = 60 * 60_000;
 
+const CLAUDE: Server = { provider: 'claude', host: 'api.anthropic.com' };
+const serverOf = ({ id, baseUrl }: ProviderSettings): Server => ({ provider: id, host: new URL(baseUrl).host });
+
 /** The ways to all models that may be asked, and what is known of each. */
 export function createModelPorts(around: Around) {
   const { clock, log, vault, meta, door, network, isOnline } = around;
-  const claudeWith = (key: () => Promise<Secret>) => createClaudePort({ key, fetch: door, clock, isOnline });
-  const claude = claudeWith(() => vault.reveal('claude'));
+  const rawClaude = (key: () => Promise<Secret>) => createClaudePort({ key, fetch: door, clock, isOnline });
+  const ownClaude = rawClaude(() => vault.reveal('claude'));
   const builtIn = createBuiltInPort(around.findBrowserModel, clock);
   const kept = new Map<ProviderId, { readonly settings: string; readonly port: ModelPort }>();
+  const noting = { clock, record: around.record, settings: meta.settings };
+  const logged = ({ batches, ...port }: typeof ownClaude) => ({
+    ...logModel(noting, port, CLAUDE),
+    batches: logBatches(noting, batches, CLAUDE),
+  });
+  const claude = logged(ownClaude);
   let looked: { readonly at: number; readonly ready: Promise<boolean> } | undefined;
 
   /** A door that opens to this provider's address alone, as long as the person lets us reach it. */
@@ -89,12 +102,12 @@ export function createModelPorts(around: Around) {
     return port;
   };
 
-  const configured = (id: ProviderId): ModelPort => {
+  const configured = (id: ProviderId, errand?: Errand): ModelPort => {
     const find = async (): Promise<ModelPort> => {
       const provider = (await meta.settings()).providers.find((one) => one.id === id);
       if (provider === undefined)
         throw new Failure({ code: 'no-provider-key', provider: 'a provider that was removed' });
-      return portOf(provider);
+      return logModel(noting, portOf(provider), serverOf(provider), errand);
     };
     return {
       async *answer(model, request, signal) {
@@ -148,12 +161,14 @@ export function createModelPorts(around: Around) {
 
   return {
     claude,
-    claudeWith,
-    portWith,
+    claudeWith: (key: () => Promise<Secret>) => logged(rawClaude(key)),
+    portWith: (provider: ProviderSettings, key: () => Promise<Secret | undefined>): ModelPort =>
+      logModel(noting, portWith(provider, key), serverOf(provider)),
     builtIn,
-    model(provider: ProviderId): ModelPort {
-      if (provider === 'claude') return claude;
-      return provider === 'built-in' ? builtIn : configured(provider);
+    /** @param errand what the log is told of beside the call itself */
+    model(provider: ProviderId, errand?: Errand): ModelPort {
+      if (provider === 'claude') return logModel(noting, ownClaude, CLAUDE, errand);
+      return provider === 'built-in' ? logModel(noting, builtIn, { provider }, errand) : configured(provider, errand);
     },
     /** Claude's models as they were listed last; an old list is given, and taken anew for the next who asks. */
     async list(signal: AbortSignal): Promise<readonly ModelFacts[]> {

@@ -76,6 +76,7 @@ describe('the ways to all models', () => {
     ports = createModelPorts({
       clock,
       log: { info: () => undefined, warn: () => undefined },
+      record: () => {},
       vault,
       meta: {
         settings: async () => settings,
