@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runAttacks } from './run-attacks.ts';
 import { runCauses } from './run-causes.ts';
 import { runContinuity } from './run-continuity.ts';
 import { runManyKills } from './run-kills.ts';
@@ -16,7 +17,7 @@ const { values, positionals } = parseArgs({
     over: { type: 'string' },
   },
 });
-const parts = positionals.length === 0 ? ['causes', 'kills', 'continuity', 'outbox', 'matrix'] : positionals;
+const parts = positionals.length === 0 ? ['causes', 'kills', 'continuity', 'outbox', 'matrix', 'attacks'] : positionals;
 const only = values.only === undefined ? undefined : new RegExp(values.only, 'u');
 
 let wrong = 0;
@@ -39,6 +40,8 @@ for (const part of parts) {
       ...(values.extension === undefined ? {} : { extension: values.extension }),
     });
   else if (part === 'matrix') wrong += await runMatrix(values.extension);
-  else throw new Error(`No part is called ${part}; there are causes, kills, continuity, outbox and matrix.`);
+  else if (part === 'attacks')
+    wrong += await runAttacks({ seed: Number(values.seed), only, extension: values.extension });
+  else throw new Error(`No part is called ${part}; there are causes, kills, continuity, outbox, matrix and attacks.`);
 }
 process.exitCode = wrong === 0 ? 0 : 1;

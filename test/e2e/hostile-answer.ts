@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { answerOf, ownPayloads, signOf } from '../chaos/attacks/payloads.ts';
 import { ended, frame, START, STOP } from '../contracts/claude-answers.ts';
 import type { World } from '../world/start.ts';
 
@@ -66,14 +67,24 @@ function othersPayloads(): readonly string[] {
 /** What somebody may write into a page, its title or a property: markup that runs or sends, without the borrowed sets. */
 export const HOSTILE_STRINGS: readonly string[] = [...SCRIPTS, ...LEAKS];
 
-/** Every payload on its own, between words that a reader expects. */
-export function hostileMarkdown(): { readonly text: string; readonly payloads: number; readonly borrowed: number } {
+/** One in so many of the own list stands in the gate; all of it is played by the attack suites. */
+const ONE_IN = 11;
+
+/** Every payload on its own, between words that a reader expects, and a sample of the own list with its signs. */
+export function hostileMarkdown(): {
+  readonly text: string;
+  readonly payloads: number;
+  readonly borrowed: number;
+  readonly signs: readonly string[];
+} {
   const borrowed = othersPayloads();
-  const payloads = [...SCRIPTS, ...LEAKS, ...borrowed];
+  const own = ownPayloads().filter((_, at) => at % ONE_IN === 0);
+  const loose = [...SCRIPTS, ...LEAKS, ...borrowed];
   return {
-    text: ['## Summary', ...payloads, 'The end of it.'].join('\n\n'),
-    payloads: payloads.length,
+    text: [...loose, answerOf(own)].join('\n\n'),
+    payloads: own.length + loose.length,
     borrowed: borrowed.length,
+    signs: own.map(({ n }) => signOf(n)),
   };
 }
 

@@ -6,6 +6,7 @@ import { SHAPES } from '../../lib/messages/protocol.ts';
 import type { Json, Node, Tab } from '../browsers/browser.ts';
 import type { ChromiumBrowser } from '../browsers/chromium.ts';
 import { chromiumExtensionId } from '../browsers/extension-id.ts';
+import { faultsOf } from '../chaos/attacks/look.ts';
 import { PAGES } from '../world/workspace/ids.ts';
 import { messagesNamed } from './every-message.ts';
 import { fewPages } from './few-pages.ts';
@@ -19,24 +20,6 @@ const ROOT = new URL('../../', import.meta.url).pathname;
 const ATTACKER = join(ROOT, 'test/fixtures/attacker-extension');
 const BUILD = join(ROOT, '.output/chrome-mv3');
 const ALL = messagesNamed(Object.keys(SHAPES));
-
-/** Elements that an answer may be made of, and what they may carry. */
-const ALLOWED =
-  /^(?:p|h[3-6]|blockquote|pre|code|hr|ol|ul|li|div|table|thead|tbody|tr|th|td|strong|em|del|br|span|a)$/u;
-const HARMLESS = /^(?:class|dir|href|title|rel|role|scope|start|tabindex|aria-[a-z]+)$/u;
-const READ_MARKUP = `function () {
-  return [...this.querySelectorAll('.markup *')].map((element) => ({
-    name: element.localName,
-    attributes: element.getAttributeNames(),
-    href: element.getAttribute('href'),
-  }));
-}`;
-
-interface Element {
-  readonly name: string;
-  readonly attributes: readonly string[];
-  readonly href: string | null;
-}
 
 inChromium(
   (stage) => {
@@ -186,13 +169,10 @@ inChromium((stage) => {
   let tab: Tab;
 
   const expectHarmless = async (surface: Tab, region: Node): Promise<void> => {
-    const elements = (await region.call(READ_MARKUP)) as readonly Element[];
-    expect(elements.length).toBeGreaterThan(hostile.payloads / 2);
-    expect(elements.filter(({ name }) => !ALLOWED.test(name))).toEqual([]);
-    expect(elements.filter(({ attributes }) => !attributes.every((name) => HARMLESS.test(name)))).toEqual([]);
-    const links = elements.flatMap(({ href }) => (href === null ? [] : [href]));
-    expect(links).toContain(`https://${COLLECTOR}/read?d=SECRET`);
-    expect(links.filter((href) => !/^(?:https?:\/\/|#source-\d+$)/u.test(href))).toEqual([]);
+    await region.waitText(/The end of it\./u, { timeoutMs: 30_000 });
+    expect(await faultsOf(surface, region, hostile.signs)).toEqual([]);
+    const elements = Number(await region.call("function () { return this.querySelectorAll('.markup *').length; }"));
+    expect(elements).toBeGreaterThan(hostile.payloads / 2);
     expect(await surface.evaluate('() => window.pwned === undefined')).toBe(true);
     expect(dialogs).toEqual([]);
   };

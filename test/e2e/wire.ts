@@ -6,6 +6,8 @@ export interface Wire {
   readonly hosts: ReadonlySet<string>;
   /** Hosts to whose connections these characters were sent, in a header, an address or a body. */
   carrying(secret: string): readonly string[];
+  /** Whether the log names a host at all: for a request, a connection made ahead or the look-up of a name. */
+  names(host: string): boolean;
 }
 
 /** Switches that make Chromium write the log, decrypted bytes and all. */
@@ -34,7 +36,8 @@ const MAKER = /(?:^|\.)(?:google|googleapis|gvt1)\.com$/u;
 
 /** Reads the log of a browser that has closed. */
 export function readWire(path: string): Wire {
-  const log = JSON.parse(readFileSync(path, 'utf8')) as Log;
+  const text = readFileSync(path, 'utf8');
+  const log = JSON.parse(text) as Log;
   const types = log.constants.logEventTypes;
   const hosts = new Set<string>();
   const sent = new Map<number, string>();
@@ -43,16 +46,18 @@ export function readWire(path: string): Wire {
     const chromiumsOwn = params?.initiator === NOBODY && MAKER.test(url?.hostname ?? '');
     if (url !== null && !chromiumsOwn) hosts.add(url.hostname);
     if (source !== undefined && type === types['SSL_SOCKET_BYTES_SENT'] && params?.bytes !== undefined) {
-      const text = Buffer.from(params.bytes, 'base64').toString('latin1');
-      sent.set(source.id, (sent.get(source.id) ?? '') + text);
+      const bytes = Buffer.from(params.bytes, 'base64').toString('latin1');
+      sent.set(source.id, (sent.get(source.id) ?? '') + bytes);
     }
   }
   return {
     hosts,
     carrying: (secret) =>
       [...sent.values()]
-        .filter((text) => text.includes(secret))
-        .flatMap((text) => [...text.matchAll(/^host: (\S+)\r$/gimu)].map((match) => match[1] ?? ''))
+        .filter((bytes) => bytes.includes(secret))
+        .flatMap((bytes) => [...bytes.matchAll(/^host: (\S+)\r$/gimu)].map((match) => match[1] ?? ''))
         .filter((host, at, all) => all.indexOf(host) === at),
+    // What is sent and received stands there as base64, so a name in plain letters is one that somebody wanted.
+    names: (host) => text.includes(host),
   };
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { Markup } from '../../components/kit/markup.tsx';
 import { toRichText } from '../../components/kit/to-rich-text.ts';
+import { answerOf, countByFamily, ownPayloads } from '../chaos/attacks/payloads.ts';
 import { rendered } from './rendered.ts';
 
 const ATTACKS = resolve(import.meta.dirname, '../../../shared/data/attacks');
@@ -222,3 +223,26 @@ function strings(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(strings);
 }
+
+describe('the list of attacks', () => {
+  const own = ownPayloads();
+
+  it('is long, has no payload twice and is the same each time', () => {
+    expect(own.length).toBeGreaterThanOrEqual(1_500);
+    expect(
+      new Set(own.map(({ text }) => text.replaceAll(/pwned\d+|example\/\d+|\b[rin]\d+\]/giu, ''))).size,
+    ).toBeGreaterThan(1_500);
+    expect(ownPayloads()).toEqual(own);
+    expect(countByFamily(own).size).toBeGreaterThanOrEqual(12);
+  });
+
+  it('becomes words and safe links alone, each payload for itself', () => {
+    for (let from = 0; from < own.length; from += 100) {
+      const batch = own.slice(from, from + 100);
+      const tree = shown(answerOf(batch));
+      expect(strays(tree)).toEqual([]);
+      const words = [...tree.querySelectorAll('.markup > p')].map((paragraph) => paragraph.textContent);
+      expect(words.filter((text) => /^payload-\d+-begins$/u.test(text))).toHaveLength(batch.length);
+    }
+  });
+});
