@@ -64,20 +64,31 @@ export async function unlessGone<Value>(asked: Promise<Value>): Promise<Value | 
   }
 }
 
+/** A list that is changed while it is read is begun so often. */
+const MOST_READINGS = 3;
+
 /** All children of a page or block in order. */
 export async function childrenOf(
   writer: Pick<NotionWriter, 'children'>,
   of: PageId | BlockId,
   signal: AbortSignal,
 ): Promise<readonly StandingBlock[]> {
-  const blocks: StandingBlock[] = [];
-  let cursor: string | undefined;
-  do {
-    const list = await writer.children(of, cursor, signal);
-    blocks.push(...list.blocks);
-    cursor = list.cursor;
-  } while (cursor !== undefined);
-  return blocks;
+  for (let left = MOST_READINGS; ; left -= 1) {
+    const blocks: StandingBlock[] = [];
+    let cursor: string | undefined;
+    try {
+      do {
+        const list = await writer.children(of, cursor, signal);
+        blocks.push(...list.blocks);
+        cursor = list.cursor;
+      } while (cursor !== undefined);
+      return blocks;
+    } catch (error) {
+      // Notion goes on from a block by its id: where that one was deleted meanwhile, the list is read from its beginning.
+      const isMidway = cursor !== undefined && error instanceof Failure && error.code === 'notion-refused-request';
+      if (!isMidway || left <= 1) throw error;
+    }
+  }
 }
 
 /** Deletes a block of ours with all that is in it, or puts a page of ours into the trash. Gone already is as good. */
