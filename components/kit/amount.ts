@@ -8,13 +8,6 @@ export function counted(amount: number, one: string, many = `${one}s`): string {
   return `${count(amount)} ${amount === 1 ? one : many}`;
 }
 
-/** US dollars; small amounts keep the digits that tell them apart. */
-export function dollars(usd: number): string {
-  if (usd <= 0) return '$0';
-  if (usd < 0.001) return 'under $0.001';
-  return `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`;
-}
-
 /** Bytes in the largest unit that leaves a number above one: `4.2 MB`. */
 export function bytes(amount: number): string {
   const units = ['B', 'kB', 'MB', 'GB'];

@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../lib/base/failure.ts';
 import type { Answer, Provenance, TrailStep } from '../../lib/jobs/answer.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Route } from '../../lib/models/route.ts';
@@ -90,7 +91,7 @@ export function askedRoute(provenance: Provenance): Route | undefined {
 export function askedWords(
   provenance: Provenance,
   models: readonly ModelFacts[],
-): { readonly name: string; readonly why: string | undefined } | undefined {
+): { readonly name: string; readonly why: string | undefined; readonly spared?: string | undefined } | undefined {
   const { asked, trail } = provenance;
   if (asked === undefined) return undefined;
   const first = askedStep(provenance);
@@ -104,8 +105,12 @@ export function askedWords(
   return {
     name: first === undefined ? modelName(asked, models) : routeName(first, models, shownProvider(first, provenance)),
     why: typeof outcome === 'object' ? keptFrom(outcome) : undefined,
+    // Nothing is wrong with it: the budget is what a person should read first.
+    ...(typeof outcome === 'object' && isOfBudget(outcome.code) ? { spared: outcome.detail } : {}),
   };
 }
+
+const isOfBudget = (code: FailureCode): boolean => code === 'budget-near' || code === 'budget-spent';
 
 /** The name of who wrote a turn, where it is not the one that was asked. */
 export function writerOf(answer: Answer | undefined, models: readonly ModelFacts[]): string | undefined {

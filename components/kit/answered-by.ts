@@ -2,7 +2,8 @@ import { describeFailure } from '../../lib/base/failure-words.ts';
 import type { Answer, Provenance } from '../../lib/jobs/answer.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { ago } from './age.ts';
-import { count, counted, dollars } from './amount.ts';
+import { dollars } from '../../lib/base/dollars.ts';
+import { count, counted } from './amount.ts';
 import { askedWords, capital, isSubstitute, routeName, triedWords } from './answer-trail.ts';
 import type { TriedWords } from './answer-trail.ts';
 import { mended } from './mended.ts';
@@ -70,6 +71,7 @@ function whoAnswered(provenance: Provenance, models: readonly ModelFacts[], writ
   const writer = routeName({ model: answering, provider }, models, providerName);
   const headline = writing ? `${capital(writer)} is writing` : `Answered by ${writer}`;
   if (asked === undefined || !isSubstitute(provenance)) return headline;
+  if (asked.spared !== undefined) return `${headline} in place of ${asked.name}: ${asked.spared}`;
   // What is known to be down is passed over without a request.
   return `${headline}; ${asked.name} ${asked.why === undefined ? 'was known to be out of service' : `was asked and ${asked.why}`}`;
 }

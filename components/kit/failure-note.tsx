@@ -29,6 +29,8 @@ interface FailureNoteProps {
   readonly onModel?: (model: string) => void;
   /** For a failure of an earlier time: what is connected by now. */
   readonly connected?: Connected;
+  /** Runs it now, from the part of the budget that is kept for what is urgent. */
+  readonly onUrgent?: () => void;
   /** The request is kept and runs by itself: how long, in words, and the way to take it back. */
   readonly waiting?: { readonly words: string; readonly onTakeBack: () => void } | undefined;
 }
@@ -43,6 +45,7 @@ export function FailureNote({
   below = 'nothing',
   onModel,
   connected,
+  onUrgent,
   waiting,
 }: FailureNoteProps) {
   const ask = useAsk();
@@ -65,6 +68,7 @@ export function FailureNote({
           ) : (
             <Button onClick={() => takeStep(words.next.step, desk, remedies, ask)}>{words.next.label}</Button>
           )}
+          {onUrgent && <Button onClick={onUrgent}>Urgent</Button>}
           {waiting && <Button onClick={waiting.onTakeBack}>Take back</Button>}
         </div>
         {failure.requestId !== undefined && <p class="second small">Request {failure.requestId}</p>}

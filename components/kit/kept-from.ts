@@ -7,6 +7,7 @@ const KEPT_FROM: Partial<Readonly<Record<FailureCode, string>>> = {
   'no-claude-key': 'was not asked: no Claude key is set',
   'no-provider-key': 'was not asked: no key for it is set',
   'host-not-granted': 'was not asked: the browser does not let Understudy reach it',
+  'price-unknown': 'was not asked: no price is known for it',
   'built-in-missing': 'was not ready in this browser',
   'worker-restarted': 'was cut off: the browser stopped Understudy',
   'claude-unreachable': 'could not be reached over this network',
@@ -37,7 +38,11 @@ const KEPT_FROM: Partial<Readonly<Record<FailureCode, string>>> = {
   'prompt-too-long': 'cannot take this much text',
 };
 
-export const keptFrom = ({ code }: FailureFacts): string => KEPT_FROM[code] ?? 'did not answer';
+export function keptFrom({ code, detail }: FailureFacts): string {
+  if (code === 'budget-near') return `was spared: ${detail ?? 'the budget is nearly used'}`;
+  if (code === 'budget-spent') return `was not asked: ${detail ?? 'the budget is used'}`;
+  return KEPT_FROM[code] ?? 'did not answer';
+}
 
 /** The same as a state that lasts: `is still overloaded`. */
 const STILL: Partial<Readonly<Record<FailureCode, string>>> = {

@@ -5,7 +5,7 @@ import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { Job } from '../../lib/jobs/job.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { ago, lasting } from './age.ts';
-import { dollars } from './amount.ts';
+import { dollars } from '../../lib/base/dollars.ts';
 import { modelName } from './model-name.ts';
 import { changedWords } from './waiting-words.ts';
 

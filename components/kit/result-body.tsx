@@ -29,7 +29,7 @@ interface ResultBodyProps {
   readonly models: readonly ModelFacts[];
   readonly settings: Settings;
   readonly connected: Connected;
-  readonly onRetry: (model?: string) => void;
+  readonly onRetry: (model?: string, urgent?: boolean) => void;
   readonly onProceed: (model?: string) => void;
   readonly onTakeBack: () => void;
   /** What else this place can do about a failure. */
@@ -94,6 +94,7 @@ export function ResultBody(props: ResultBodyProps) {
             waiting={
               job.wait && state.phase === 'waiting' ? { words: waitWords(job.wait, now), onTakeBack } : undefined
             }
+            {...(mayBeUrgent(job) && { onUrgent: () => onRetry(undefined, true) })}
           />
         ),
         state.phase === 'stopped' && <Stopped key="stopped" kept={state.answer !== undefined} />,
@@ -118,6 +119,10 @@ export function ResultBody(props: ResultBodyProps) {
     </>
   );
 }
+
+/** What waits for the budget may use the part of it that is kept for what is urgent. */
+const mayBeUrgent = ({ wait, input }: JobView['job']): boolean =>
+  wait?.cause.code === 'budget-spent' && input.urgent !== true;
 
 /** The answer of a substitute stands below, and is made again by itself. */
 function AskedAnew({ name, onTakeBack }: { readonly name: string; readonly onTakeBack: () => void }) {

@@ -94,7 +94,7 @@ function JobResult({
   const { job } = view;
   const shown = shownJob(view, settings, models);
   const { live } = shown;
-  const retry = (model?: string): void => run.begin(() => desk.retry(job.id, model));
+  const retry = (model?: string, urgent?: boolean): void => run.begin(() => desk.retry(job.id, model, urgent));
   const buttons = useKeptFocus(live, region);
 
   return (

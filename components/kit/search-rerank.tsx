@@ -1,6 +1,6 @@
 import type { Desk } from '../../lib/messages/desk.ts';
 import type { Reranked } from '../../lib/messages/search-desk.ts';
-import { dollars } from './amount.ts';
+import { dollars } from '../../lib/base/dollars.ts';
 import { routeName } from './answer-trail.ts';
 import { Button } from './button.tsx';
 import { FailureNote } from './failure-note.tsx';

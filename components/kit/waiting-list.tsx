@@ -79,6 +79,9 @@ function Request({
       </p>
       <div class="row tight">
         {waits && <Button onClick={() => ask(() => queue.runNow(job.id))}>Run now</Button>}
+        {waits && job.wait?.cause.code === 'budget-spent' && job.input.urgent !== true && (
+          <Button onClick={() => ask(() => desk.retry(job.id, undefined, true))}>Urgent</Button>
+        )}
         {waits && job.input.question !== undefined && <Button onClick={onEdit}>Edit</Button>}
         <CopyRequest queue={queue} id={job.id} />
         <Button onClick={() => ask(() => desk.stop(job.id))}>Take back</Button>

@@ -7,6 +7,9 @@ import { moment } from './moment.ts';
 export function waitWords(wait: NonNullable<Job['wait']>, now: number): string {
   const until = `until ${moment(wait.expiresAt, now)}`;
   if (wait.behind !== undefined) return `Waits behind the message before it, and runs by itself (${until}).`;
+  if (wait.cause.code === 'budget-spent' && wait.until !== undefined) {
+    return `Waits here and runs by itself when the budget begins anew (${moment(wait.until, now)}).`;
+  }
   return `Waits here and runs by itself when service returns (${until}).`;
 }
 

@@ -2,7 +2,7 @@ import { countUseful, wasUseful } from '../../lib/messages/drill-desk.ts';
 import type { DrillReport, DrillRow } from '../../lib/messages/drill-desk.ts';
 import type { Remedy } from '../../lib/messages/inventory.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
-import { dollars } from '../kit/amount.ts';
+import { dollars } from '../../lib/base/dollars.ts';
 import { Button } from '../kit/button.tsx';
 import { SCENARIO_NAMES } from '../kit/drill-words.ts';
 import { Icon } from '../kit/icon.tsx';

@@ -29,10 +29,10 @@ export function Reply({
   const { job } = view;
   const shown = shownJob(view, settings, models);
   const { state, live } = shown;
-  const retry = (model?: string): void => {
+  const retry = (model?: string, urgent?: boolean): void => {
     // What waits is asked now, in its place; what has ended is answered once more beside it.
     const anew = question !== undefined && job.state !== 'waiting';
-    log.onTry(anew ? desk.regenerate(question.id, model) : desk.retry(job.id, model));
+    log.onTry(anew ? desk.regenerate(question.id, model) : desk.retry(job.id, model, urgent));
   };
   const uses = view.answer?.tools ?? [];
   const proposed = uses.flatMap(({ entries = [] }) => entries);

@@ -1,5 +1,6 @@
 import type { Room } from '../../lib/chat/room.ts';
-import { count, counted, dollars } from '../kit/amount.ts';
+import { dollars } from '../../lib/base/dollars.ts';
+import { count, counted } from '../kit/amount.ts';
 
 /**
  * In one line: `About 12,400 tokens, 1 % of the room, $0.02`.

@@ -1,5 +1,6 @@
 import type { FillRun } from '../../lib/autofill/fill-run.ts';
-import { counted, dollars } from '../kit/amount.ts';
+import { dollars } from '../../lib/base/dollars.ts';
+import { counted } from '../kit/amount.ts';
 import { moment } from '../kit/moment.ts';
 
 /** Where a run stands, in one line. */

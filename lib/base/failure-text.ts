@@ -54,6 +54,24 @@ export const FAILURE_TEXT = {
     still: `${EXTRACT} Search over read pages works.`,
     step: 'unlock',
   },
+  'budget-spent': {
+    cause: '{model} was not asked: {detail}.',
+    still: EXTRACT,
+    step: 'options',
+    label: 'Raise the cap',
+  },
+  'budget-near': {
+    cause: '{model} was spared: {detail}.',
+    still: EXTRACT,
+    step: 'options',
+    label: 'Raise the cap',
+  },
+  'price-unknown': {
+    cause: '{model} was not asked: your budget counts money, and no price is known for it.',
+    still: EXTRACT,
+    step: 'options',
+    label: 'Set its price',
+  },
   'no-claude-key': {
     cause: 'No Claude key is set on this device, so no model was asked.',
     still: EXTRACT,

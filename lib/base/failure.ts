@@ -24,6 +24,9 @@ export const FAILURE_HOPS = {
   'writes-off': 'device',
   'approval-ended': 'device',
   'report-unfit': 'device',
+  'budget-spent': 'device',
+  'budget-near': 'device',
+  'price-unknown': 'device',
   bug: 'device',
   // the network
   offline: 'network',
@@ -111,6 +114,8 @@ const TRANSIENT: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'notion-silent',
   'notion-conflict',
   'notion-garbled',
+  // It ends with the day or the month, and its time is told with it.
+  'budget-spent',
 ]);
 
 export function isTransient(code: FailureCode): boolean {

@@ -67,6 +67,22 @@ export const record =
     return strangers ? MISFIT : fit(Object.fromEntries(read) as Required<Must> & Maybe<May>);
   };
 
+/** An object with any names of its own, at most `most`, whose values all fit. */
+export const dictionary =
+  <Value>(longest: number, value: Shape<Value>, most: number): Shape<Readonly<Record<string, Value>>> =>
+  (given) => {
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) return MISFIT;
+    const entries = Object.entries(given);
+    if (entries.length > most) return MISFIT;
+    const read: [string, Value][] = [];
+    for (const [name, one] of entries) {
+      const result = value(one);
+      if (name.length > longest || !result.fits) return MISFIT;
+      read.push([name, result.value]);
+    }
+    return fit(Object.fromEntries(read));
+  };
+
 /** A list of at most `most` items that all fit. */
 export const listOf =
   <Value>(item: Shape<Value>, most: number): Shape<readonly Value[]> =>

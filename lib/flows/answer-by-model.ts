@@ -21,7 +21,7 @@ export async function answerByModel(work: Work): Promise<Answer> {
   for (const { provider, model, usage } of work.spent) tally.add({ provider, model }, usage);
   const tries = createTries(work);
   try {
-    const rungs = await rungsOf(work);
+    const rungs = await rungsOf(work, tries.add);
     return await ascend({ work, tally, tries, options: optionsOf(work, rungs, tries.add) }, rungs);
   } catch (error) {
     await tries.keep();

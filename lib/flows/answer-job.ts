@@ -32,7 +32,7 @@ export async function answerJob(
   note: (event: JobEvent) => Promise<void>,
 ): Promise<void> {
   const errand = errandOf(job);
-  const ports: AnswerPorts = { ...allPorts, model: (provider) => allPorts.model(provider, errand) };
+  const ports: AnswerPorts = { ...allPorts, model: (provider, bill) => allPorts.model(provider, bill, errand) };
   const standIns = keepStandIns(ports, async () => (await answersBefore(ports, job.input))[0]);
   const spoken = new AbortController();
   const speaks = (): void => spoken.abort();
@@ -80,7 +80,9 @@ async function waitAfter(ports: AnswerPorts, error: unknown): Promise<Wait | und
   const cause = factsOf(error);
   if (!isTransient(cause.code) && until === undefined) return undefined;
   const since = ports.clock.now();
-  const expiresAt = since + waitMs(await ports.settings());
+  // A budget has room again with the next period: only from then on does it wait in vain.
+  const from = cause.code === 'budget-spent' ? (until ?? since) : since;
+  const expiresAt = from + waitMs(await ports.settings());
   return { cause, since, expiresAt, ...(until === undefined ? {} : { until }) };
 }
 

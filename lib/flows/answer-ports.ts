@@ -18,6 +18,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { ToolPorts } from './chat-tools-ports.ts';
 import type { Errand } from './log-models.ts';
 import type { ComputedRun } from './report-run.ts';
+import type { Bill } from './keep-spending.ts';
 import type { Retries } from './retries.ts';
 
 /** Everything that answering needs from outside. Wiring puts the real ones in, tests put stateful fakes in. */
@@ -25,8 +26,13 @@ export interface AnswerPorts {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
-  /** The way to a provider's models. @param errand what the log is told of beside the call itself */
-  model(provider: ProviderId, errand?: Errand): ModelPort;
+  /**
+   * The way to a provider's models, and who is billed for what is asked there.
+   * @param errand what the log is told of beside the call itself
+   */
+  model(provider: ProviderId, bill: Bill, errand?: Errand): ModelPort;
+  /** Why the cheapest model should go first, as a clause; nothing while the budget has plenty. Absent where none is kept. */
+  near?(bill: Bill): Promise<string | undefined>;
   /** Who may answer, the asked one first: what policy, settings and the device allow now. */
   routes(asked: Route): Promise<readonly Route[]>;
   /** What a model can do, as far as it is known of this provider's. */

@@ -55,7 +55,13 @@ export async function prepareAsk(
     question,
   };
   const budgetChars = budgetFor(options.contextTokens).passages * CHARS_A_TOKEN;
-  const putting = { question, earlier: earlier.at(-1)?.question, asked, fresh: input.fresh === true };
+  const putting = {
+    question,
+    earlier: earlier.at(-1)?.question,
+    asked,
+    fresh: input.fresh === true,
+    urgent: input.urgent,
+  };
   const { found, searches } =
     scope.kind === 'pages'
       ? { found: await lookThrough(ports, scope.ids, question, budgetChars, signal), searches: undefined }

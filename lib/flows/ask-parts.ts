@@ -1,6 +1,7 @@
 import type { Part, SectionsPlan, WholePlan } from '../actions/action.ts';
 import { newDraft } from '../models/accumulate.ts';
 import { attemptAnswer } from './attempt-answer.ts';
+import { billOf } from './bill-of.ts';
 import { citeHere } from './cite-here.ts';
 import { climb } from './climb.ts';
 import type { AttemptHooks, ClimbOptions } from './climb.ts';
@@ -104,7 +105,7 @@ async function tryPart(
 ): Promise<string> {
   const { ports } = work;
   const draft = await attemptAnswer(
-    ports.model(route.provider),
+    ports.model(route.provider, billOf(work.job.input, work.pages)),
     route,
     {
       request: part.request,

@@ -9,6 +9,7 @@ import { understandQuestion } from '../retrieval/understand-question.ts';
 import type { Understood } from '../retrieval/understand-question.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import type { AnswerPorts } from './answer-ports.ts';
+import type { Bill } from './keep-spending.ts';
 import { mayAsk } from './route-breakers.ts';
 
 /** A person waits: what a model adds to a search is not worth more. */
@@ -24,6 +25,7 @@ export interface Putting {
   readonly asked: Route;
   /** Asked anew by the person: what a slow model was passed over for is tried again. */
   readonly fresh: boolean;
+  readonly urgent?: boolean | undefined;
 }
 
 type SearchPorts = Pick<AnswerPorts, 'clock' | 'log' | 'model' | 'steps' | 'breakers'>;
@@ -41,7 +43,7 @@ export interface Searches extends Understood {
  */
 export async function askSearches(
   ports: SearchPorts,
-  { question, earlier, asked, fresh }: Putting,
+  { question, earlier, asked, fresh, urgent = false }: Putting,
   listed: readonly ModelFacts[],
   signal: AbortSignal,
   mayAsk: boolean,
@@ -57,7 +59,13 @@ export async function askSearches(
   if (!mayAsk) return { ...alone, unasked: [request] };
   const writer = await quickest(ports, asked, listed);
   if (writer === undefined) return alone;
-  const put = await writeSearches(ports, writer, request, signal);
+  const put = await writeSearches(
+    ports,
+    { action: 'ask', workspace: '', ...(urgent ? { urgent } : {}) },
+    writer,
+    request,
+    signal,
+  );
   await ports.steps.put({ key, text: put.searches.join('\n'), madeAt: now, usedAt: now });
   const spent = put.usage === undefined ? [] : [{ ...writer, usage: put.usage }];
   return { ...alone, searches: merged(ruled.searches, put.searches), spent };
@@ -80,6 +88,7 @@ async function quickest(ports: SearchPorts, asked: Route, listed: readonly Model
 
 async function writeSearches(
   { clock, log, model }: SearchPorts,
+  bill: Bill,
   writer: Route,
   request: ModelRequest,
   signal: AbortSignal,
@@ -89,7 +98,7 @@ async function writeSearches(
   signal.addEventListener('abort', leave, { once: true });
   const write = async () => {
     let draft = newDraft();
-    for await (const event of model(writer.provider).answer(writer.model, request, leaving.signal))
+    for await (const event of model(writer.provider, bill).answer(writer.model, request, leaving.signal))
       draft = accumulate(draft, event);
     return { searches: draft.stopped === 'done' ? readSearches(textOf(draft)) : [], usage: draft.usage };
   };

@@ -1,3 +1,4 @@
+import { lotOf } from './fill-batch.ts';
 import type { FillColumn } from '../autofill/fill-column.ts';
 import { NO_COUNTS } from '../autofill/fill-run.ts';
 import type { FillRun } from '../autofill/fill-run.ts';
@@ -134,9 +135,15 @@ export function createAutofill(ports: AutofillPorts, stayAwake: () => () => void
     pause: (id) => rest(id, 'paused'),
     async cancel(id) {
       await rest(id, 'cancelled');
-      const batch = (await fills.run(id))?.batch?.id;
+      const run = await fills.run(id);
+      const batch = run?.batch;
+      if (run === undefined || batch === undefined) return;
       // Should it not be reached, it ends by itself and is paid for.
-      if (batch !== undefined) await ports.batches.cancel(batch, new AbortController().signal).catch(() => undefined);
+      if (batch.id !== undefined) {
+        await ports.batches.cancel(batch.id, new AbortController().signal).catch(() => undefined);
+      }
+      // What was answered before is paid for, and nobody will ask how much: it is booked as far as it is known.
+      await ports.lots?.endLot(lotOf(run, batch), 'unknown');
     },
     async resume(id) {
       const run = await fills.changeRun(id, (before) => (isOver(before) ? undefined : goingOn(before, clock.now())));

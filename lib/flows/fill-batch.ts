@@ -6,8 +6,10 @@ import { BATCH_PRICE } from '../models/batch.ts';
 import type { BatchRequest, BatchResult, BatchState } from '../models/batch.ts';
 import { costOf } from '../models/prices.ts';
 import { endRow } from './fill-note.ts';
-import { isTask, prepareRow } from './fill-row.ts';
+import { fillBill, isTask, prepareRow } from './fill-row.ts';
 import type { RowTask } from './fill-row.ts';
+import type { Bill, Lot } from './keep-spending.ts';
+import { mostOf } from './paying-port.ts';
 import type { FillPorts } from './fill-work.ts';
 
 /** Rows of one batch: few enough that a body stays far below the service's limit of 256 MB. */
@@ -31,12 +33,24 @@ export async function askInBatches(ports: FillPorts, run: FillRun, signal: Abort
     if (handed === undefined) return undefined;
     const state = await lookAt(ports, now, handed, signal);
     // It never arrived: its rows are handed over anew.
-    if (state === undefined) continue;
+    if (state === undefined) {
+      await ports.lots?.endLot(lotOf(now, handed), []);
+      continue;
+    }
     if (!state.ended) return ports.clock.now() + LOOK_MS;
-    await takeResults(ports, now, await ports.batches.results(state.id, signal), signal);
+    const results = await ports.batches.results(state.id, signal);
+    const answered = results.flatMap((result) => ('failure' in result ? [] : [result]));
+    await ports.lots?.endLot(lotOf(now, handed), answered);
+    await takeResults(ports, now, results, signal);
     await ports.fills.changeRun(run.id, withoutBatch);
   }
 }
+
+/** What stands in the ledger for a batch that was handed over. */
+export const lotOf = ({ id }: Pick<FillRun, 'id'>, { sentAt }: Pick<Handed, 'sentAt'>): Lot => ({
+  id: `batch ${id} ${sentAt}`,
+  price: BATCH_PRICE,
+});
 
 function withoutBatch({ batch: _over, ...run }: FillRun): FillRun {
   return run;
@@ -48,15 +62,21 @@ const waitingRows = async (ports: FillPorts, run: FillRun): Promise<readonly Fil
 /** Begins a batch of the next rows; what can be filled without asking is. Nothing where no row is left to ask about. */
 async function handOver(ports: FillPorts, run: FillRun, signal: AbortSignal): Promise<Handed | undefined> {
   const requests: BatchRequest[] = [];
+  let bill: Bill | undefined;
   for (const row of await waitingRows(ports, run)) {
     if (requests.length >= MOST_REQUESTS) break;
     const task = await taskOf(ports, run, row, signal);
-    if (task !== undefined) requests.push({ id: undashed(row.page), request: task.plan.request });
+    if (task === undefined) continue;
+    bill ??= fillBill(task);
+    requests.push({ id: undashed(row.page), request: task.plan.request });
   }
-  if (requests.length === 0) return undefined;
+  if (bill === undefined) return undefined;
   const journalled: Handed = { sentAt: ports.clock.now(), requests: requests.length };
-  await ports.fills.changeRun(run.id, (before) => ({ ...before, batch: journalled }));
   const { model } = await ports.settings();
+  const facts = await ports.factsOf({ provider: 'claude', model });
+  const most = requests.map(({ request }) => mostOf(facts, request));
+  await ports.lots?.beginLot({ provider: 'claude', model }, bill, most, lotOf(run, journalled));
+  await ports.fills.changeRun(run.id, (before) => ({ ...before, batch: journalled }));
   const { id } = await ports.batches.begin(model, requests, signal);
   const begun = { ...journalled, id };
   await ports.fills.changeRun(run.id, (before) => ({ ...before, batch: begun }));

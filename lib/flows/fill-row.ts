@@ -13,12 +13,15 @@ import { FILL_PROMPT_VERSION } from '../prompt/autofill.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { attemptAnswer } from './attempt-answer.ts';
+import { cheapestFirst } from './cheapest-first.ts';
 import { climb } from './climb.ts';
 import type { ClimbPorts } from './climb.ts';
 import { isOnThisComputer } from './is-on-this-computer.ts';
+import type { Bill } from './keep-spending.ts';
 import { createTally } from './tally.ts';
 
-export type FillRowPorts = ClimbPorts & Pick<AnswerPorts, 'model' | 'routes' | 'factsOf' | 'steps' | 'settings'>;
+export type FillRowPorts = ClimbPorts &
+  Pick<AnswerPorts, 'model' | 'near' | 'routes' | 'factsOf' | 'steps' | 'settings'>;
 
 /** What a row came to, ready to be stored. */
 export type Filled = Pick<FillRow, 'cells' | 'fingerprint' | 'content' | 'answeredBy' | 'costUsd'> & {
@@ -26,7 +29,7 @@ export type Filled = Pick<FillRow, 'cells' | 'fingerprint' | 'content' | 'answer
 };
 
 /** What is left to ask about a row, and how its answer is kept and read. */
-export interface RowTask {
+export interface RowTask extends Pick<Page, 'workspace'> {
   readonly columns: readonly FillColumn[];
   readonly plan: RowPlan;
   /** What the asked model said becomes what the row came to, and is kept. `answer-misfit` where it is not in the form. */
@@ -63,6 +66,7 @@ export async function prepareRow(
   const before = kept === undefined ? undefined : plan.read(said.join('\n'));
   if (before !== undefined) return { ...finish(before), content, answeredBy: by, costUsd: 0 };
   return {
+    ...(page.workspace === undefined ? {} : { workspace: page.workspace }),
     columns,
     plan,
     async take(text, answeredBy) {
@@ -74,6 +78,9 @@ export async function prepareRow(
     },
   };
 }
+
+/** For whom rows are filled. */
+export const fillBill = ({ workspace = '' }: Pick<Page, 'workspace'>): Bill => ({ action: 'autofill', workspace });
 
 export const isTask = (prepared: Filled | RowTask): prepared is RowTask => 'take' in prepared;
 
@@ -93,9 +100,11 @@ export async function fillRow(
   if (!isTask(prepared)) return prepared;
   const settings = await ports.settings();
   const tally = createTally(settings);
+  const bill = fillBill(page);
+  const routes = await ports.routes({ provider: settings.provider, model: settings.model });
   const { value } = await climb(
     ports,
-    await ports.routes({ provider: settings.provider, model: settings.model }),
+    (await ports.near?.(bill)) === undefined ? routes : cheapestFirst(routes, settings),
     async (route: Route, trying, hooks) => {
       const { contextTokens } = await ports.factsOf(route);
       const plan = planFill(page, prepared.columns, contextTokens);
@@ -106,7 +115,7 @@ export async function fillRow(
         show: () => {},
         failed: ({ usage }: { usage: Usage }) => tally.add(route, usage),
       } as const;
-      const draft = await attemptAnswer(ports.model(route.provider), route, asking, trying, hooks);
+      const draft = await attemptAnswer(ports.model(route.provider, bill), route, asking, trying, hooks);
       tally.add({ ...route, ...(draft.model === undefined ? {} : { model: draft.model }) }, draft.usage);
       const text = textOf(draft);
       if (plan.read(text) === undefined) throw new Failure({ code: 'answer-misfit', model: route.model });

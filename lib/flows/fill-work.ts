@@ -11,6 +11,7 @@ import { askInBatches } from './fill-batch.ts';
 import { endRow, recount } from './fill-note.ts';
 import type { NotePorts } from './fill-note.ts';
 import { fillRow } from './fill-row.ts';
+import type { Spending } from './keep-spending.ts';
 import type { FillRowPorts } from './fill-row.ts';
 
 /** Everything that filling rows needs from outside. */
@@ -18,6 +19,8 @@ export interface FillPorts extends FillRowPorts, Pick<NotePorts, 'fills'> {
   readonly chance: Chance;
   readonly log: Log;
   readonly batches: BatchPort;
+  /** Holds back what a batch may cost, and books what it came to. Absent where no budget is kept. */
+  readonly lots?: Pick<Spending, 'beginLot' | 'endLot'>;
   /** The rows of a database, some at a time, as Notion lists them. */
   rowsOf(connection: ConnectionId, database: PageId, signal: AbortSignal): AsyncIterable<readonly QueriedRow[]>;
   /** A row whole: the copy on this device where it shows the newest edit, else read from Notion. */

@@ -71,7 +71,9 @@ async function count(
   if (request === undefined || more.length > 0 || asked.model === 'none') return undefined;
   if (!(await mayAsk(ports, asked, false))) return undefined;
   try {
-    return await ports.model(asked.provider).countTokens(asked.model, request, signal);
+    return await ports
+      .model(asked.provider, { action: 'preview', workspace: '' })
+      .countTokens(asked.model, request, signal);
   } catch (error) {
     if (error instanceof Failure) return undefined;
     throw error;

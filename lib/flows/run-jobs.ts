@@ -28,8 +28,8 @@ export interface JobRunner {
   stop(id: JobId): Promise<void>;
   pause(id: JobId): Promise<void>;
   resume(id: JobId): Promise<void>;
-  /** The same question again as a new job, on another model where one is named. What waits is run now instead: nothing is answered twice. */
-  retry(id: JobId, model?: string): Promise<JobId>;
+  /** The same question again as a new job, on another model where one is named, and as urgent where the person says so. What waits is run now instead: nothing is answered twice. */
+  retry(id: JobId, model?: string, urgent?: boolean): Promise<JobId>;
   /** Runs what waits, for the queue; false where it waits no more. */
   wake(id: JobId): Promise<boolean>;
   /** A new job that goes on from what the answer of this one has. */
@@ -240,8 +240,8 @@ export function createJobRunner(
       if (resumed !== undefined && (await hasItsTurn(resumed))) void work(id);
       else rested(id);
     },
-    async retry(id, model) {
-      const other = model === undefined ? {} : { model };
+    async retry(id, model, urgent) {
+      const other = { ...(model === undefined ? {} : { model }), ...(urgent === true ? { urgent } : {}) };
       return (await release(id, 'person', other)) ? id : again(id, { fresh: true, ...other });
     },
     wake: (id) => release(id),

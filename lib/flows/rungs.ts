@@ -1,12 +1,16 @@
 import type { Plan } from '../actions/action.ts';
 import { budgetFor } from '../actions/budget.ts';
 import { lazily } from '../base/lazily.ts';
+import type { TrailStep } from '../jobs/answer.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
 import type { ModelFacts, ModelRequest } from '../models/answer-event.ts';
 import { estimateRequest } from '../models/estimate-tokens.ts';
 import { costOf } from '../models/prices.ts';
 import { sameRoute } from '../models/route.ts';
 import type { Route } from '../models/route.ts';
+import { billOf } from './bill-of.ts';
+import { cheapestFirst } from './cheapest-first.ts';
+import { Unanswered } from './climb.ts';
 import { keptBy } from './kept-by.ts';
 import { costOfSizes, sizesOf } from './plan-cost.ts';
 import type { Work } from './work.ts';
@@ -23,9 +27,9 @@ export interface Rung {
  * Who may be asked, the asked one first. Left out is who cannot take even a plan of its own, and who would cost more than
  * the person lets a stand-in cost. The first one is asked whatever it costs.
  */
-export async function rungsOf(work: Work): Promise<readonly Rung[]> {
+export async function rungsOf(work: Work, onStep: (step: TrailStep) => void): Promise<readonly Rung[]> {
   const { ports } = work;
-  const allowed = await work.routes;
+  const allowed = await spared(work, onStep);
   // Whose answer is kept is not paid for it again: the way ends there.
   const kept = allowed.findIndex((route, at) => at > 0 && keptBy(work, route) !== undefined);
   const routes = kept < 0 ? allowed : allowed.slice(0, kept);
@@ -37,6 +41,27 @@ export async function rungsOf(work: Work): Promise<readonly Rung[]> {
   const [lead] = rungs;
   const isWithinMeans = meansOf(work, lead);
   return rungs.filter((rung) => rung === lead || ((hasRoomOf(rung, lead) || hasRoom(rung)) && isWithinMeans(rung)));
+}
+
+/**
+ * Who may be asked: near the end of a budget the cheapest first, which the trail then tells. An answer that it gave
+ * before is given again.
+ */
+async function spared(work: Work, onStep: (step: TrailStep) => void): Promise<readonly Route[]> {
+  const { ports, job, pages, settings } = work;
+  const routes = await work.routes;
+  const near = await ports.near?.(billOf(job.input, pages));
+  if (near === undefined) return routes;
+  const cheapest = cheapestFirst(routes, settings);
+  const [asked] = routes;
+  const [first] = cheapest;
+  if (asked === undefined || first === undefined || sameRoute(asked, first)) return routes;
+  const failure = { code: 'budget-near', model: asked.model, detail: near, unsent: true } as const;
+  const now = ports.clock.now();
+  const step = { ...asked, startedAt: now, endedAt: now, outcome: failure };
+  if (keptBy(work, first) !== undefined) throw new Unanswered(failure, [step], false);
+  onStep(step);
+  return cheapest;
 }
 
 function rungOf(work: Work, route: Route, facts: ModelFacts): Rung {

@@ -17,7 +17,11 @@ import { fingerprint } from '../text/fingerprint.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { climb } from './climb.ts';
 import type { AttemptHooks, ClimbPorts } from './climb.ts';
+import type { Bill } from './keep-spending.ts';
 import { isOnThisComputer } from './is-on-this-computer.ts';
+
+/** Results come from all workspaces. */
+const BILL: Bill = { action: 'search', workspace: '' };
 
 type RerankPorts = ClimbPorts & Pick<AnswerPorts, 'model' | 'routes' | 'steps' | 'settings' | 'listedModels'>;
 
@@ -43,7 +47,7 @@ export async function rerankHits(
   const { value: draft, route } = await climb(
     ports,
     await routesOf(ports, settings),
-    (one, trying, hooks) => tryOne(ports.model(one.provider), one, request, trying, hooks),
+    (one, trying, hooks) => tryOne(ports.model(one.provider, BILL), one, request, trying, hooks),
     { signal, interactive: true, isLocal },
   );
   const places = readRanking(textOf(draft), hits.length);

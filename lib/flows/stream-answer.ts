@@ -10,6 +10,7 @@ import { joinContinuation } from '../prompt/join-continuation.ts';
 import { createAnswerWriter } from './answer-writer.ts';
 import type { Ascent } from './ask-parts.ts';
 import { wholeAlone } from './ask-parts.ts';
+import { billOf } from './bill-of.ts';
 import { createToolbox } from './chat-tools.ts';
 import { citationsFor } from './citations-for.ts';
 import { climb } from './climb.ts';
@@ -81,7 +82,7 @@ export async function streamAnswer(whole: Ascent, rungs: readonly Rung[]): Promi
     };
     const request = requestFor({ asked: work.asked, ...rung }, plan);
     const draft = await answerInRounds(
-      { ports, tally, toolbox, rung, earlier },
+      { ports, bill: billOf(work.job.input, work.pages), tally, toolbox, rung, earlier },
       {
         request,
         from: newDraft(firstOf(earlier)),

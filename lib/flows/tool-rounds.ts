@@ -12,12 +12,14 @@ import { attemptAnswer } from './attempt-answer.ts';
 import type { Asking } from './attempt-answer.ts';
 import type { Toolbox } from './chat-tools.ts';
 import type { AttemptHooks } from './climb.ts';
+import type { Bill } from './keep-spending.ts';
 import { goOnFrom } from './request-for.ts';
 import type { Rung } from './rungs.ts';
 import type { Tally } from './tally.ts';
 
 interface Rounds {
   readonly ports: Pick<AnswerPorts, 'model'>;
+  readonly bill: Bill;
   readonly tally: Tally;
   readonly toolbox: Toolbox | undefined;
   readonly rung: Rung;
@@ -38,7 +40,7 @@ interface Telling {
  * @throws Failure as `attemptAnswer` does, and `tool-misused` where it goes on calling when nothing is answered any more
  */
 export async function answerInRounds(
-  { ports, tally, toolbox, rung, earlier }: Rounds,
+  { ports, bill, tally, toolbox, rung, earlier }: Rounds,
   asking: Asking,
   telling: Telling,
   signal: AbortSignal,
@@ -65,7 +67,8 @@ export async function answerInRounds(
   for (let round = 1; ; round += 1) {
     const text = telling.textOf(draft);
     const request = requestBehind(base, toolbox, earlier, text === '' ? (earlier?.text ?? '') : text, rung);
-    draft = await attemptAnswer(ports.model(route.provider), route, { ...asking, request, from: draft }, signal, hooks);
+    const model = ports.model(route.provider, bill);
+    draft = await attemptAnswer(model, route, { ...asking, request, from: draft }, signal, hooks);
     const { calls = [], usage } = draft;
     if (toolbox === undefined || draft.stopped !== 'tools' || calls.length === 0) return draft;
     tally.add(payee(draft), usage);

@@ -61,6 +61,8 @@ export interface JobInput {
   readonly particulars?: Particulars;
   /** For a chat turn: pages that go along with the target as further sources. */
   readonly pages?: readonly PageTarget[];
+  /** The person needs it now: it may use the part of a budget that is kept for that. */
+  readonly urgent?: boolean;
   /** Belongs to a temporary chat: told of nowhere but there. */
   readonly temporary?: boolean;
   /** For a chat turn. */

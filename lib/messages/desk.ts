@@ -110,8 +110,8 @@ export interface Desk extends SearchDesk, CopyDesk, DrillWatch, PublishDesk {
   stop(id: JobId): Promise<void>;
   pause(id: JobId): Promise<void>;
   resume(id: JobId): Promise<void>;
-  /** Asks again, with another model where one is named. A new job. */
-  retry(id: JobId, model?: string): Promise<JobId>;
+  /** Asks again, with another model where one is named, as urgent where the person says so. A new job. */
+  retry(id: JobId, model?: string, urgent?: boolean): Promise<JobId>;
   /** Goes on from the partial answer, with another model where one is named. A new job. */
   proceed(id: JobId, model?: string): Promise<JobId>;
   preview(input: JobInput): Promise<PromptPreview>;

@@ -17,6 +17,7 @@ import { READER_SHAPES } from './reader-messages.ts';
 import { particulars } from './action-messages.ts';
 import { CHAT_SHAPES, MOST_MENTIONED } from './chat-messages.ts';
 import { OUTBOX_SHAPES } from './outbox-messages.ts';
+import { BUDGET_SHAPE, PRICES_SHAPE } from './budget-messages.ts';
 import { QUEUE_SHAPES } from './queue-messages.ts';
 import { FILL_SHAPES } from './fill-messages.ts';
 import { DRILL_SHAPES } from './drill-messages.ts';
@@ -75,6 +76,7 @@ const jobInput = record(
     messageId,
     pages: listOf(target, MOST_MENTIONED),
     temporary: flag,
+    urgent: flag,
   },
 );
 
@@ -101,6 +103,8 @@ const settingsChange = record(
     writes: flag,
     tools: TOOL_CHOICES,
     standInUsd: amount,
+    budget: BUDGET_SHAPE,
+    prices: PRICES_SHAPE,
     waitHours: wholeNumber,
   },
 );
@@ -111,7 +115,7 @@ export const SHAPES = {
   'job.stop': jobId,
   'job.pause': jobId,
   'job.resume': jobId,
-  'job.retry': record({ id: jobId }, { model: text(SHORT) }),
+  'job.retry': record({ id: jobId }, { model: text(SHORT), urgent: flag }),
   'job.proceed': record({ id: jobId }, { model: text(SHORT) }),
   'job.preview': jobInput,
   ...SEARCH_SHAPES,

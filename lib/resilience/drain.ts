@@ -188,9 +188,11 @@ function readyAt(work: WaitingWork, { breakers, renewed, now }: DrainFacts): num
 const laneOpenAt = (work: WaitingWork, { next, failures }: Lane, { breakers, now }: DrainFacts): number =>
   failures > 0 && isBack(work, breakers) ? now : next;
 
-/** A pause that a service asked for is kept, whatever else has changed. */
+/** A pause that a service asked for is kept, whatever else has changed. A budget is the person's own, who may raise it. */
 const isPause = ({ code, retryAfterMs }: FailureFacts): boolean =>
-  retryAfterMs !== undefined || code === 'claude-rate-limited' || code === 'claude-ramp-limited';
+  (retryAfterMs !== undefined && code !== 'budget-spent') ||
+  code === 'claude-rate-limited' ||
+  code === 'claude-ramp-limited';
 
 /** Somebody else's question has shown that one of its models answers again. */
 const isBack = ({ routes, since }: WaitingWork, breakers: DrainFacts['breakers']): boolean =>

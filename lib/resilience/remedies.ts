@@ -74,6 +74,10 @@ const REMEDIES: Partial<Readonly<Record<FailureCode, Remedy>>> = {
   'claude-refused-request': MODEL,
   'model-missing': MODEL,
   'built-in-missing': MODEL,
+  // A cheaper model, or one that costs nothing, may still fit.
+  'budget-spent': MODEL,
+  'price-unknown': MODEL,
+  'budget-near': { ...MODEL, again: 'at-last' },
   'prompt-too-long': { again: 'never', next: 'more-room', evidence: 'none' },
   offline: { again: 'never', next: 'this-computer', evidence: 'none' },
   'model-refusal': STOP,

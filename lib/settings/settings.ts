@@ -1,4 +1,6 @@
 import type { PageId } from '../base/ids.ts';
+import { DEFAULT_BUDGET } from './budget.ts';
+import type { Budget } from './budget.ts';
 import type { ProviderId, ProviderSettings } from './provider.ts';
 import type { ToolChoices } from './tool-choice.ts';
 
@@ -47,6 +49,8 @@ export interface Settings {
   readonly activityDays: number;
   /** Corrections of the price table, US dollars per million tokens. */
   readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
+  /** What may be spent, and how carefully. */
+  readonly budget: Budget;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -73,4 +77,5 @@ export const DEFAULT_SETTINGS: Settings = {
   // Who asks about a year asks within it.
   activityDays: 400,
   prices: {},
+  budget: DEFAULT_BUDGET,
 };

@@ -17,6 +17,7 @@ import { parseScreenPage } from '../mirror/parse-screen-page.ts';
 import type { ScreenPage } from '../mirror/page.ts';
 import type { MetaStore } from '../adapters/dexie/meta-store.ts';
 import type { ChatStore } from '../chat/chat-store.ts';
+import type { BudgetHere } from './budget.ts';
 import type { createModelPorts } from './model-ports.ts';
 import type { createNotionConnections } from './notion-connections.ts';
 
@@ -24,7 +25,8 @@ type Base = Pick<
   AnswerPorts,
   'clock' | 'chance' | 'log' | 'jobs' | 'answers' | 'steps' | 'pages' | 'search' | 'action' | 'breakers'
 > & {
-  readonly models: Pick<ReturnType<typeof createModelPorts>, 'model' | 'routes' | 'factsOf'>;
+  readonly models: Pick<ReturnType<typeof createModelPorts>, 'routes' | 'factsOf'>;
+  readonly budget: Pick<BudgetHere, 'model' | 'near'>;
   readonly chats: ChatStore;
   readonly meta: MetaStore;
   readonly health: Pick<HealthKeeper, 'observe' | 'explain' | 'isSaidDown'>;
@@ -76,7 +78,8 @@ export function answerPortsOf(base: Base): AnswerPorts {
     pages: base.pages,
     search: base.search,
     action: (id: ActionId): Action => base.action(id),
-    model: base.models.model,
+    model: base.budget.model,
+    near: base.budget.near,
     routes: base.models.routes,
     factsOf: base.models.factsOf,
     breakers: base.breakers,

@@ -10,6 +10,7 @@ import type { BatchPort } from '../models/batch.ts';
 import type { AnswerPorts } from '../flows/answer-ports.ts';
 import { createAutofill } from '../flows/autofill.ts';
 import type { Autofill } from '../flows/autofill.ts';
+import type { FillPorts } from '../flows/fill-work.ts';
 import type { FillRow } from '../autofill/fill-run.ts';
 import type { Outbox } from '../flows/outbox.ts';
 import { rereadPage } from '../flows/reread-page.ts';
@@ -33,6 +34,7 @@ interface Parts {
   readonly batches: BatchPort;
   /** Something that is kept filled may have come to its end. */
   readonly rested: () => void;
+  readonly budget: NonNullable<FillPorts['lots']>;
   readonly log: Log;
 }
 
@@ -59,6 +61,7 @@ export function composeAutofill({
   hold,
   batches,
   rested,
+  budget,
   log,
 }: Parts): AutofillHere {
   const readerOf = async (id: ConnectionId): Promise<NotionReader> => {
@@ -93,6 +96,7 @@ export function composeAutofill({
       },
       batches,
       rested,
+      lots: budget,
       propose: outbox.propose,
       wakeAt: (time) =>
         letRun(extension.alarms.create(FILL_ALARM, { when: Math.max(time, Date.now() + SOONEST_MS) }), log, 'autofill'),

@@ -98,7 +98,7 @@ export function createHandlers(house: Household): Omit<Handlers, 'search.run'> {
     'job.stop': runner.stop,
     'job.pause': runner.pause,
     'job.resume': runner.resume,
-    'job.retry': ({ id, model }) => runner.retry(id, model),
+    'job.retry': ({ id, model, urgent }) => runner.retry(id, model, urgent),
     'job.proceed': async ({ id, model }) =>
       proceedTurn(house, await house.jobs.get(id), (store) => runner.proceed(id, model, store)),
     'job.preview': (input, _sender, signal) => previewJob(house.answerPorts, input, signal),

@@ -41,6 +41,7 @@ import type { Page } from '../mirror/page.ts';
 import { composeActivity } from './activity.ts';
 import { composeAutofill } from './autofill.ts';
 import { toolPortsOf, withOutcomes } from './chat-tools.ts';
+import { composeBudget } from './budget.ts';
 import { createHealth } from './health.ts';
 import { composeOutbox } from './outbox.ts';
 import type { Row } from './outbox.ts';
@@ -159,10 +160,12 @@ export function composeHousehold(search: MirrorSource) {
     ...stores,
     mayKeep: (page: Pick<Page, 'id' | 'parent'>) => mayKeep(syncStore, page),
   };
+  const budget = composeBudget({ ...base, guard, settings: meta.settings });
   const toolAsks = createToolAsks(clock);
   const reportPorts = reportPortsOf(base);
   const answerPorts = answerPortsOf({
     ...base,
+    budget,
     tools: toolPortsOf(base, () => outbox, toolAsks),
     told: withOutcomes(() => outbox),
     computeRun: (id, signal, tell) => computeRun(reportPorts, id, signal, tell),
@@ -205,6 +208,7 @@ export function composeHousehold(search: MirrorSource) {
     hold: awake.hold,
     batches: models.claude.batches,
     rested: () => scheduler.rested(),
+    budget,
     log,
   });
   const kits = kitKeeperOf(base, runner, guard, awake.hold);

@@ -13,7 +13,12 @@ export function createJobDesk(ask: Client): JobDesk {
     stop: (id) => ask('job.stop', id),
     pause: (id) => ask('job.pause', id),
     resume: (id) => ask('job.resume', id),
-    retry: (id, model) => ask('job.retry', { id, ...(model === undefined ? {} : { model }) }),
+    retry: (id, model, urgent) =>
+      ask('job.retry', {
+        id,
+        ...(model === undefined ? {} : { model }),
+        ...(urgent === undefined ? {} : { urgent }),
+      }),
     proceed: (id, model) => ask('job.proceed', { id, ...(model === undefined ? {} : { model }) }),
     preview: (input) => ask('job.preview', input),
     models: () => ask('models.list', undefined),

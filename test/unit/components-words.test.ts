@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { ago } from '../../components/kit/age.ts';
-import { bytes, counted, dollars } from '../../components/kit/amount.ts';
+import { dollars } from '../../lib/base/dollars.ts';
+import { bytes, counted } from '../../components/kit/amount.ts';
 import { resultState } from '../../components/kit/result-state.ts';
 import { starters } from '../../components/kit/starters.ts';
 import { toMarkdown } from '../../components/kit/to-markdown.ts';

@@ -23,6 +23,7 @@ import type { StandingApproval } from '../../outbox/standing-approval.ts';
 import type { ModelFacts } from '../../models/answer-event.ts';
 import type { ReportRun, SavedReport } from '../../report/saved-report.ts';
 import type { Breaker } from '../../resilience/breaker.ts';
+import type { Hold, SpendingRow } from '../../policy/spending-row.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 export interface Draft {
@@ -72,6 +73,8 @@ export class WordsDatabase extends Dexie {
   declare readonly schedules: EntityTable<Schedule, 'id'>;
   declare readonly slots: EntityTable<ScheduleSlot, 'id'>;
   declare readonly activity: EntityTable<Chained, 'n'>;
+  declare readonly spending: EntityTable<SpendingRow, 'key'>;
+  declare readonly holds: EntityTable<Hold, 'id'>;
 
   constructor(name = 'words') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -110,6 +113,8 @@ export class WordsDatabase extends Dexie {
     this.version(4).stores({
       activity: 'n, kind, host, page',
       keptFills: 'id',
+      spending: 'key, day',
+      holds: 'id',
     });
   }
 }
