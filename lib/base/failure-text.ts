@@ -1,4 +1,5 @@
 import type { FailureCode } from './failure.ts';
+import { BUDGET_TEXT } from './failure-text-budget.ts';
 import { WRITE_TEXT } from './failure-text-writes.ts';
 
 /** What the button beside a failure does. */
@@ -34,6 +35,7 @@ const READ = 'Pages that were read before can still be searched, and the open pa
 /** Every code has words: what happened, what is safe, what to do. A new code without words does not compile. */
 export const FAILURE_TEXT = {
   ...WRITE_TEXT,
+  ...BUDGET_TEXT,
   'storage-full': {
     cause: 'This device has no room left to store the answer.',
     still: 'Drafts and earlier answers are safe.',
@@ -53,24 +55,6 @@ export const FAILURE_TEXT = {
     cause: 'Your keys on this device are locked.',
     still: `${EXTRACT} Search over read pages works.`,
     step: 'unlock',
-  },
-  'budget-spent': {
-    cause: '{model} was not asked: {detail}.',
-    still: EXTRACT,
-    step: 'options',
-    label: 'Raise the cap',
-  },
-  'budget-near': {
-    cause: '{model} was spared: {detail}.',
-    still: EXTRACT,
-    step: 'options',
-    label: 'Raise the cap',
-  },
-  'price-unknown': {
-    cause: '{model} was not asked: your budget counts money, and no price is known for it.',
-    still: EXTRACT,
-    step: 'options',
-    label: 'Set its price',
   },
   'no-claude-key': {
     cause: 'No Claude key is set on this device, so no model was asked.',

@@ -129,7 +129,13 @@ export function createSpending(ports: SpendingPorts): Spending {
     const { action, workspace } = bill;
     const begun = most.map((usage) => ({ ...usage, outputTokens: 0 }));
     const soFar: Spent = {
-      ...{ day, action, workspace, provider, model: undated(model), requests: most.length, estimated: most.length },
+      day,
+      action,
+      workspace,
+      provider,
+      model: undated(model),
+      requests: most.length,
+      estimated: most.length,
       ...begun.reduce(addUsage, NO_USAGE),
       ...paid(estimate(model, begun, settings), free, price),
     };

@@ -33,7 +33,8 @@ export function payingPort(port: ModelPort, provider: ProviderId, bill: Bill, po
         if (named === undefined && text === '') return NO_USAGE;
         return {
           ...told,
-          inputTokens: tokensIn({ ...told, outputTokens: 0 }) === 0 ? most.inputTokens : told.inputTokens,
+          inputTokens:
+            tokensIn({ ...told, outputTokens: 0 }) === 0 ? tokensIn({ ...most, outputTokens: 0 }) : told.inputTokens,
           outputTokens: Math.max(told.outputTokens, text === '' ? 0 : estimateTokens(text)),
         };
       };
@@ -41,7 +42,7 @@ export function payingPort(port: ModelPort, provider: ProviderId, bill: Bill, po
         for await (const event of port.answer(model, request, signal)) {
           if (event.type === 'answer-start') {
             named = event.model;
-            told = { ...told, ...event.usage };
+            told = { ...NO_USAGE, ...event.usage };
           } else if (event.type === 'text-delta') text += event.text;
           else if (event.type === 'answer-end') {
             ended = true;

@@ -52,7 +52,7 @@ export function maySpend(
 ): Verdict {
   if (amount === 0) return { type: 'send' };
   const counting = caps.filter((cap) => cap.unit === unit);
-  const [money] = caps.filter((cap) => cap.unit === 'usd');
+  const money = caps.find((cap) => cap.unit === 'usd');
   if (unit === 'tokens' && counting.length === 0 && money !== undefined) return { type: 'unpriced', cap: money };
   const share = urgent ? 1 : 1 - percent(reserve);
   const over = counting.find(

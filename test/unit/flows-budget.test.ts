@@ -44,8 +44,19 @@ function setUp(budget: Partial<Budget>, others = [HAIKU]): void {
 async function spent(usd: number): Promise<void> {
   const day = budgetDay(house.bench.clock.now(), ZONE);
   const before: Spent = {
-    ...{ day, action: 'ask', workspace: '', provider: 'claude', model: SONNET, requests: 1, estimated: 0 },
-    ...{ inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, usd, unpricedTokens: 0 },
+    day,
+    action: 'ask',
+    workspace: '',
+    provider: 'claude',
+    model: SONNET,
+    requests: 1,
+    estimated: 0,
+    inputTokens: 1,
+    outputTokens: 1,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    usd,
+    unpricedTokens: 0,
   };
   await store.settle('before', [before], false);
 }
@@ -64,7 +75,7 @@ describe('the ledger', () => {
     expect(ledger()).toMatchObject([
       { action: 'summarize', provider: 'claude', model: SONNET, requests: 1, usd: provenance?.costUsd, estimated: 0 },
     ]);
-    expect(ledger().map(tokensIn)).toEqual([tokensIn(provenance?.usage ?? { ...NONE })]);
+    expect(ledger().map(tokensIn)).toEqual([tokensIn(provenance?.usage ?? NONE)]);
     expect(store.disk.holds.size).toBe(0);
   });
 
@@ -90,11 +101,25 @@ describe('the ledger', () => {
 
   it('books once what a dead life left open, as far as it had come', async () => {
     await store.hold({
-      ...{ id: 'left', life: 'another', day: '1970-01-01', usd: 1, tokens: 0 },
+      id: 'left',
+      life: 'another',
+      day: '1970-01-01',
+      usd: 1,
+      tokens: 0,
       soFar: {
-        ...{ day: '1970-01-01', action: 'ask', workspace: '', provider: 'claude', model: SONNET, requests: 1 },
-        ...{ inputTokens: 9, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
-        ...{ usd: 0.25, unpricedTokens: 0, estimated: 1 },
+        day: '1970-01-01',
+        action: 'ask',
+        workspace: '',
+        provider: 'claude',
+        model: SONNET,
+        requests: 1,
+        inputTokens: 9,
+        outputTokens: 0,
+        cacheReadTokens: 0,
+        cacheWriteTokens: 0,
+        usd: 0.25,
+        unpricedTokens: 0,
+        estimated: 1,
       },
     });
     await spending.near({ action: 'ask', workspace: '' });

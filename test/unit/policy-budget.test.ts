@@ -9,13 +9,28 @@ import { DEFAULT_BUDGET } from '../../lib/settings/budget.ts';
 
 const row = (change: Partial<Spent>): SpendingRow =>
   addToRow(undefined, {
-    ...{ day: '2026-11-22', action: 'ask', workspace: 'Fernway', provider: 'claude', model: 'm', requests: 1 },
-    ...{ inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
-    ...{ usd: 0, unpricedTokens: 0, estimated: 0 },
+    day: '2026-11-22',
+    action: 'ask',
+    workspace: 'Fernway',
+    provider: 'claude',
+    model: 'm',
+    requests: 1,
+    inputTokens: 0,
+    outputTokens: 0,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    usd: 0,
+    unpricedTokens: 0,
+    estimated: 0,
     ...change,
   });
 const cap = (change: Partial<CapState> = {}): CapState => ({
-  ...{ period: 'day', unit: 'usd', of: 'all', limit: 2, spent: 0, held: 0 },
+  period: 'day',
+  unit: 'usd',
+  of: 'all',
+  limit: 2,
+  spent: 0,
+  held: 0,
   ...change,
 });
 const usd = (amount: number) => ({ unit: 'usd', amount }) as const;
