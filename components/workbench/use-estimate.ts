@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import type { FillAsk } from '../../lib/messages/fill-desk.ts';
-import { counted, dollars } from '../kit/amount.ts';
+import { dollars } from '../../lib/base/dollars.ts';
+import { counted } from '../kit/amount.ts';
 import type { WorkbenchDesk } from './workbench-desk.ts';
 
 /** What the run comes to, in words; nothing while it is not known. */
