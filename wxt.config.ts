@@ -2,9 +2,13 @@ import { defineConfig } from 'wxt';
 import type { ConfigEnv, UserManifest } from 'wxt';
 import type { Plugin } from 'vite';
 import { ACTION_DOORS } from './lib/actions/registry.ts';
+import { managedSchema } from './lib/settings/managed-schema.ts';
 
 /** The Notion web app. With content-script matches alone `tabs.query` shows no address, so these are host permissions too. */
 const NOTION_APP = ['https://app.notion.com/*', 'https://www.notion.so/*', 'https://notion.so/*'];
+
+/** What an administrator may set, for Chrome and Edge; Firefox reads none and passes on whatever is set. */
+const MANAGED_SCHEMA = 'managed-schema.json';
 
 /** Where a provider may be that a person adds. Only its one host is ever asked for, in the press that adds it. */
 const PROVIDERS = ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'];
@@ -78,7 +82,7 @@ function manifest({ browser, command }: ConfigEnv): UserManifest {
             },
           },
         }
-      : { minimum_chrome_version: '143.0.7499.192' }),
+      : { minimum_chrome_version: '143.0.7499.192', storage: { managed_schema: MANAGED_SCHEMA } }),
   };
 }
 
@@ -178,6 +182,10 @@ export default defineConfig({
       config.plugins = [...(config.plugins ?? []), backgroundInTwo()];
       const lib = config.build?.lib;
       if (lib) lib.formats = ['cjs'];
+    },
+    'build:publicAssets'({ config }, files) {
+      if (config.browser === 'firefox') return;
+      files.push({ relativeDest: MANAGED_SCHEMA, contents: JSON.stringify(managedSchema(), null, 2) });
     },
     'build:manifestGenerated': (_wxt, { background }) => {
       // The late part comes first, so that it is there when the early one asks for it.

@@ -1,5 +1,6 @@
 import type { FailureCode } from './failure.ts';
 import { BUDGET_TEXT } from './failure-text-budget.ts';
+import { POLICY_TEXT } from './failure-text-policy.ts';
 import { WRITE_TEXT } from './failure-text-writes.ts';
 
 /** What the button beside a failure does. */
@@ -36,6 +37,7 @@ const READ = 'Pages that were read before can still be searched, and the open pa
 export const FAILURE_TEXT = {
   ...WRITE_TEXT,
   ...BUDGET_TEXT,
+  ...POLICY_TEXT,
   'storage-full': {
     cause: 'This device has no room left to store the answer.',
     still: 'Drafts and earlier answers are safe.',

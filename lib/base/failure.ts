@@ -27,6 +27,8 @@ export const FAILURE_HOPS = {
   'budget-spent': 'device',
   'budget-near': 'device',
   'price-unknown': 'device',
+  'managed-invalid': 'device',
+  'managed-forbids': 'device',
   bug: 'device',
   // the network
   offline: 'network',

@@ -80,9 +80,9 @@ class Carry {
   private async step(): Promise<Going> {
     const { state } = this.entry;
     if (!HAPPENS_IN.take.includes(state)) return 'rest';
-    const held = await this.heldBack();
-    if (held !== 'on') return held;
     try {
+      const held = await this.heldBack();
+      if (held !== 'on') return held;
       const writer = await this.carrier.writerOf(this.entry);
       if (state === 'written') return await this.audit(writer);
       if (state === 'audited') return await this.lookAgain(writer);
@@ -100,7 +100,8 @@ class Carry {
     const { ports, grace, calm, heldFor } = this.carrier;
     const { state, sent } = this.entry;
     const stands = state === 'written' || state === 'audited';
-    if (!(await ports.mayWrite())) return stands ? 'rest' : this.block({ code: 'writes-off' });
+    const refused = await ports.refusesWriting(this.entry);
+    if (refused !== undefined) return stands ? 'rest' : this.block(refused);
     if (!(await this.isStillApproved())) return 'rest';
     if (!(await ports.isOnline())) return this.wait({ code: 'offline' });
     if (state === 'unsure') await grace(this.entry);
@@ -242,7 +243,8 @@ class Carry {
     const { approval, state } = this.entry;
     if (approval?.by !== 'standing' || state !== 'approved' || hasSent(this.entry)) return true;
     const given = (await this.carrier.ports.store.approvals()).find(({ id }) => id === approval.approval);
-    if (given !== undefined && stillHolds(given, this.now())) return true;
+    const holds = given !== undefined && stillHolds(given, this.now());
+    if (holds && (await this.carrier.ports.maySelfApprove())) return true;
     await this.note({ type: 'withdraw', failure: { code: 'approval-ended' } });
     return false;
   }

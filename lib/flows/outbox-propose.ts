@@ -9,7 +9,7 @@ import type { NotionWriter } from '../outbox/notion-writer.ts';
 import type { Operation } from '../outbox/operation.ts';
 import type { Proposal } from '../outbox/proposal.ts';
 import { fingerprint } from '../text/fingerprint.ts';
-import type { OutboxPorts } from './outbox-ports.ts';
+import type { OutboxPorts, WritePlace } from './outbox-ports.ts';
 
 /** What the target is now, as far as the operation is to be compared with it later. */
 export async function readBase(
@@ -30,8 +30,8 @@ export async function readBase(
 }
 
 /**
- * Entries for what is wanted, all of them or none. Throws `writes-off`, `write-invalid` or `write-address` with what
- * does not fit, before anything is stored or sent.
+ * Entries for what is wanted, all of them or none. Throws `writes-off`, `managed-forbids`, `managed-invalid`,
+ * `write-invalid` or `write-address` with what does not fit, before anything is stored or sent.
  */
 export async function proposeEntries(
   ports: OutboxPorts,
@@ -41,7 +41,7 @@ export async function proposeEntries(
 ): Promise<readonly OutboxEntry[]> {
   const before = await alreadyProposed(ports, proposals);
   if (before !== undefined) return before;
-  if (!(await ports.mayWrite())) throw new Failure('writes-off');
+  for (const proposal of proposals) await refuse(ports, proposal);
   const checked = await Promise.all(
     proposals.map(async (proposal) => ({ ...proposal, operation: await checkedOf(ports, proposal, signal) })),
   );
@@ -50,7 +50,10 @@ export async function proposeEntries(
   const first = await afterAllOthers(ports);
   const entries: OutboxEntry[] = [];
   for (const [at, { id, personOnly, rowOf: _claimed, ...proposal }] of checked.entries()) {
-    const approval = personOnly === true ? undefined : await useApproval(ports, { ...proposal, ...rows[at] });
+    const approval =
+      personOnly === true || !(await ports.maySelfApprove())
+        ? undefined
+        : await useApproval(ports, { ...proposal, ...rows[at] });
     entries.push({
       ...proposal,
       ...bases[at],
@@ -63,6 +66,12 @@ export async function proposeEntries(
   }
   await ports.store.add(entries);
   return entries;
+}
+
+/** @throws Failure `writes-off`, `managed-forbids` or `managed-invalid` where nothing may be written there */
+export async function refuse(ports: Pick<OutboxPorts, 'refusesWriting'>, place: WritePlace): Promise<void> {
+  const refused = await ports.refusesWriting(place);
+  if (refused !== undefined) throw new Failure(refused);
 }
 
 /** What an earlier life proposed before it ended: all of it was stored, or nothing. */

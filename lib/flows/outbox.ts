@@ -9,8 +9,9 @@ import { shownHash } from '../outbox/proposal.ts';
 import type { Proposal } from '../outbox/proposal.ts';
 import { mineAnew } from '../outbox/settle.ts';
 import type { StandingApproval } from '../outbox/standing-approval.ts';
+import { forbids } from '../settings/managed-rules.ts';
 import type { OutboxPorts } from './outbox-ports.ts';
-import { proposeEntries } from './outbox-propose.ts';
+import { proposeEntries, refuse } from './outbox-propose.ts';
 import { NEXT_LIFE_MS, createOutboxRunner } from './outbox-run.ts';
 
 /** Leave as a person gives it. */
@@ -20,7 +21,8 @@ export type GivenApproval = Omit<StandingApproval, 'id' | 'used' | 'createdAt' |
 export interface Outbox {
   /**
    * Stores what is wanted, all of it or nothing. It waits for the person, unless leave was given for it before.
-   * Throws `writes-off`, `write-invalid` or `write-address` with what does not fit; nothing is stored then.
+   * Throws `writes-off`, `managed-forbids`, `managed-invalid`, `write-invalid` or `write-address` with what does not
+   * fit; nothing is stored then.
    */
   propose(proposals: readonly Proposal[]): Promise<readonly OutboxId[]>;
   /** @param shown hash of what the person saw; `write-conflict` where it has changed since */
@@ -33,6 +35,7 @@ export interface Outbox {
   again(id: OutboxId): Promise<void>;
   /** After a conflict: `mine` proposes the change anew over what stands now, `theirs` leaves Notion as it is. */
   settle(id: OutboxId, choice: 'mine' | 'theirs'): Promise<void>;
+  /** Throws `managed-forbids` where the organization wants a person's own yes for every write. */
   allow(approval: GivenApproval): Promise<ApprovalId>;
   /** Takes leave back: what has not been sent under it waits for the person again. */
   revoke(id: ApprovalId): Promise<void>;
@@ -47,6 +50,8 @@ export interface Outbox {
 /** What a key or a switch in the settings puts right. */
 const CURED_BY_SETTING: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'writes-off',
+  'managed-forbids',
+  'managed-invalid',
   'no-notion-token',
   'vault-locked',
   'notion-token-invalid',
@@ -83,7 +88,8 @@ export function createOutbox(ports: OutboxPorts, owner: string): Outbox {
       await note(id, { type: 'decline' });
     },
     async undo(id) {
-      if (!(await ports.mayWrite())) throw new Failure('writes-off');
+      const entry = await store.get(id);
+      if (entry !== undefined) await refuse(ports, entry);
       wakeNextLife();
       await note(id, { type: 'undo' });
       // Its second look is not waited for.
@@ -104,6 +110,7 @@ export function createOutbox(ports: OutboxPorts, owner: string): Outbox {
       await note(id, event);
     },
     async allow(given) {
+      if (!(await ports.maySelfApprove())) throw new Failure(forbids('A person must approve every write.'));
       const id = asApprovalId(ports.chance.id());
       await store.changeApproval(id, () => ({ ...given, id, used: 0, createdAt: clock.now() }));
       return id;

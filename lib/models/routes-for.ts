@@ -1,3 +1,4 @@
+import { refusesAsking } from '../settings/managed-rules.ts';
 import type { DataClass, ProviderId, ProviderSettings } from '../settings/provider.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -7,7 +8,7 @@ import type { Route } from './route.ts';
 
 /** What decides who may be asked, besides the person's order. */
 export interface RoutesKnown {
-  readonly settings: Pick<Settings, 'model' | 'provider' | 'fallbacks' | 'providers' | 'builtIn'>;
+  readonly settings: Pick<Settings, 'model' | 'provider' | 'fallbacks' | 'providers' | 'builtIn' | 'managed'>;
   /** Claude's models as they were listed last; empty while they never were. */
   readonly listed: readonly ModelFacts[];
   /** Whether a provider's key is at hand, or none is needed. */
@@ -22,7 +23,8 @@ export interface RoutesKnown {
  * Who may be asked, the asked one first: then the person's own order of models, then the other providers in theirs, then
  * the browser's own model. A provider that is off, or may not see pages of this class, is never among them, also when
  * it is the asked one. Without a key nobody stands in; the asked one stays, so that the missing key is said. What is
- * asked of the browser's own model alone stays on the device.
+ * asked of the browser's own model alone stays on the device. Whom the organization does not approve nobody falls back
+ * to; asked for by name it stays, to be refused in words before anything is sent.
  */
 export function routesFor(asked: Route, known: RoutesKnown): readonly Route[] {
   const { settings } = known;
@@ -35,7 +37,7 @@ export function routesFor(asked: Route, known: RoutesKnown): readonly Route[] {
     ...settings.fallbacks.map((model) => ({ provider: home.provider, model })),
     ...(home.provider === 'claude' ? [] : [{ provider: 'claude', model: DEFAULT_SETTINGS.model } as const]),
     ...settings.providers.flatMap(({ id }) => modelsOf(id, settings.providers)),
-  ].filter((route) => known.hasKey(route.provider) && !isRetired(route, known.listed));
+  ].filter((route) => known.hasKey(route.provider) && !isRetired(route, known.listed) && isApproved(route, settings));
   return unique([asked, ...standIns].filter((route) => mayGo(route.provider, known)).concat(own));
 }
 
@@ -49,6 +51,11 @@ function mayGo(provider: ProviderId, { settings, dataClass }: RoutesKnown): bool
   if (provider === 'claude' || provider === 'built-in') return true;
   const found = settings.providers.find(({ id }) => id === provider);
   return found !== undefined && found.off !== true && found.classes.includes(dataClass);
+}
+
+function isApproved({ provider, model }: Route, { managed, providers }: RoutesKnown['settings']): boolean {
+  const baseUrl = providers.find(({ id }) => id === provider)?.baseUrl;
+  return refusesAsking(managed, { provider, model, ...(baseUrl === undefined ? {} : { baseUrl }) }) === undefined;
 }
 
 const isRetired = ({ provider, model }: Route, listed: readonly ModelFacts[]): boolean =>

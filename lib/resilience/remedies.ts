@@ -78,6 +78,7 @@ const REMEDIES: Partial<Readonly<Record<FailureCode, Remedy>>> = {
   'budget-spent': MODEL,
   'price-unknown': MODEL,
   'budget-near': { ...MODEL, again: 'at-last' },
+  'managed-forbids': MODEL,
   'prompt-too-long': { again: 'never', next: 'more-room', evidence: 'none' },
   offline: { again: 'never', next: 'this-computer', evidence: 'none' },
   'model-refusal': STOP,

@@ -1,6 +1,7 @@
 import type { PageId } from '../base/ids.ts';
 import { DEFAULT_BUDGET } from './budget.ts';
 import type { Budget } from './budget.ts';
+import type { Managed } from './managed.ts';
 import type { ProviderId, ProviderSettings } from './provider.ts';
 import type { ToolChoices } from './tool-choice.ts';
 
@@ -51,6 +52,9 @@ export interface Settings {
   readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
   /** What may be spent, and how carefully. */
   readonly budget: Budget;
+
+  /** What the organization set, where it set anything. Never stored with the person's settings: see `effectiveSettings`. */
+  readonly managed?: Managed;
 }
 
 export const DEFAULT_SETTINGS: Settings = {

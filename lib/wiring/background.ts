@@ -1,6 +1,7 @@
 import { adoptOpenTabs } from '../adapters/browser/companion-tab.ts';
 import { contentPlace } from '../adapters/browser/content-place.ts';
 import { extension } from '../adapters/browser/extension.ts';
+import { managedStorage } from '../adapters/browser/managed-storage.ts';
 import { watchNotified } from '../adapters/browser/notify.ts';
 import { closeStorageToPages } from '../adapters/browser/session-memory.ts';
 import { consoleLog, systemClock } from '../adapters/browser/system.ts';
@@ -49,6 +50,13 @@ export function startBackground(): void {
       house().then(({ ring }) => ring(name)),
       log,
       'alarm',
+    ),
+  );
+  managedStorage.watch(() =>
+    letRun(
+      house().then(({ policyChanged }) => policyChanged()),
+      log,
+      'policy',
     ),
   );
   watchNotified(() => {

@@ -23,6 +23,7 @@ import { previewJob } from '../flows/preview-job.ts';
 import { hereOf } from '../messages/here.ts';
 import type { JobInput } from '../jobs/job.ts';
 import type { Handlers, Sender } from '../messages/router.ts';
+import { refusesChange } from '../settings/effective-settings.ts';
 import type { KeyMode } from '../settings/settings.ts';
 import type { Household } from './household.ts';
 import { letRun } from './let-run.ts';
@@ -107,7 +108,7 @@ export function createHandlers(house: Household): Omit<Handlers, 'search.run'> {
       const tab = sender.caller === 'content' ? sender.tabId : tabId;
       const target = tab === undefined ? await targetInFront() : await targetOfTab(tab);
       if (target !== undefined) letRun(house.sync.visited(target.pageId), house.log, 'sync');
-      return hereOf(await connectionsOf(vault, await meta.settings()), target);
+      return hereOf(await connectionsOf(vault, await meta.shownSettings()), target);
     },
     'citation.open': ({ pageId, url, quote, blockId, tabId }, sender) =>
       showBlock({ pageId, url, quote, ...(blockId === undefined ? {} : { blockId }) }, tabId ?? sender.tabId),
@@ -163,6 +164,8 @@ export function createHandlers(house: Household): Omit<Handlers, 'search.run'> {
       await guardStorage(() => house.words.steps.clear());
     },
     'settings.change': async (change) => {
+      const refused = refusesChange(await meta.ownSettings(), change, (await meta.settings()).managed);
+      if (refused !== undefined) throw new Failure(refused);
       await meta.changeSettings(change);
       await changed();
     },

@@ -30,6 +30,10 @@ export function openHouse(search: MirrorSource, begin: Promise<void>) {
     letRun(house.kits.recover(), log, 'alarm');
     letRun(house.outbox.recover(), log, 'alarm');
   });
+  house.managed.tend(begin, async (managed) => {
+    // What the policy held back may be allowed now.
+    if (await house.meta.keepManaged(managed)) await house.outbox.renewed();
+  });
   tendSyncs(house.sync, begin, log, alarms);
   tendDrill(house.drill, begin, log, alarms);
   tendQueue(house.queue, begin, log, alarms);
@@ -54,5 +58,7 @@ export function openHouse(search: MirrorSource, begin: Promise<void>) {
     rebuildIndex: house.index.rebuild,
     settings: house.meta.settings,
     startJob: house.runner.start,
+    /** The organization's policy has changed. */
+    policyChanged: house.managed.changed,
   };
 }

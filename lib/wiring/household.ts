@@ -23,6 +23,7 @@ import { rehearse } from '../adapters/fetch-door/rehearse.ts';
 import { createFetchDoor } from '../adapters/fetch-door/fetch-door.ts';
 import { findBrowserModel } from '../adapters/built-in-model/browser-model.ts';
 import { isReachGranted, watchGrantedHosts } from '../adapters/browser/granted-hosts.ts';
+import { managedStorage } from '../adapters/browser/managed-storage.ts';
 import { sessionMemory } from '../adapters/browser/session-memory.ts';
 import { createStayAwake } from '../adapters/browser/stay-awake.ts';
 import { consoleLog, systemChance, systemClock } from '../adapters/browser/system.ts';
@@ -39,6 +40,8 @@ import { computeRun } from '../flows/report-run.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
 import type { Page } from '../mirror/page.ts';
 import { composeActivity } from './activity.ts';
+import { refusesKeyMode } from '../settings/managed-rules.ts';
+import { createManagedVault } from '../settings/managed-vault.ts';
 import { composeAutofill } from './autofill.ts';
 import { toolPortsOf, withOutcomes } from './chat-tools.ts';
 import { composeBudget } from './budget.ts';
@@ -50,6 +53,7 @@ import { letRun } from './let-run.ts';
 import { reportPortsOf } from './report.ts';
 import { composeSchedules } from './schedules.ts';
 import { createDrill } from './drill-desk.ts';
+import { createManaged } from './managed.ts';
 import { createModelPorts } from './model-ports.ts';
 import { createNotionConnections } from './notion-connections.ts';
 import { createSyncDesk } from './sync-desk.ts';
@@ -66,10 +70,13 @@ export function composeHousehold(search: MirrorSource) {
   const log = consoleLog;
   const words = new WordsDatabase();
   const mirror = new MirrorDatabase();
-  const vault = createRememberingVault(createVault(openKeyRecords(), sessionMemory));
+  const managed = createManaged(managedStorage.read, log);
+  const vault = createManagedVault(createRememberingVault(createVault(openKeyRecords(), sessionMemory)), async (mode) =>
+    refusesKeyMode(await managed.current(), mode),
+  );
   const granted = watchGrantedHosts();
   const guard = guardWithRoom(words, mirror);
-  const meta = createMetaStore(words, guard);
+  const meta = createMetaStore(words, guard, managed.current);
   const awake = createStayAwake();
   const drill = createDrill(
     {
@@ -129,6 +136,7 @@ export function composeHousehold(search: MirrorSource) {
     isOnline,
     mayReach: isReachGranted,
     findBrowserModel,
+    managed,
   });
   const notion = createNotionConnections({
     vault,
@@ -154,6 +162,7 @@ export function composeHousehold(search: MirrorSource) {
     notion,
     health,
     activity,
+    managed,
     action: actionFor,
     index,
     search,
@@ -189,7 +198,8 @@ export function composeHousehold(search: MirrorSource) {
     record: activity.record,
     notion,
     rowOf: (page) => rowOf(mirror, page),
-    mayWrite: async () => (await meta.settings()).writes,
+    settings: meta.settings,
+    parentOf: async (page) => (await mirror.heads.get(page))?.parent,
     isOnline: async () => (await drill.current()) === undefined && isOnline(),
     hold: awake.hold,
   });

@@ -21,6 +21,7 @@ import { hostPattern, originOf } from '../settings/provider-address.ts';
 import type { ProviderId, ProviderSettings } from '../settings/provider.ts';
 import type { Vault } from '../settings/vault.ts';
 import { letRun } from './let-run.ts';
+import type { ManagedKeeper } from './managed.ts';
 
 interface Around {
   readonly clock: Clock;
@@ -36,6 +37,8 @@ interface Around {
   /** Whether the person lets us reach what a pattern such as `https://models.example/*` covers. */
   mayReach(pattern: string): Promise<boolean>;
   findBrowserModel(): BrowserModel | undefined;
+  /** What the organization set. */
+  readonly managed: Pick<ManagedKeeper, 'heed' | 'keepWithin'>;
 }
 
 /** The browser's model comes and goes seldom; asking for it each time would hold up every question. */
@@ -52,10 +55,11 @@ const serverOf = ({ id, baseUrl }: ProviderSettings): Server => ({ provider: id,
 
 /** The ways to all models that may be asked, and what is known of each. */
 export function createModelPorts(around: Around) {
-  const { clock, log, vault, meta, door, network, isOnline } = around;
+  const { clock, log, vault, meta, network, isOnline, managed } = around;
+  const door = managed.keepWithin({ provider: 'claude' }, around.door);
   const rawClaude = (key: () => Promise<Secret>) => createClaudePort({ key, fetch: door, clock, isOnline });
   const ownClaude = rawClaude(() => vault.reveal('claude'));
-  const builtIn = createBuiltInPort(around.findBrowserModel, clock);
+  const builtIn = heeding(createBuiltInPort(around.findBrowserModel, clock), managed);
   const kept = new Map<ProviderId, { readonly settings: string; readonly port: ModelPort }>();
   const noting = { clock, record: around.record, settings: meta.settings };
   const logged = ({ batches, ...port }: typeof ownClaude) => ({
@@ -67,10 +71,10 @@ export function createModelPorts(around: Around) {
 
   /** A door that opens to this provider's address alone, as long as the person lets us reach it. */
   const doorTo = (provider: ProviderSettings): DoorFetch => {
-    return async (url, init) => {
+    return managed.keepWithin({ provider: provider.id, baseUrl: provider.baseUrl }, async (url, init) => {
       const origins = (await around.mayReach(hostPattern(provider))) ? [originOf(provider)] : [];
       return createFetchDoor(() => origins, network)(url, init);
-    };
+    });
   };
 
   const portWith = (provider: ProviderSettings, key: () => Promise<Secret | undefined>): ModelPort => {
@@ -187,6 +191,17 @@ export function createModelPorts(around: Around) {
     async factsOf(route: Route): Promise<ModelFacts> {
       const { settings, listed } = await known();
       return factsOfRoute(route, listed, settings.providers, builtIn.contextTokens());
+    },
+  };
+}
+
+/** The browser's own model is reached by no door: the policy is heeded before it is asked. */
+function heeding<Port extends ModelPort>(port: Port, managed: Pick<ManagedKeeper, 'heed'>): Port {
+  return {
+    ...port,
+    async *answer(model, request, signal) {
+      await managed.heed({ provider: 'built-in' });
+      yield* port.answer(model, request, signal);
     },
   };
 }

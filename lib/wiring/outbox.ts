@@ -3,16 +3,19 @@ import { watchOnline } from '../adapters/browser/online.ts';
 import { createOutboxStore } from '../adapters/dexie/outbox-store.ts';
 import type { Guard } from '../adapters/dexie/guard-storage.ts';
 import type { WordsDatabase } from '../adapters/dexie/words-database.ts';
-import { Failure } from '../base/failure.ts';
+import { Failure, factsOf, isTransient } from '../base/failure.ts';
 import type { ConnectionId, PageId } from '../base/ids.ts';
 import type { Chance, Clock, Log } from '../base/ports.ts';
 import type { RecordActivity } from '../activity/entry.ts';
 import { logOutbox } from '../flows/log-outbox.ts';
 import { createOutbox } from '../flows/outbox.ts';
 import type { Outbox } from '../flows/outbox.ts';
+import { refusesWriting } from '../flows/refuses-writing.ts';
 import type { Column } from '../mirror/notion-reader.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Alarms } from './alarms.ts';
+import { maySelfApprove } from '../settings/managed-rules.ts';
+import type { Settings } from '../settings/settings.ts';
 import { letRun } from './let-run.ts';
 import type { Connection, createNotionConnections } from './notion-connections.ts';
 
@@ -29,7 +32,9 @@ interface Parts {
   readonly notion: Pick<ReturnType<typeof createNotionConnections>, 'connections'>;
   /** The database of a row and the names of its properties, where the copy on this device tells. */
   rowOf(page: PageId): Promise<Row | undefined>;
-  mayWrite(): Promise<boolean>;
+  settings(): Promise<Settings>;
+  /** The page or database above a page, where the copy on this device tells. */
+  parentOf(page: PageId): Promise<PageId | undefined>;
   isOnline(): Promise<boolean>;
   hold(): () => void;
 }
@@ -62,7 +67,9 @@ export function composeOutbox(parts: Parts): Outbox & { readonly store: OutboxSt
         const row = (await parts.rowOf(page)) ?? (await readRow(await connectionOf(id), page, signal));
         return row?.database;
       },
-      mayWrite: parts.mayWrite,
+      refusesWriting: async ({ connection, target }) =>
+        refusesWriting(await parts.settings(), target, (page) => parentOf(parts, connection, page)),
+      maySelfApprove: async () => maySelfApprove((await parts.settings()).managed),
       isOnline: parts.isOnline,
       stayAwake: parts.hold,
       wakeAt(time) {
@@ -74,6 +81,24 @@ export function composeOutbox(parts: Parts): Outbox & { readonly store: OutboxSt
     chance.id(),
   );
   return { ...outbox, store };
+}
+
+/** What lies above a page: as the copy on this device says, else as Notion does. */
+async function parentOf(
+  { parentOf: kept, notion }: Parts,
+  id: ConnectionId,
+  page: PageId,
+): Promise<PageId | undefined> {
+  const known = await kept(page);
+  if (known !== undefined) return known;
+  const reader = (await notion.connections()).find((connection) => connection.id === id)?.reader;
+  const { signal } = new AbortController();
+  try {
+    return (await reader?.page(page, signal).catch(() => reader.database(page, signal)))?.parent;
+  } catch (error) {
+    if (isTransient(factsOf(error).code)) throw error;
+    return undefined;
+  }
 }
 
 /** What tells the columns that a page has as a row. */

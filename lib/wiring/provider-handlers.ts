@@ -27,7 +27,7 @@ export function createProviderHandlers(
   const ports: ProviderPorts = {
     vault,
     chance,
-    settings: meta.settings,
+    settings: meta.ownSettings,
     changeSettings: meta.changeSettings,
     changed,
     portWith: models.portWith,

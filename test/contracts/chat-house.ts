@@ -92,7 +92,8 @@ export function openChatHouse({ workspace = smallWorkspace(), settings = {}, scr
           return source === undefined ? undefined : client.columns(source.id, signal);
         },
         databaseOf: async (_connection, row, signal) => (await client.page(row, signal)).database,
-        mayWrite: async () => (await bench.settings()).writes,
+        refusesWriting: async () => ((await bench.settings()).writes ? undefined : { code: 'writes-off' }),
+        maySelfApprove: async () => true,
         isOnline: async () => true,
         wakeAt: () => {},
         stayAwake: () => () => {},

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { managedSchema } from '../../lib/settings/managed-schema.ts';
 import config from '../../wxt.config.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -64,8 +65,21 @@ describe.each([
   });
 
   it('names no file that is not there', () => {
-    const named = [...JSON.stringify(manifest).matchAll(/"([\w/-]+\.(?:js|html|png|css))"/g)].map((match) => match[1]);
+    const named = [...JSON.stringify(manifest).matchAll(/"([\w/-]+\.(?:js|html|png|css|json))"/g)].map(
+      (match) => match[1],
+    );
     expect(named.length).toBeGreaterThan(5);
     expect(globSync('**/*', { cwd: built })).toEqual(expect.arrayContaining(named));
+  });
+
+  it('tells Chrome, and Chrome alone, what an administrator may set', () => {
+    const schemas = globSync('managed-schema.json', { cwd: built });
+    const told = schemas.map((file): unknown => JSON.parse(readFileSync(join(built, file), 'utf8')));
+    const { storage } = { storage: undefined, ...(manifest as object) };
+    expect({ storage, told }).toEqual(
+      browser === 'firefox'
+        ? { storage: undefined, told: [] }
+        : { storage: { managed_schema: 'managed-schema.json' }, told: [managedSchema()] },
+    );
   });
 });

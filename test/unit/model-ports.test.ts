@@ -10,11 +10,13 @@ import type { ProviderId, ProviderSettings } from '../../lib/settings/provider.t
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import type { Vault } from '../../lib/settings/vault.ts';
+import { createManaged } from '../../lib/wiring/managed.ts';
 import { createModelPorts } from '../../lib/wiring/model-ports.ts';
 import { BEGIN, DONE, SOME, STOP } from '../contracts/openai-door.ts';
 import { aRequest, createHandClock } from '../contracts/claude-door.ts';
 import { createFreshVault } from '../fixtures/memory-vault.ts';
 
+const quiet = { info: () => undefined, warn: () => undefined };
 const NEVER = new AbortController().signal;
 const HOUSE: ProviderSettings = {
   id: 'openai:house',
@@ -45,6 +47,7 @@ describe('the ways to all models', () => {
   let isOnline: boolean;
   let unreachable: boolean;
   let builtIn: BrowserModel | undefined;
+  let policy: unknown;
   let ports: ReturnType<typeof createModelPorts>;
 
   const answerTo = (url: string): Response => {
@@ -68,14 +71,16 @@ describe('the ways to all models', () => {
     isOnline = true;
     unreachable = false;
     builtIn = undefined;
+    policy = undefined;
     const keep = (name: 'claude' | `provider:${string}`, secret: string) =>
       vault.keep({ name, label: name, secret: new Secret(secret), mode: 'clear' });
     await keep('claude', 'key of claude');
     await keep('provider:openai:house', 'key of house');
     await keep('provider:gateway:work', 'key of gateway');
     ports = createModelPorts({
+      managed: createManaged(async () => policy, quiet),
       clock,
-      log: { info: () => undefined, warn: () => undefined },
+      log: quiet,
       record: () => {},
       vault,
       meta: {
@@ -106,6 +111,30 @@ describe('the ways to all models', () => {
     }
     return text;
   }
+
+  it('keep to what the organization approves, at every provider and in the browser itself', async () => {
+    policy = {
+      fields: ['providers', 'models', 'baseUrls'],
+      providers: ['claude', 'openai'],
+      models: ['claude-haiku-*', 'large'],
+      baseUrls: ['https://models.example'],
+    };
+    const told = async (provider: ProviderId, model: string): Promise<string> => {
+      try {
+        for await (const _event of ports.model(provider).answer(model, aRequest(), NEVER));
+        return 'answered';
+      } catch (error) {
+        return error instanceof Failure ? error.code : String(error);
+      }
+    };
+    expect(await told('claude', 'claude-sonnet-5-5')).toBe('managed-forbids');
+    expect(await told('gateway:work', 'claude-haiku-5-5')).toBe('managed-forbids');
+    expect(await told('openai:house', 'small')).toBe('managed-forbids');
+    expect(await told('built-in', 'built-in')).toBe('managed-forbids');
+    expect(sent).toEqual([]);
+    expect(await told('openai:house', 'large')).toBe('answered');
+    expect(sent.map(({ url }) => url)).toEqual(['https://models.example/v1/chat/completions']);
+  });
 
   it('sends each key to its own provider, in the header that it takes', async () => {
     expect(await ask('openai:house')).toBe('So far ');

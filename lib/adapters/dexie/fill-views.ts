@@ -2,9 +2,9 @@ import { estimateFill } from '../../autofill/estimate-fill.ts';
 import type { FailureFacts } from '../../base/failure.ts';
 import type { FillDesk } from '../../messages/fill-desk.ts';
 import { BATCH_PRICE } from '../../models/batch.ts';
-import { readSettings } from '../../settings/read-settings.ts';
 import { guardStorage } from './guard-storage.ts';
 import type { MirrorDatabase } from './mirror-database.ts';
+import { settingsIn } from './settings-in.ts';
 import { watchQuery } from './watch-query.ts';
 import type { WordsDatabase } from './words-database.ts';
 
@@ -28,9 +28,7 @@ export function createFillViews(
         const ids = await mirror.heads.where('parent').equals(database).primaryKeys();
         if (by === 'rules') return { rows: ids.length, costUsd: 0 };
         const pages = (await mirror.pages.bulkGet(ids.slice(0, SAMPLE))).filter((page) => page !== undefined);
-        const row = await words.meta.get('settings');
-        const settings = readSettings(row?.key === 'settings' ? row.value : undefined);
-        const costUsd = estimateFill(pages, ids.length, columns, settings);
+        const costUsd = estimateFill(pages, ids.length, columns, await settingsIn(words));
         const share = by === 'batch' ? BATCH_PRICE : 1;
         return { rows: ids.length, ...(costUsd === undefined ? {} : { costUsd: costUsd * share }) };
       }),

@@ -24,6 +24,7 @@ import type { ModelFacts } from '../../models/answer-event.ts';
 import type { ReportRun, SavedReport } from '../../report/saved-report.ts';
 import type { Breaker } from '../../resilience/breaker.ts';
 import type { Hold, SpendingRow } from '../../policy/spending-row.ts';
+import type { Managed } from '../../settings/managed.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 export interface Draft {
@@ -35,6 +36,7 @@ export interface Draft {
 /** One named value each: the settings, what is known of the services, and the connections without their keys. */
 export type Meta =
   | { readonly key: 'settings'; readonly value: Settings }
+  | { readonly key: 'managed'; readonly value: Managed }
   | { readonly key: 'connections'; readonly value: Connections }
   | { readonly key: 'models'; readonly value: readonly ModelFacts[]; readonly at?: number }
   | { readonly key: 'digest'; readonly value: { readonly dismissedAt: number } }

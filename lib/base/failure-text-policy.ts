@@ -1,0 +1,18 @@
+import type { Template } from './failure-text.ts';
+
+/** Words for what the organization does not allow. */
+export const POLICY_TEXT = {
+  'managed-invalid': {
+    cause:
+      'On this device your organization’s policy for Understudy has a mistake, so nothing is sent to a model or written to Notion. {detail}',
+    still: 'What is stored can be read and searched. {below}',
+    step: 'options',
+    label: 'See the policy',
+  },
+  'managed-forbids': {
+    cause: 'Your organization’s policy on this device does not allow this. {detail}',
+    still: '{below}',
+    step: 'options',
+    label: 'See what is allowed',
+  },
+} as const satisfies Record<string, Template>;
