@@ -1,7 +1,6 @@
 import { adoptOpenTabs } from '../adapters/browser/companion-tab.ts';
 import { contentPlace } from '../adapters/browser/content-place.ts';
 import { extension } from '../adapters/browser/extension.ts';
-import { managedStorage } from '../adapters/browser/managed-storage.ts';
 import { watchNotified } from '../adapters/browser/notify.ts';
 import { closeStorageToPages } from '../adapters/browser/session-memory.ts';
 import { consoleLog, systemClock } from '../adapters/browser/system.ts';
@@ -52,13 +51,15 @@ export function startBackground(): void {
       'alarm',
     ),
   );
-  managedStorage.watch(() =>
+  // Chrome tells of a policy that changes; Firefox reads policies at its start alone.
+  extension.storage.onChanged.addListener((_changes, area) => {
+    if (area !== 'managed') return;
     letRun(
       house().then(({ policyChanged }) => policyChanged()),
       log,
       'policy',
-    ),
-  );
+    );
+  });
   watchNotified(() => {
     const url = extension.runtime.getURL('/sidepanel.html');
     letRun(extension.windows.create({ type: 'popup', width: 420, height: 800, url }), log, 'notice');

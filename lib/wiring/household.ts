@@ -23,7 +23,7 @@ import { rehearse } from '../adapters/fetch-door/rehearse.ts';
 import { createFetchDoor } from '../adapters/fetch-door/fetch-door.ts';
 import { findBrowserModel } from '../adapters/built-in-model/browser-model.ts';
 import { isReachGranted, watchGrantedHosts } from '../adapters/browser/granted-hosts.ts';
-import { managedStorage } from '../adapters/browser/managed-storage.ts';
+import { readManagedStorage } from '../adapters/browser/managed-storage.ts';
 import { sessionMemory } from '../adapters/browser/session-memory.ts';
 import { createStayAwake } from '../adapters/browser/stay-awake.ts';
 import { consoleLog, systemChance, systemClock } from '../adapters/browser/system.ts';
@@ -70,7 +70,7 @@ export function composeHousehold(search: MirrorSource) {
   const log = consoleLog;
   const words = new WordsDatabase();
   const mirror = new MirrorDatabase();
-  const managed = createManaged(managedStorage.read, log);
+  const managed = createManaged(readManagedStorage, log);
   const vault = createManagedVault(createRememberingVault(createVault(openKeyRecords(), sessionMemory)), async (mode) =>
     refusesKeyMode(await managed.current(), mode),
   );
