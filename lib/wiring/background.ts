@@ -34,9 +34,17 @@ export function startBackground(): void {
       'index',
     ),
   );
-  const house = loading(async () => (await import('./house.ts')).openHouse(search, answered));
+  let alone = true;
+  const house = loading(async () => {
+    alone = false;
+    return (await import('./house.ts')).openHouse(search, answered);
+  });
+  // Whoever changes the index lives in the house: until it is there, what was read at the start is what there is.
+  const first = search.view().catch(() => search.view());
+  first.catch(() => undefined);
+  const source = { ...search, view: () => (alone ? first : search.view()) };
   const readers = async () => (await house()).connections();
-  const ports = searchPortsOf({ clock: systemClock, search, readers });
+  const ports = searchPortsOf({ clock: systemClock, search: source, readers });
   const handlers = limitContent(
     { ...handledBy(house), 'search.run': (asked, _sender, signal) => searchPages(ports, asked, signal) },
     contentPlace,

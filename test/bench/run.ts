@@ -26,7 +26,7 @@ const BENCHMARKS: readonly {
   readonly run: () => Promise<readonly Figure[]> | readonly Figure[];
 }[] = [
   { figures: ['main.extract-recall'], run: benchExtract },
-  { figures: ['main.eager-script-gzip', 'main.background-gzip'], run: benchSizes },
+  { figures: ['main.eager-script-gzip', 'main.background-gzip', 'main.house-gzip'], run: benchSizes },
   { figures: ['main.first-token-warm', 'main.first-token-cold'], run: benchFirstToken },
   {
     figures: ['main.in-page-script', 'main.in-page-long-tasks', 'main.in-page-layout-shift', 'main.in-page-observers'],
