@@ -24,6 +24,7 @@ const ROOMS = [
   'autofill',
   'chat',
   'activity',
+  'keeping',
   'messages',
 ];
 const SDK_HOME: Readonly<Record<string, string>> = {

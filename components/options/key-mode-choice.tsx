@@ -11,7 +11,7 @@ export interface Keeping {
 }
 
 /** A shorter passphrase can be found by trying, so it is not taken. */
-const SHORTEST_PASSPHRASE = 12;
+export const SHORTEST_PASSPHRASE = 12;
 
 const MODES: readonly { readonly mode: KeyMode; readonly label: string; readonly help: string }[] = [
   {

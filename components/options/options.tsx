@@ -13,6 +13,7 @@ import { useModels } from '../kit/use-models.ts';
 import { useNow } from '../kit/use-now.ts';
 import { useWatch } from '../kit/use-watch.ts';
 import { ConnectionsSection } from './connections-section.tsx';
+import { DataSection } from './data-section.tsx';
 import { HealthHistorySection } from './health-history.tsx';
 import { DrillSection } from './drill-section.tsx';
 import { ModelsSection } from './models-section.tsx';
@@ -64,6 +65,7 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
         </Section>
         <Section title="Storage">
           <StorageSection desk={desk} settings={settings} />
+          <DataSection desk={desk} />
         </Section>
         <Section title="Activity">
           <HealthHistorySection desk={desk} now={now} />

@@ -1,6 +1,7 @@
 import type { FailureCode } from './failure.ts';
 import { BUDGET_TEXT } from './failure-text-budget.ts';
 import { POLICY_TEXT } from './failure-text-policy.ts';
+import { BACKUP_TEXT } from './failure-text-backup.ts';
 import { WRITE_TEXT } from './failure-text-writes.ts';
 
 /** What the button beside a failure does. */
@@ -38,6 +39,7 @@ export const FAILURE_TEXT = {
   ...WRITE_TEXT,
   ...BUDGET_TEXT,
   ...POLICY_TEXT,
+  ...BACKUP_TEXT,
   'storage-full': {
     cause: 'This device has no room left to store the answer.',
     still: 'Drafts and earlier answers are safe.',

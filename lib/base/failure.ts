@@ -29,6 +29,13 @@ export const FAILURE_HOPS = {
   'price-unknown': 'device',
   'managed-invalid': 'device',
   'managed-forbids': 'device',
+  'backup-foreign': 'device',
+  'backup-damaged': 'device',
+  'backup-newer': 'device',
+  'backup-passphrase': 'device',
+  'export-too-large': 'device',
+  restored: 'device',
+  'restored-write': 'device',
   bug: 'device',
   // the network
   offline: 'network',

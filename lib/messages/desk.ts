@@ -9,6 +9,7 @@ import type { JobInput, PageTarget } from '../jobs/job.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { KeyMode, Settings } from '../settings/settings.ts';
+import type { DataDesk } from './data-desk.ts';
 import type { HealthDesk } from './health-desk.ts';
 import type { DrillDesk, DrillWatch } from './drill-desk.ts';
 import type { InventoryDesk } from './inventory.ts';
@@ -169,6 +170,8 @@ export interface ChatDesk extends Desk, OutboxDesk {
 export interface OptionsDesk extends Desk, OutboxDesk, SyncDesk, ProviderDesk, HealthDesk, DrillDesk, InventoryDesk {
   watchOutbox: OutboxDesk['watchOutbox'];
   readonly queue: QueueDesk;
+  /** In the options alone, which are the only ones to do such long work. */
+  readonly data?: DataDesk;
   watchConnections(show: (connections: Connections) => void): Unwatch;
   saveClaude(key: string, mode: KeyMode, passphrase?: string): Promise<TestResult>;
   testClaude(): Promise<TestResult>;

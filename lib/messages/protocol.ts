@@ -18,6 +18,7 @@ import { particulars } from './action-messages.ts';
 import { CHAT_SHAPES, MOST_MENTIONED } from './chat-messages.ts';
 import { OUTBOX_SHAPES } from './outbox-messages.ts';
 import { BUDGET_SHAPE, PRICES_SHAPE } from './budget-messages.ts';
+import { DATA_SHAPES } from './data-messages.ts';
 import { QUEUE_SHAPES } from './queue-messages.ts';
 import { FILL_SHAPES } from './fill-messages.ts';
 import { DRILL_SHAPES } from './drill-messages.ts';
@@ -123,6 +124,7 @@ export const SHAPES = {
   ...SYNC_SHAPES,
   ...PROVIDER_SHAPES,
   ...DRILL_SHAPES,
+  ...DATA_SHAPES,
   ...FILL_SHAPES,
   ...QUEUE_SHAPES,
   ...REPORT_SHAPES,

@@ -32,6 +32,10 @@ export interface Vault {
   /** Names a kept key anew; the key stays as it is. */
   relabel(name: KeyName, label: string): Promise<void>;
   forget(name: KeyName): Promise<void>;
+  /** Notes a connection whose key is to be entered, under the name and id that it had. One that is there stays as it is. */
+  expect(name: KeyName, label: string): Promise<void>;
+  /** Takes every key away, with the lock and all that is held until the browser closes. */
+  clear(): Promise<void>;
   /** True when the passphrase fits. */
   unlock(passphrase: string): Promise<boolean>;
   lock(): Promise<void>;

@@ -30,6 +30,7 @@ import { letRun } from './let-run.ts';
 import { createChatHandlers } from './chat-handlers.ts';
 import { createToolHandlers } from './chat-tools.ts';
 import { createFillHandlers } from './autofill.ts';
+import { createDataHandlers } from './data-handlers.ts';
 import { createDrillHandlers } from './drill-desk.ts';
 import { createOutboxHandlers } from './outbox-handlers.ts';
 import { createQueueHandlers } from './queue.ts';
@@ -84,6 +85,7 @@ export function createHandlers(house: Household): Omit<Handlers, 'search.run'> {
     ...createSyncHandlers(house.sync, meta),
     ...createProviderHandlers(house, changed),
     ...createDrillHandlers(house.drill),
+    ...createDataHandlers(house, changed),
     ...createQueueHandlers(house.queue, house.answerPorts, house.words),
     ...createOutboxHandlers(house),
     ...createFillHandlers(house.autofill),

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import type { EntityTable, Table } from 'dexie';
+import type { EntityTable, Table, Version } from 'dexie';
 import type { OfflineKit } from '../../mirror/offline-kit.ts';
 import type { PageHead } from '../../mirror/page-head.ts';
 import type { Page } from '../../mirror/page.ts';
@@ -23,8 +23,12 @@ export class MirrorDatabase extends Dexie {
   declare readonly dead: Table<Uint8Array, string>;
   declare readonly meta: Table<unknown, string>;
 
-  constructor(name = 'mirror') {
+  private readonly upTo: number;
+
+  /** @param upTo the version to stop at, for rows of an older backup: opened without it, they are brought up to date */
+  constructor(name = 'mirror', upTo = Number.POSITIVE_INFINITY) {
     super(name, { chromeTransactionDurability: 'relaxed' });
+    this.upTo = upTo;
     this.version(1).stores({ pages: 'id, readAt', entries: 'pageId' });
     const two = this.version(2).stores({
       entries: null,
@@ -40,5 +44,10 @@ export class MirrorDatabase extends Dexie {
       meta: '',
     });
     two.upgrade(headsFromPages);
+  }
+
+  /** Versions past the last one that is wanted are told to a database that nobody opens. */
+  override version(number: number): Version {
+    return number > this.upTo ? new Dexie('unopened').version(number) : super.version(number);
   }
 }

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import type { EntityTable, Table } from 'dexie';
+import type { EntityTable, Table, Version } from 'dexie';
 import type { ActivityHead } from '../../activity/activity-store.ts';
 import type { Chained } from '../../activity/chain.ts';
 import type { DayRow } from '../../activity/day.ts';
@@ -78,8 +78,12 @@ export class WordsDatabase extends Dexie {
   declare readonly spending: EntityTable<SpendingRow, 'key'>;
   declare readonly holds: EntityTable<Hold, 'id'>;
 
-  constructor(name = 'words') {
+  private readonly upTo: number;
+
+  /** @param upTo the version to stop at, for rows of an older backup: opened without it, they are brought up to date */
+  constructor(name = 'words', upTo = Number.POSITIVE_INFINITY) {
     super(name, { chromeTransactionDurability: 'strict' });
+    this.upTo = upTo;
     this.version(1).stores({
       jobs: 'id, state, createdAt, [input.target.pageId+createdAt]',
       steps: 'key, usedAt',
@@ -118,5 +122,10 @@ export class WordsDatabase extends Dexie {
       spending: 'key, day',
       holds: 'id',
     });
+  }
+
+  /** Versions past the last one that is wanted are told to a database that nobody opens. */
+  override version(number: number): Version {
+    return number > this.upTo ? new Dexie('unopened').version(number) : super.version(number);
   }
 }

@@ -29,6 +29,7 @@ export interface KeyRecords {
   remove(name: KeyName): Promise<void>;
   lock(): Promise<LockRecord | undefined>;
   setLock(lock: LockRecord): Promise<void>;
+  clear(): Promise<void>;
 }
 
 export function openKeyRecords(name = 'vault'): KeyRecords {
@@ -57,6 +58,11 @@ export function openKeyRecords(name = 'vault'): KeyRecords {
     setLock: async (lock) => {
       await run('readwrite', (transaction) => transaction.objectStore(LOCK).put(lock, LOCK));
     },
+    clear: () =>
+      run('readwrite', (transaction) => {
+        transaction.objectStore(KEYS).clear();
+        return transaction.objectStore(LOCK).clear();
+      }),
   };
 }
 

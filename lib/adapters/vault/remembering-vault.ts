@@ -46,6 +46,8 @@ export function createRememberingVault(vault: Vault): Vault {
     keep: (key) => changing(() => vault.keep(key)),
     relabel: (name, label) => changing(() => vault.relabel(name, label)),
     forget: (name) => changing(() => vault.forget(name)),
+    expect: (name, label) => changing(() => vault.expect(name, label)),
+    clear: () => changing(() => vault.clear()),
     unlock: (passphrase) => changing(() => vault.unlock(passphrase)),
     lock: () => changing(() => vault.lock()),
   };

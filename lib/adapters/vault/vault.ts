@@ -98,6 +98,17 @@ export function createVault(records: KeyRecords, session: SessionMemory): Vault 
       await session.remove(slot(name));
     },
 
+    async expect(name, label) {
+      if ((await read(name)) === undefined) await records.put({ name, label, ending: '', mode: 'session' });
+    },
+
+    async clear() {
+      const kept = await records.keys();
+      await records.clear();
+      for (const { name } of kept) await session.remove(slot(name));
+      await session.remove(DERIVED);
+    },
+
     async unlock(passphrase) {
       if (!(await records.keys()).some((key) => key.mode === 'passphrase')) return false;
       return (await tryPassphrase(passphrase)) !== undefined;
