@@ -52,6 +52,9 @@ export function outcomeWords(view: JobView, models: readonly ModelFacts[], now: 
   if (job.state === 'failed') {
     return [causeWords(job.failure ?? { code: 'bug' }, models)];
   }
+  if (job.input.action === 'gaps' && answer !== undefined) {
+    return [answer.text.split('\n')[0] ?? '', `Checked ${ago(job.updatedAt, now)}.`];
+  }
   const by = answer?.provenance.answeredBy;
   const again = job.anew === undefined ? '' : ' when asked again';
   const who = by === undefined ? 'Answered without a model' : `Answered by ${modelName(by, models)}${again}`;

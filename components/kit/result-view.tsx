@@ -160,6 +160,7 @@ function heading(input: JobInput): string {
     case 'write':
       return WRITTEN[input.particulars?.of === 'write' ? input.particulars.how : 'rewrite'];
     case 'report':
+    case 'gaps':
     case 'ask':
     case 'chat':
     case 'compact':

@@ -25,6 +25,7 @@ const ACTIONS = {
   ask: 'Ask this page',
   'ask-pages': 'Ask across pages',
   chat: 'Chat',
+  gaps: 'Gaps',
   compact: 'Summary of a chat',
 } as const;
 

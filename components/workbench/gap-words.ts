@@ -1,29 +1,30 @@
 import type { Gap, GapKind } from '../../lib/gaps/gap.ts';
+import { GAP_HEADINGS } from '../../lib/gaps/tell-gaps.ts';
 import { counted } from '../kit/amount.ts';
 
 /** What each kind of gap is called, and what is to be made of it. */
 export const GAP_TEXT: Readonly<Record<GapKind, { readonly heading: string; readonly help: string }>> = {
   contradiction: {
-    heading: 'Pages that disagree',
+    heading: GAP_HEADINGS.contradiction,
     help: 'The same thing has different values. Lines that tell of a change are left out.',
   },
   'missing-page': {
-    heading: 'Links that lead nowhere',
+    heading: GAP_HEADINGS['missing-page'],
     help: 'The page is not there any more, or not shared with your token.',
   },
   unexplained: {
-    heading: 'Used and never explained',
+    heading: GAP_HEADINGS.unexplained,
     help: 'Several pages use the term; no page or heading is called so, and no line says what it is.',
   },
   stale: {
-    heading: 'Left behind',
+    heading: GAP_HEADINGS.stale,
     help: 'Untouched for three months, while several pages that it leads to changed at least a month later.',
   },
   'single-author': {
-    heading: 'Known to one person',
+    heading: GAP_HEADINGS['single-author'],
     help: 'One person alone made and edited every page there.',
   },
-  orphan: { heading: 'Nothing leads here', help: 'No page links to it, and the page above it is not there.' },
+  orphan: { heading: GAP_HEADINGS.orphan, help: 'No page links to it, and the page above it is not there.' },
 };
 
 /** One line of what was found. */

@@ -13,6 +13,7 @@ import { ProgressBar } from '../kit/progress-bar.tsx';
 import { Select } from '../kit/select.tsx';
 import { useNow } from '../kit/use-now.ts';
 import { useWatch } from '../kit/use-watch.ts';
+import { gapChoices, keyOf, scopeOf } from './gap-places.ts';
 import { GapList } from './gap-list.tsx';
 import type { WorkbenchDesk } from './workbench-desk.ts';
 import './gaps.css';
@@ -45,7 +46,7 @@ export function GapsTab({ desk }: { readonly desk: WorkbenchDesk }) {
         device: no model is asked and nothing is sent.
       </p>
       <div class="row gap-controls">
-        <Select label="Look through" value={chosen} choices={choicesOf(places)} onChange={choose} />
+        <Select label="Look through" value={chosen} choices={gapChoices(places)} onChange={choose} />
         {run.progress === undefined ? (
           <Button tone="main" onClick={run.begin}>
             {check?.check === undefined ? 'Look for gaps' : 'Look again'}
@@ -104,27 +105,6 @@ function useCheck(desk: WorkbenchDesk, scope: GapScope) {
     setProgress(undefined);
   };
   return { progress, failure, begin: () => void begin(), stop: () => running.current?.abort() };
-}
-
-const keyOf = ({ connection, under }: GapPlace): string => `${connection} ${under?.id ?? ''}`;
-
-const scopeOf = (place: GapPlace | undefined): GapScope =>
-  place === undefined
-    ? {}
-    : { connection: place.connection, ...(place.under === undefined ? {} : { under: place.under.id }) };
-
-function choicesOf(places: readonly GapPlace[]) {
-  const several = new Set(places.map(({ connection }) => connection)).size > 1;
-  return [
-    { value: '', label: 'Everything on this device' },
-    ...places.map((place) => ({
-      value: keyOf(place),
-      label:
-        place.under === undefined
-          ? `All of ${place.workspace}`
-          : `${place.under.title}${several ? ` (${place.workspace})` : ''}`,
-    })),
-  ];
 }
 
 function summary({ pages, notHere, complete, checkedAt }: GapCheck, now: number): string {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 
 import type { ScheduledPlace, ScheduledWork } from '../../lib/jobs/schedule.ts';
+import type { GapPlace } from '../../lib/messages/gaps-desk.ts';
 import type { Connections } from '../../lib/messages/desk.ts';
 import type { SavedReport } from '../../lib/report/saved-report.ts';
 import { Button } from '../kit/button.tsx';
@@ -10,6 +11,7 @@ import { Select } from '../kit/select.tsx';
 import { useWatch } from '../kit/use-watch.ts';
 import { pageOfLink } from './page-of-link.ts';
 import { KeepForm } from './keep-form.tsx';
+import { gapChoices, keyOf, scopeOf, titleOf } from './gap-places.ts';
 import { useRule } from './rule-fields.tsx';
 import type { WorkbenchDesk } from './workbench-desk.ts';
 
@@ -19,6 +21,7 @@ const LEAVE_DAYS = 90;
 const MOST_PUBLISHED = 100;
 const BRIEF = 'brief';
 const KEEP = 'keep';
+const GAPS = 'gaps';
 
 /** Puts a schedule together. */
 export function ScheduleForm({
@@ -41,6 +44,7 @@ export function ScheduleForm({
           choices={[
             ...reports.map(({ id, definition }) => ({ value: id, label: `Report: ${definition.title}` })),
             { value: BRIEF, label: 'Brief of a page' },
+            { value: GAPS, label: 'Gap check' },
             { value: KEEP, label: 'Summaries kept in a database' },
           ]}
           onChange={setWhat}
@@ -49,7 +53,7 @@ export function ScheduleForm({
       {what === KEEP ? (
         <KeepForm desk={desk} onDone={onDone} />
       ) : (
-        <ResultForm key={what} desk={desk} report={report} onDone={onDone} />
+        <ResultForm key={what} desk={desk} report={report} gaps={what === GAPS} onDone={onDone} />
       )}
     </div>
   );
@@ -59,22 +63,28 @@ export function ScheduleForm({
 function ResultForm({
   desk,
   report,
+  gaps,
   onDone,
 }: {
   readonly desk: WorkbenchDesk;
   readonly report: SavedReport | undefined;
+  /** A check for gaps, and no report; neither is a brief. */
+  readonly gaps: boolean;
   readonly onDone: () => void;
 }) {
   const ask = useAsk();
   const connections = useWatch<Connections>((show) => desk.watchConnections(show), [desk]);
+  const places = useWatch<readonly GapPlace[]>((show) => desk.watchGapPlaces(show), [desk]) ?? [];
+  const [part, setPart] = useState('');
   const [about, setAbout] = useState('');
   const { rule, fields } = useRule();
   const [link, setLink] = useState('');
   const [leave, setLeave] = useState(false);
   const subject = report === undefined ? pageOfLink(about) : undefined;
   const place = pageOfLink(link);
-  const work = workOf(report, subject);
-  const name = report?.definition.title ?? (subject === undefined ? '' : `Brief of ${subject.title}`);
+  const looked = places.find((one) => keyOf(one) === part);
+  const work = gaps ? gapsOf(looked) : workOf(report, subject);
+  const name = nameOfWork(work, report);
   const ready = work !== undefined && rule !== undefined && (link.trim() === '' || place !== undefined);
 
   const save = async (): Promise<void> => {
@@ -113,7 +123,8 @@ function ResultForm({
       }}
     >
       <div class="fields">
-        {report === undefined && (
+        {gaps && <Select label="Look through" value={part} choices={gapChoices(places)} onChange={setPart} />}
+        {report === undefined && !gaps && (
           <Field label="Page" value={about} onChange={setAbout} help="Paste the link of the Notion page." />
         )}
         {fields}
@@ -143,4 +154,15 @@ function workOf(report: SavedReport | undefined, subject: ReturnType<typeof page
   if (report !== undefined) return { of: 'report', report: report.id };
   if (subject === undefined) return undefined;
   return { of: 'brief', target: { pageId: subject.page, title: subject.title, url: subject.url } };
+}
+
+const gapsOf = (place: GapPlace | undefined): ScheduledWork => ({
+  of: 'gaps',
+  scope: scopeOf(place),
+  title: titleOf(place),
+});
+
+function nameOfWork(work: ScheduledWork | undefined, report: SavedReport | undefined): string {
+  if (work?.of === 'gaps') return `Gaps in ${work.title}`;
+  return report?.definition.title ?? (work?.of === 'brief' ? `Brief of ${work.target.title}` : '');
 }

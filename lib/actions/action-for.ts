@@ -5,6 +5,7 @@ import { brief } from './brief.ts';
 import { chat } from './chat.ts';
 import { compact } from './compact.ts';
 import { document } from './document.ts';
+import { gaps } from './gaps.ts';
 import { report } from './report.ts';
 import { summarize } from './summarize.ts';
 import { tasks } from './tasks.ts';
@@ -19,6 +20,7 @@ const ACTIONS: Readonly<Record<ActionId, Action>> = {
   document,
   write,
   report,
+  gaps,
   ask,
   chat,
   compact,

@@ -1,3 +1,4 @@
+import type { GapCheck } from '../gaps/gap-check.ts';
 import type { AnswerData } from '../jobs/answer-data.ts';
 import type { ActionId } from '../jobs/answer.ts';
 import type { Particulars } from '../jobs/job.ts';
@@ -20,6 +21,8 @@ export interface Material {
   readonly template?: Page;
   /** For `report`: what was computed, before anybody is asked. */
   readonly report?: ReportResult;
+  /** For `gaps`: what the check found. */
+  readonly gaps?: GapCheck;
   /** What was said before, oldest first; the message itself is the question. */
   readonly history?: readonly HistoryTurn[];
 }

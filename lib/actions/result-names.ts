@@ -9,6 +9,7 @@ export const RESULT_NAMES = {
   document: 'Document',
   write: 'Writing',
   report: 'Report',
+  gaps: 'Gaps',
   ask: 'Answer',
   chat: 'Chat',
   compact: 'Summary of a chat',

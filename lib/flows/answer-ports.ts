@@ -1,3 +1,4 @@
+import type { GapCheck, GapScope } from '../gaps/gap-check.ts';
 import type { Action, HistoryTurn } from '../actions/action.ts';
 import type { Observe } from '../activity/call.ts';
 import type { RecordActivity } from '../activity/entry.ts';
@@ -56,6 +57,10 @@ export interface AnswerPorts {
   readRelated(id: PageId, beside: Page, signal: AbortSignal): Promise<Page | undefined>;
   /** Reads the rows of a report's run and computes its figures; absent where no reports are made. */
   computeRun?(id: string, signal: AbortSignal, tell: (progress: Progress) => void): Promise<ComputedRun>;
+  /** Looks a part of the mirror through for what it lacks; absent where no mirror is. */
+  checkGaps?(scope: GapScope, signal: AbortSignal, tell: (done: number, total: number) => void): Promise<GapCheck>;
+  /** What the last check of this part came to. */
+  keptGaps?(scope: GapScope): Promise<GapCheck | undefined>;
   /** Earlier turns of the conversation before this message, oldest first. */
   history(input: JobInput): Promise<readonly HistoryTurn[]>;
   /** Gives an answer's citations the ids of their blocks, where Notion tells them. Never fails. */

@@ -1,12 +1,10 @@
 import type { Action, ActionOptions, Material, ModelFree } from '../actions/action.ts';
-import { Failure } from '../base/failure.ts';
-import { parsePageId } from '../base/ids.ts';
 import type { JobInput } from '../jobs/job.ts';
-import type { Page } from '../mirror/page.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import { guessLanguage } from '../text/languages.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { askedRoute, factsOfAsked } from './asked-route.ts';
+import { noPage } from './no-page.ts';
 import type { Prepared } from './prepared.ts';
 
 /** Settles an action that works from the conversation alone: no page is read for it. */
@@ -47,11 +45,3 @@ const NOTHING_TO_QUOTE: ModelFree = {
   markdown: 'No page goes with this message, so nothing can be quoted without a model.',
   cited: [],
 };
-
-/** A page without words, under an id that Notion gives nobody. */
-function noPage(): Page {
-  const id = parsePageId('0'.repeat(32));
-  if (id === undefined) throw new Failure('bug');
-  const completeness = { seen: 'api', missingBlocks: 0 } as const;
-  return { id, title: '', url: '', properties: [], blocks: [], readAt: 0, completeness, fingerprint: '' };
-}

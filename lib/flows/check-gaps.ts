@@ -1,7 +1,7 @@
 import type { PageId } from '../base/ids.ts';
 import type { Clock } from '../base/ports.ts';
 import { findGaps } from '../gaps/find-gaps.ts';
-import type { GapPage } from '../gaps/gap.ts';
+import type { Gap, GapPage } from '../gaps/gap.ts';
 import { scopeKey } from '../gaps/gap-check.ts';
 import type { GapCheck, GapScope } from '../gaps/gap-check.ts';
 import type { PageHead } from '../mirror/page-head.ts';
@@ -53,6 +53,8 @@ export async function checkGaps(
   signal.throwIfAborted();
   const id = scopeKey(scope);
   const now = ports.clock.now();
+  const before = await ports.kept(id);
+  const gaps = finder.found(now);
   const check: GapCheck = {
     id,
     scope,
@@ -60,11 +62,18 @@ export async function checkGaps(
     pages: here.length,
     notHere: wanted.length - here.length,
     complete: listed,
-    gaps: finder.found(now),
-    aside: (await ports.kept(id))?.aside ?? [],
+    gaps,
+    ...newSince(before, gaps),
+    aside: before?.aside ?? [],
   };
   await ports.keep(check);
   return check;
+}
+
+function newSince(before: GapCheck | undefined, gaps: readonly Gap[]): Pick<GapCheck, 'fresh' | 'since'> {
+  if (before === undefined) return {};
+  const known = new Set(before.gaps.map(({ key }) => key));
+  return { fresh: gaps.flatMap(({ key }) => (known.has(key) ? [] : [key])), since: before.checkedAt };
 }
 
 function gapPage(head: PageHead, { title, url, properties, blocks }: Page): GapPage {

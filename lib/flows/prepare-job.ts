@@ -13,6 +13,7 @@ import { gather } from './gather.ts';
 import type { Prepared } from './prepared.ts';
 import { prepareTalk } from './chat-talk.ts';
 import { isOwnCommand, prepareCommand } from './chat-tools-slash.ts';
+import { prepareGaps } from './gaps-job.ts';
 import { prepareReport } from './report-job.ts';
 
 /** Enough of a page to tell its language by. */
@@ -34,6 +35,7 @@ export async function prepareJob(
   tell({ doing: 'reading', done: 0, total: 1 });
   if (scope !== undefined && input.action === 'ask') return prepareAsk(ports, input, scope, signal, mayAsk);
   if (input.action === 'report') return prepareReport(ports, input, signal, tell);
+  if (input.action === 'gaps') return prepareGaps(ports, input, signal, tell);
   if (isOwnCommand(input) && ports.tools !== undefined) return prepareCommand(ports, input, signal);
   const action = ports.action(input.action);
   const isTalk = action.gather === 'nothing' || (input.action === 'chat' && target === undefined);

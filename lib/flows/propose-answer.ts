@@ -32,9 +32,15 @@ export interface ProposePorts {
  * Proposes to publish a stored answer: its text with its citations as links, who was asked where another model answered,
  * and what it could not see. Asked twice for one place, what waits there already is the answer.
  * @param place absent means at the end of the page that the answer is about
+ * @param by a press is answered by a look at what it would write, whatever leave was given; a schedule has leave or waits
  * @throws Failure `no-page` without a whole answer or a place for it, `no-notion-token`, and what `propose` throws
  */
-export async function proposeAnswer(ports: ProposePorts, id: AnswerId, place?: PublishPlace): Promise<OutboxId> {
+export async function proposeAnswer(
+  ports: ProposePorts,
+  id: AnswerId,
+  place?: PublishPlace,
+  by: 'press' | 'schedule' = 'press',
+): Promise<OutboxId> {
   const answer = await ports.answers.get(id);
   const page = place?.page ?? answer?.pageId;
   if (answer === undefined || answer.state !== 'done' || page === undefined) throw new Failure('no-page');
@@ -52,8 +58,7 @@ export async function proposeAnswer(ports: ProposePorts, id: AnswerId, place?: P
   const { answeredBy } = answer.provenance;
   const [proposed] = await ports.propose([
     {
-      // A press is answered by a look at what it would write, whatever leave was given.
-      personOnly: true,
+      ...(by === 'press' ? { personOnly: true as const } : {}),
       connection: await connectionOf(ports, target ?? read[0]),
       target: page,
       targetTitle: named.title,

@@ -129,6 +129,10 @@ export function createSchedules(ports: SchedulePorts): Schedules {
     const { length } = await ports.settings();
     if (work.of === 'fill') return undefined;
     if (work.of === 'brief') return { input: { action: 'brief', target: work.target, length } };
+    if (work.of === 'gaps') {
+      const particulars = { of: 'gaps', scope: work.scope, askedAt: ports.clock.now() } as const;
+      return { input: { action: 'gaps', question: `Gaps in ${work.title}`, length, model: 'none', particulars } };
+    }
     const saved = await ports.reports.report(work.report);
     if (saved === undefined) return undefined;
     const { definition } = saved;

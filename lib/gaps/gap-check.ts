@@ -20,6 +20,9 @@ export interface GapCheck {
   /** The mirror had listed everything: links to pages that it does not know lead nowhere. */
   readonly complete: boolean;
   readonly gaps: readonly Gap[];
+  /** Keys of gaps that the check before did not find, and when that was; neither after the first check. */
+  readonly fresh?: readonly string[];
+  readonly since?: number;
   /** Keys of gaps that the person has put aside. */
   readonly aside: readonly string[];
 }

@@ -14,6 +14,7 @@ export type ActionId =
   | 'document'
   | 'write'
   | 'report'
+  | 'gaps'
   | 'ask'
   | 'chat'
   | 'compact';

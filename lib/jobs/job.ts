@@ -1,5 +1,6 @@
 import type { FailureFacts } from '../base/failure.ts';
 import type { AnswerId, ConversationId, JobId, MessageId, PageId } from '../base/ids.ts';
+import type { GapScope } from '../gaps/gap-check.ts';
 import type { SearchFilters } from '../fulltext/text-query.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { AnswerLength } from '../settings/settings.ts';
@@ -36,7 +37,9 @@ export type Particulars =
   /** Pages worked on beside the target, for example further meeting notes. */
   | { readonly of: 'wiki' | 'tasks'; readonly pages: readonly PageId[] }
   /** A report as it was defined when it was started, kept in its own row. */
-  | { readonly of: 'report'; readonly report: string; readonly slot?: number };
+  | { readonly of: 'report'; readonly report: string; readonly slot?: number }
+  /** What a part of the copy of Notion lacks; a check made after it was asked for is its result. */
+  | { readonly of: 'gaps'; readonly scope: GapScope; readonly askedAt: number };
 
 /** What a person asked for. Stored whole, so that the job can be run again after any death. */
 export interface JobInput {

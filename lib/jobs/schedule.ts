@@ -1,4 +1,5 @@
 import type { ApprovalId, JobId, PageId } from '../base/ids.ts';
+import type { GapScope } from '../gaps/gap-check.ts';
 import { asUtc, momentOf, wallTime } from '../base/zone.ts';
 import type { PageTarget } from './job.ts';
 
@@ -14,6 +15,8 @@ export type ScheduleRule =
 export type ScheduledWork =
   | { readonly of: 'report'; readonly report: string }
   | { readonly of: 'brief'; readonly target: PageTarget }
+  /** What a part of the copy of Notion lacks; named as the person chose it. */
+  | { readonly of: 'gaps'; readonly scope: GapScope; readonly title: string }
   /** Columns that are kept filled, by the id of what is kept of them. */
   | { readonly of: 'fill'; readonly fill: string };
 

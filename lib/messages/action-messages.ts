@@ -1,4 +1,4 @@
-import { parsePageId } from '../base/ids.ts';
+import { asConnectionId, parsePageId } from '../base/ids.ts';
 import { either, listOf, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
 
 const ID = 64;
@@ -10,6 +10,9 @@ const MOST_PAGES = 16;
 
 const pageId = parsed(ID, parsePageId);
 
+/** The part of the mirror that is looked through for gaps. */
+export const gapScope = record({}, { connection: parsed(ID, asConnectionId), under: pageId });
+
 /** What some actions need to know besides the page. */
 export const particulars = either(
   record(
@@ -20,7 +23,10 @@ export const particulars = either(
     record({ of: oneOf('document'), template: pageId }, {}),
     either(
       record({ of: oneOf('wiki', 'tasks'), pages: listOf(pageId, MOST_PAGES) }, {}),
-      record({ of: oneOf('report'), report: text(ID) }, { slot: wholeNumber }),
+      either(
+        record({ of: oneOf('report'), report: text(ID) }, { slot: wholeNumber }),
+        record({ of: oneOf('gaps'), scope: gapScope, askedAt: wholeNumber }, {}),
+      ),
     ),
   ),
 );

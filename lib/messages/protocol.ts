@@ -60,7 +60,19 @@ const scope = either(
 
 const jobInput = record(
   {
-    action: oneOf('summarize', 'brief', 'tasks', 'wiki', 'document', 'write', 'report', 'ask', 'chat', 'compact'),
+    action: oneOf(
+      'summarize',
+      'brief',
+      'tasks',
+      'wiki',
+      'document',
+      'write',
+      'report',
+      'gaps',
+      'ask',
+      'chat',
+      'compact',
+    ),
     length: oneOf('short', 'medium', 'long'),
   },
   {
@@ -242,9 +254,9 @@ const CONTENT: ReadonlySet<MessageName> = new Set<MessageName>([
 export const mayAsk = (caller: Caller, name: MessageName): boolean => caller === 'page' || CONTENT.has(name);
 
 const noChat = ({ action }: Ask<'job.start'>): boolean =>
-  action !== 'chat' && action !== 'compact' && action !== 'report';
+  action !== 'chat' && action !== 'compact' && action !== 'report' && action !== 'gaps';
 
-/** What the short list leaves out of its messages: turns of a chat, reports, and writing into drafts of other surfaces. */
+/** What the short list leaves out of its messages: turns of a chat, reports and checks, and writing into drafts of other surfaces. */
 export const CONTENT_LIMITS: { readonly [Name in MessageName]?: (ask: Ask<Name>) => boolean } = {
   'job.start': noChat,
   'job.preview': noChat,

@@ -1,4 +1,5 @@
 import { asApprovalId, parsePageId } from '../base/ids.ts';
+import { gapScope } from './action-messages.ts';
 import { either, flag, oneOf, parsed, record, text, wholeNumber } from '../base/shape.ts';
 
 const ID = 100;
@@ -20,7 +21,20 @@ const rule = either(
 
 const work = either(
   record({ of: oneOf('report'), report: id }, {}),
-  either(record({ of: oneOf('brief'), target }, {}), record({ of: oneOf('fill'), fill: id }, {})),
+  either(
+    record({ of: oneOf('brief'), target }, {}),
+    either(
+      record({ of: oneOf('fill'), fill: id }, {}),
+      record(
+        {
+          of: oneOf('gaps'),
+          scope: gapScope,
+          title: text(ADDRESS),
+        },
+        {},
+      ),
+    ),
+  ),
 );
 
 const place = record(

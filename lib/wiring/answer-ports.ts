@@ -3,6 +3,9 @@ import { tabShowing } from '../adapters/browser/tabs.ts';
 import type { ActionId, Answer } from '../jobs/answer.ts';
 import type { Action } from '../actions/action.ts';
 import { Failure } from '../base/failure.ts';
+import { scopeKey } from '../gaps/gap-check.ts';
+import { checkGaps } from '../flows/check-gaps.ts';
+import type { GapPorts } from '../flows/check-gaps.ts';
 import { historyBefore } from '../flows/chat.ts';
 import { landCitations } from '../flows/land-citations.ts';
 import { createRetries } from '../flows/retries.ts';
@@ -34,10 +37,17 @@ type Base = Pick<
   readonly notion: ReturnType<typeof createNotionConnections>;
   readonly mayKeep: NonNullable<ReadPorts['mayKeep']>;
   readonly computeRun?: NonNullable<AnswerPorts['computeRun']>;
+  readonly gaps?: GapPorts;
   readonly tools?: NonNullable<AnswerPorts['tools']>;
   /** An earlier answer as a model is told it. */
   told?(answer: Answer): Promise<Answer>;
 };
+
+/** Looking for gaps over the mirror. */
+const gapPortsOf = (gaps: GapPorts): Pick<AnswerPorts, 'checkGaps' | 'keptGaps'> => ({
+  checkGaps: (scope, signal, tell) => checkGaps(gaps, scope, signal, tell),
+  keptGaps: (scope) => gaps.kept(scopeKey(scope)),
+});
 
 /** How pages are read: through the workspaces that are connected, else from the tab that shows them. */
 export function readPortsOf({
@@ -88,6 +98,7 @@ export function answerPortsOf(base: Base): AnswerPorts {
     listedModels: base.meta.models,
     readPage: (target, signal) => readPage(read, target, signal),
     readRelated: (id, beside, signal) => readRelated(read, id, beside, signal),
+    ...(base.gaps === undefined ? {} : gapPortsOf(base.gaps)),
     ...(base.computeRun === undefined ? {} : { computeRun: base.computeRun }),
     history: async ({ conversationId, messageId }) => {
       if (conversationId === undefined || messageId === undefined) return [];

@@ -1,4 +1,5 @@
 import { actionFor } from '../actions/action-for.ts';
+import { createGapSource } from '../adapters/dexie/gap-source.ts';
 import { createAnswerStore } from '../adapters/dexie/answer-store.ts';
 import { createBreakerStore } from '../adapters/dexie/breaker-store.ts';
 import { createChatStore } from '../adapters/dexie/chat-store.ts';
@@ -177,6 +178,7 @@ export function composeHousehold(search: MirrorSource) {
     budget,
     tools: toolPortsOf(base, () => outbox, toolAsks),
     told: withOutcomes(() => outbox),
+    gaps: { clock, ...createGapSource(words, mirror, guard) },
     computeRun: (id, signal, tell) => computeRun(reportPorts, id, signal, tell),
   });
   const runner = createJobRunner(answerPorts, chance.id(), awake.hold, (id) => {

@@ -57,6 +57,7 @@ export function composeSchedules(ports: Parts, publishing: Publishing): Schedule
         },
         answer,
         { page: place.page, as: place.as },
+        'schedule',
       );
     },
     wakeAt(time) {

@@ -72,6 +72,16 @@ describe('a check for gaps', () => {
     expect(told).toEqual([[0, 3]]);
   });
 
+  it('names what the check before did not find, whatever was read first', async () => {
+    const first = mirror(three(1));
+    const before = await checkGaps(first.ports, {}, NEVER, quiet);
+    expect([before.since, before.fresh]).toEqual([undefined, undefined]);
+    const more = mirror([...three(11, { text: 'Ask the PMO first.' }), ...three(1)]);
+    const check = await checkGaps({ ...more.ports, kept: first.ports.kept }, {}, NEVER, quiet);
+    const news = check.gaps.filter(({ key }) => check.fresh?.includes(key));
+    expect([check.since, news.map(({ subject }) => subject)]).toEqual([NOW, ['PMO']]);
+  });
+
   it('looks through one workspace, or through one page with everything below it', async () => {
     const { ports } = mirror([
       ...three(1),

@@ -45,7 +45,8 @@ const BRIEF: Partial<Answer> = {
 function house(differs: Partial<Answer>, connected = [FIRST, SECOND], pages: readonly Page[] = [PLAN, ROADMAP]) {
   const store = createMemoryOutbox();
   const answer = anAnswer('one', { ...BRIEF, ...differs });
-  const publish = (place?: PublishPlace, id = answer.id) =>
+  const said: (boolean | undefined)[] = [];
+  const publish = (place?: PublishPlace, id = answer.id, by?: 'schedule') =>
     proposeAnswer(
       {
         answers: { get: async (asked) => (asked === answer.id ? answer : undefined) },
@@ -53,6 +54,7 @@ function house(differs: Partial<Answer>, connected = [FIRST, SECOND], pages: rea
         connected: async () => connected,
         unfinished: store.unfinished,
         async propose(proposals) {
+          said.push(...proposals.map(({ personOnly }) => personOnly));
           const entries = proposals.map(({ personOnly: _said, id: _given, ...proposal }, at): OutboxEntry => ({
             ...proposal,
             operation: checkOperation(proposal.operation, proposal.origin, undefined),
@@ -67,6 +69,7 @@ function house(differs: Partial<Answer>, connected = [FIRST, SECOND], pages: rea
       },
       id,
       place,
+      by,
     );
   const entries = (): readonly OutboxEntry[] => [...store.rows.values()];
   const written = async (place?: PublishPlace): Promise<OutboxEntry> => {
@@ -75,12 +78,19 @@ function house(differs: Partial<Answer>, connected = [FIRST, SECOND], pages: rea
     if (entry === undefined) throw new Error('nothing was proposed');
     return entry;
   };
-  return { publish, entries, written };
+  return { said, publish, entries, written };
 }
 
 const contentOf = ({ operation }: OutboxEntry) =>
   operation.kind === 'append' || operation.kind === 'create' ? operation.content : [];
 const wordsOf = (entry: OutboxEntry): string => plainTextOf(contentOf(entry));
+
+it('leaves a press to the person, and what a schedule publishes to the leave that was given', async () => {
+  const { publish, said } = house({});
+  await publish();
+  await publish({ page: PLAN.id, as: 'under' }, undefined, 'schedule');
+  expect(said).toEqual([true, undefined]);
+});
 
 it('proposes an answer for the end of its page, through the workspace that gave the page, with its sources', async () => {
   const { written } = house({});

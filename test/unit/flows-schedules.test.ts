@@ -215,6 +215,21 @@ describe('schedules', () => {
     expect((await words.slots.toArray()).map(({ fillRun }) => fillRun === undefined)).toEqual([false, false]);
   });
 
+  it('begin a check for gaps without a model, asked for at the time of the slot', async () => {
+    const work = { of: 'gaps', scope: {}, title: 'everything on this device' } as const;
+    await words.schedules.put(daily({ work }));
+    await clock.advance(HOUR);
+    await life().look();
+    const [job] = await jobs();
+    expect(job?.input).toMatchObject({
+      action: 'gaps',
+      model: 'none',
+      question: 'Gaps in everything on this device',
+      particulars: { of: 'gaps', scope: {}, askedAt: clock.now() },
+    });
+    expect(job?.waited?.ranAt).toBe(clock.now());
+  });
+
   it('stop by themselves when what they kept filled is kept no more', async () => {
     await words.schedules.put(daily({ work: { of: 'fill', fill: 'gone' } }));
     await clock.advance(HOUR);
