@@ -12,6 +12,7 @@ import { HealthView } from '../kit/health-view.tsx';
 import { useModels } from '../kit/use-models.ts';
 import { useNow } from '../kit/use-now.ts';
 import { useWatch } from '../kit/use-watch.ts';
+import { ActivityLog } from './activity-log.tsx';
 import { ConnectionsSection } from './connections-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { HealthHistorySection } from './health-history.tsx';
@@ -23,6 +24,7 @@ import { ResilienceSection } from './resilience-section.tsx';
 import { QueueChoices } from './queue-choices.tsx';
 import { StorageSection } from './storage-section.tsx';
 import { ToolsSection } from './tools-section.tsx';
+import { WhereDataGoes } from './where-data-goes.tsx';
 import { useMend } from './use-mend.ts';
 import './options.css';
 
@@ -61,6 +63,7 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
           <ToolsSection desk={desk} settings={settings} />
         </Section>
         <Section title="Privacy">
+          <WhereDataGoes desk={desk} providers={settings.providers} now={now} />
           <PrivacySection desk={desk} settings={settings} connections={connections} />
         </Section>
         <Section title="Storage">
@@ -69,6 +72,12 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
         </Section>
         <Section title="Activity">
           <HealthHistorySection desk={desk} now={now} />
+          <ActivityLog
+            desk={desk}
+            now={now}
+            keptDays={settings.activityDays}
+            onKeepDays={(activityDays) => void desk.changeSettings({ activityDays })}
+          />
         </Section>
         <Rehearsals desk={desk} models={models} now={now} />
       </main>

@@ -5,6 +5,7 @@ import { closeEntry } from '../activity/close-entry.ts';
 import type { ActivityEntry, ActivityKind, ActivityNews, RecordActivity } from '../activity/entry.ts';
 import { factsOf } from '../base/failure.ts';
 import type { FailureCode } from '../base/failure.ts';
+import type { ActivityState } from '../messages/activity-desk.ts';
 import type { Clock, Log } from '../base/ports.ts';
 
 export interface ActivityPorts {
@@ -16,16 +17,6 @@ export interface ActivityPorts {
   traffic(): readonly ActivityNews[];
   /** How many days entries are kept. */
   keptDays(): Promise<number>;
-}
-
-/** How the log is kept at this moment. */
-export interface ActivityState {
-  /** Told, and not on the disk yet. */
-  readonly waiting: number;
-  /** Given up, since they could not be kept for too long: the log itself says so once it can. */
-  readonly lost: number;
-  /** Why nothing can be written now. */
-  readonly code?: FailureCode;
 }
 
 /** The one writer of the log. */

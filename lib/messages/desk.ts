@@ -10,6 +10,7 @@ import type { ModelFacts } from '../models/answer-event.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { KeyMode, Settings } from '../settings/settings.ts';
 import type { DataDesk } from './data-desk.ts';
+import type { ActivityDesk } from './activity-desk.ts';
 import type { HealthDesk } from './health-desk.ts';
 import type { DrillDesk, DrillWatch } from './drill-desk.ts';
 import type { InventoryDesk } from './inventory.ts';
@@ -167,7 +168,8 @@ export interface ChatDesk extends Desk, OutboxDesk {
 }
 
 /** The options page's further reach. Keys go in and never come out. */
-export interface OptionsDesk extends Desk, OutboxDesk, SyncDesk, ProviderDesk, HealthDesk, DrillDesk, InventoryDesk {
+export interface OptionsDesk
+  extends Desk, ActivityDesk, OutboxDesk, SyncDesk, ProviderDesk, HealthDesk, DrillDesk, InventoryDesk {
   watchOutbox: OutboxDesk['watchOutbox'];
   readonly queue: QueueDesk;
   /** In the options alone, which are the only ones to do such long work. */

@@ -15,6 +15,8 @@ import type { KeptSearches, Reranked, SearchAnswer, SearchChoices } from './sear
 import type { CopyOffer } from './reader-desk.ts';
 import { READER_SHAPES } from './reader-messages.ts';
 import { particulars } from './action-messages.ts';
+import { ACTIVITY_SHAPES } from './activity-messages.ts';
+import type { ActivityState } from './activity-desk.ts';
 import { CHAT_SHAPES, MOST_MENTIONED } from './chat-messages.ts';
 import { OUTBOX_SHAPES } from './outbox-messages.ts';
 import { BUDGET_SHAPE, PRICES_SHAPE } from './budget-messages.ts';
@@ -119,6 +121,7 @@ const settingsChange = record(
     budget: BUDGET_SHAPE,
     prices: PRICES_SHAPE,
     waitHours: wholeNumber,
+    activityDays: wholeNumber,
   },
 );
 
@@ -156,6 +159,7 @@ export const SHAPES = {
   'draft.keep': record({ key: text(SHORT), text: text(QUESTION) }, {}),
   ...CHAT_SHAPES,
   ...TOOL_SHAPES,
+  ...ACTIVITY_SHAPES,
   'claude.save': record({ key: text(SHORT), mode: keyMode }, { passphrase: text(SHORT) }),
   'claude.test': nothing,
   'claude.forget': nothing,
@@ -175,6 +179,7 @@ export type MessageName = keyof typeof SHAPES;
 export type Ask<Name extends MessageName> = (typeof SHAPES)[Name] extends Shape<infer Value> ? Value : never;
 
 interface Answers {
+  'activity.state': ActivityState;
   'job.start': JobId;
   'job.retry': JobId;
   'job.proceed': JobId;

@@ -8,6 +8,9 @@ import type { Clock, Log } from '../base/ports.ts';
 import { createActivityKeeper } from '../flows/keep-activity.ts';
 import type { ActivityKeeper } from '../flows/keep-activity.ts';
 
+import type { ActivityState } from '../messages/activity-desk.ts';
+import type { Ask } from '../messages/protocol.ts';
+
 interface Parts {
   readonly clock: Clock;
   readonly log: Log;
@@ -33,3 +36,12 @@ export function composeActivity(
   });
   return { activity, network: meter.fetch };
 }
+
+/** What our own pages ask of the log. */
+export const createActivityHandlers = ({ activity }: { readonly activity: ActivityKeeper }) => ({
+  'activity.state': async (): Promise<ActivityState> => activity.state(),
+  'activity.note-export': async (what: Ask<'activity.note-export'>): Promise<void> => {
+    activity.record({ kind: 'export', what, outcome: 'done' });
+    await activity.settled();
+  },
+});

@@ -27,6 +27,7 @@ import { refusesChange } from '../settings/effective-settings.ts';
 import type { KeyMode } from '../settings/settings.ts';
 import type { Household } from './household.ts';
 import { letRun } from './let-run.ts';
+import { createActivityHandlers } from './activity.ts';
 import { createChatHandlers } from './chat-handlers.ts';
 import { createToolHandlers } from './chat-tools.ts';
 import { createFillHandlers } from './autofill.ts';
@@ -94,6 +95,7 @@ export function createHandlers(house: Household): Omit<Handlers, 'search.run'> {
     ...createSearchHandlers(house),
     ...createChatHandlers(house),
     ...createToolHandlers(house),
+    ...createActivityHandlers(house),
     'job.start': (input, sender) => {
       if (input.target !== undefined) letRun(house.sync.visited(input.target.pageId), house.log, 'sync');
       return runner.start(seenFrom(input, sender));

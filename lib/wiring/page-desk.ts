@@ -24,6 +24,7 @@ import { hereOf, tellChanges } from '../messages/here.ts';
 import type { ChatDesk, Connections, Here, OptionsDesk, Unwatch } from '../messages/desk.ts';
 import type { MirrorDesk } from '../messages/reader-desk.ts';
 import { carryByMessage } from './carry.ts';
+import { createActivityDesk } from './activity-desk.ts';
 import { createChatKeeping } from './chat-keeping.ts';
 import { createDrillDesk } from './drill-ask.ts';
 import { createInventoryDesk } from './inventory-desk.ts';
@@ -133,6 +134,7 @@ export function createPageDesk(): PageDesk {
     ...createCopyDesk(ask),
     ...createReaderViews(mirror, standing.storage),
     ...kits,
+    ...createActivityDesk(ask, words, mirror, systemClock, standing.storage),
     ...createHealthViews(words, standing.storage),
     ...createDrillViews(words, standing.storage),
     ...createDrillDesk(ask),

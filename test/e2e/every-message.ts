@@ -23,6 +23,8 @@ export const EVERY_MESSAGE: Readonly<Record<MessageName, unknown>> = {
   'job.retry': { id: 'job' },
   'job.proceed': { id: 'job' },
   'job.preview': summary,
+  'activity.state': undefined,
+  'activity.note-export': 'log',
   'search.run': { query: 'travel', depth: 'full' },
   'search.rerank': { query: 'travel', hits: [{ pageId: PAGES.travel, title: 'Travel', snippet: '' }] },
   'search.choices': { databases: [] },

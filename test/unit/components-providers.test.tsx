@@ -102,7 +102,7 @@ describe('other providers', () => {
 
   it('stand in “Where your data goes” with what they may see', async () => {
     const { find } = await showOptions([HOUSE]);
-    expect(find('th', 'models.example').parentElement?.textContent).toContain(
+    expect(find('th', 'models.example').closest('tbody')?.textContent).toContain(
       'The same as Claude, for public and internal pages, and the key of Model house',
     );
   });
