@@ -1,6 +1,7 @@
 import type { ActivityEntry, ActivityKind, ActivityOutcome } from '../../lib/activity/entry.ts';
 import type { HostTotal } from '../../lib/activity/host-totals.ts';
-import { count, counted, dollars } from '../kit/amount.ts';
+import { dollars } from '../../lib/base/dollars.ts';
+import { count, counted } from '../kit/amount.ts';
 import { modelName } from '../../lib/models/model-name.ts';
 
 export const KIND_WORDS: Readonly<Record<ActivityKind, string>> = {

@@ -9,6 +9,7 @@ import type { Figure } from './figure.ts';
 import { benchFirstToken } from './first-token.ts';
 import { benchGrounding, GROUNDING_FIGURES } from './grounding.ts';
 import { benchInPage } from './in-page.ts';
+import { benchLog, LOG_FIGURES } from './log.ts';
 import { benchLongPage } from './long-page.ts';
 import { benchReport, REPORT_FIGURES } from './report.ts';
 import { benchRoundTrip, ROUND_TRIP_FIGURES } from './round-trip.ts';
@@ -59,6 +60,7 @@ const BENCHMARKS: readonly {
   { figures: ROUND_TRIP_FIGURES, run: benchRoundTrip },
   { figures: REPLAY_FIGURES, run: benchReplay },
   { figures: CONTINUITY_DECIDE_FIGURES, run: benchContinuityDecide },
+  { figures: LOG_FIGURES, run: benchLog },
   { figures: CONTINUITY_RECOVERY_FIGURES, run: benchContinuityRecovery },
 ];
 
