@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 
 import { pageIn } from '../../lib/mirror/address.ts';
-import { cleanText } from '../../lib/prompt/clean-text.ts';
+import { cleanText } from '../../lib/text/clean-text.ts';
 import { Icon } from '../kit/icon.tsx';
 import { safeAddress } from '../kit/markdown.ts';
 import { CellTable } from './cell-table.tsx';

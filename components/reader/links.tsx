@@ -7,7 +7,7 @@ import type { Desk } from '../../lib/messages/desk.ts';
 import { readerAddress } from '../../lib/messages/reader-address.ts';
 import type { ReaderPlace } from '../../lib/messages/reader-desk.ts';
 import { pageUrl } from '../../lib/mirror/address.ts';
-import { cleanText } from '../../lib/prompt/clean-text.ts';
+import { cleanText } from '../../lib/text/clean-text.ts';
 import type { Mention } from '../../lib/text/block.ts';
 import { Button } from '../kit/button.tsx';
 import { useAsk } from '../kit/handing.ts';

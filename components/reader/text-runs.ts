@@ -1,6 +1,6 @@
 import type { PageId } from '../../lib/base/ids.ts';
 import { pageIn } from '../../lib/mirror/address.ts';
-import { cleanText } from '../../lib/prompt/clean-text.ts';
+import { cleanText } from '../../lib/text/clean-text.ts';
 import type { Mention } from '../../lib/text/block.ts';
 import { safeAddress } from '../kit/markdown.ts';
 

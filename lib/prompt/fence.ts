@@ -1,5 +1,5 @@
 import { fingerprint } from '../text/fingerprint.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 
 /**
  * Text from outside, between tags that it cannot close: their name holds a mark that is made from the text itself and

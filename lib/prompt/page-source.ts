@@ -1,7 +1,7 @@
 import type { Page } from '../mirror/page.ts';
 import type { Source } from '../models/answer-event.ts';
 import type { Block } from '../text/block.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 
 /** Where the words of one item stand. An empty range at 0 means the page itself: its title and properties. */
 export interface ItemPlace {

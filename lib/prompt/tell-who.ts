@@ -1,5 +1,5 @@
 import type { ModelRequest } from '../models/answer-event.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 
 export const TELL_WHO_PROMPT_VERSION = 1;
 

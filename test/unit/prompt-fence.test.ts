@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { cleanText } from '../../lib/prompt/clean-text.ts';
+import { cleanText } from '../../lib/text/clean-text.ts';
 import { fence } from '../../lib/prompt/fence.ts';
 
 /** What stands inside, by the rule that a reader of tags follows: up to the first closing tag of the opening name. */
