@@ -36,6 +36,7 @@ export const FAILURE_HOPS = {
   'export-too-large': 'device',
   restored: 'device',
   'restored-write': 'device',
+  'held-back': 'device',
   bug: 'device',
   // the network
   offline: 'network',
@@ -148,6 +149,8 @@ export interface FailureFacts {
   readonly unsent?: true;
   /** What exactly does not fit, as one sentence for a person. */
   readonly detail?: string;
+  /** The page that it is about, and words of the place. */
+  readonly where?: { readonly title: string; readonly url: string; readonly quote: string };
 }
 
 /** A failure that a person may meet. Bugs of ours stay plain errors. */

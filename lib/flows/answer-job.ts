@@ -5,8 +5,10 @@ import type { JobEvent } from '../jobs/advance.ts';
 import type { Answer } from '../jobs/answer.ts';
 import type { Job, JobInput, Wait } from '../jobs/job.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
+import { redactionStamp } from '../policy/redaction/redact.ts';
 import type { Settings } from '../settings/settings.ts';
 import { waitMs } from '../settings/wait-ms.ts';
+import { fingerprint } from '../text/fingerprint.ts';
 import { remedyOf } from '../resilience/remedies.ts';
 import { cannotKeep } from './answer-writer.ts';
 import type { AnswerPorts } from './answer-ports.ts';
@@ -17,6 +19,7 @@ import { keptAnswers, keptBy } from './kept-by.ts';
 import { prepareJob } from './prepare-job.ts';
 import type { Errand } from './log-models.ts';
 import type { Prepared } from './prepared.ts';
+import { privateWay } from './private-way.ts';
 import { keepModelFree, keepStandIns } from './stand-ins.ts';
 import type { Work } from './work.ts';
 
@@ -87,15 +90,16 @@ async function waitAfter(ports: AnswerPorts, error: unknown): Promise<Wait | und
 }
 
 async function prepare(
-  ports: AnswerPorts,
+  house: AnswerPorts,
   job: Job,
   signal: AbortSignal,
   note: (event: JobEvent) => Promise<void>,
   speaks: () => void,
 ): Promise<Work> {
   const tell = (event: JobEvent): void => {
-    note(event).catch((error: unknown) => ports.log.warn('job not noted', { code: factsOf(error).code }));
+    note(event).catch((error: unknown) => house.log.warn('job not noted', { code: factsOf(error).code }));
   };
+  const { ports, redacted } = privateWay(house, job, (found) => tell({ type: 'found', redacted: found }));
   const routes = ports.settings().then(async (settings) => ports.routes(askedRoute(job.input, settings)));
   // Whoever is never asked is not missed.
   routes.catch(() => undefined);
@@ -103,8 +107,16 @@ async function prepare(
     prepareJob(ports, job.input, signal, (progress) => tell({ type: 'progress', progress })),
     asksAnew(job.input) ? [] : answersBefore(ports, job.input),
   ]);
-  const blank = blankAnswer(ports, job, prepared);
-  return { ...prepared, ports, job, known, blank, signal, routes, note, tell, speaks };
+  const blank = blankAnswer(ports, job, underPrivacy(prepared));
+  return { ...prepared, ports, job, known, blank, signal, routes, note, tell, speaks, redacted };
+}
+
+/** An answer is kept for what it was made from, and for how that was sent. */
+function underPrivacy<Made extends Pick<Prepared, 'subject' | 'settings'>>(prepared: Made): Made {
+  const stamp = redactionStamp(prepared.settings.redaction);
+  if (stamp === '') return prepared;
+  const { subject } = prepared;
+  return { ...prepared, subject: { ...subject, sources: fingerprint(stamp, subject.sources) } };
 }
 
 const answersBefore = async (ports: AnswerPorts, input: JobInput): Promise<readonly Answer[]> =>

@@ -91,6 +91,7 @@ async function taskOf(ports: FillPorts, run: FillRun, row: FillRow, signal: Abor
     const page = await ports.readRow(run.connection, row, signal);
     const prepared = await prepareRow(ports, run, row, page);
     if (!isTask(prepared)) return prepared;
+    await ports.batches.mayBegin(prepared.plan.request);
     task = prepared;
     await ports.fills.changeRow(row.id, (before) => ({ ...before, fingerprint: page.fingerprint }));
     throw left;

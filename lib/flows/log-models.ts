@@ -3,7 +3,7 @@ import type { Clock } from '../base/ports.ts';
 import type { ModelPort, ModelRequest, Usage } from '../models/answer-event.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
 import { BATCH_PRICE } from '../models/batch.ts';
-import type { BatchPort, BatchResult } from '../models/batch.ts';
+import type { BatchResult, BatchService } from '../models/batch.ts';
 import { costOf } from '../models/prices.ts';
 import type { Settings } from '../settings/settings.ts';
 import { fingerprint } from '../text/fingerprint.ts';
@@ -74,7 +74,7 @@ export function logModel(ports: ModelLogPorts, port: ModelPort, server: Server, 
 }
 
 /** The same batches, with the log told of what was handed over and of what came back. */
-export function logBatches(ports: ModelLogPorts, batches: BatchPort, server: Server): BatchPort {
+export function logBatches(ports: ModelLogPorts, batches: BatchService, server: Server): BatchService {
   const { record } = ports;
   const about = { kind: 'model', what: 'batch', ...server } as const;
   return {

@@ -219,7 +219,9 @@ export function createJobRunner(
     const job = await ports.jobs.get(id);
     if (job === undefined) throw new Failure('storage-broken');
     const { continues: _earlier, ...input } = job.input;
-    return start(wishedOf(input, change), store);
+    // The button below what was held back says so.
+    const anyway = job.failure?.code === 'held-back' ? { placeholders: true as const } : {};
+    return start(wishedOf(input, { ...change, ...anyway }), store);
   };
 
   return {

@@ -172,6 +172,7 @@ function provenanceOf({ work, tally, tries, earlier }: Going, { rung, draft }: W
   const { provider, model } = rung.route;
   const answeredBy = draft.model ?? model;
   const { usage, costUsd } = tally.with({ provider, model: answeredBy }, draft.usage);
+  const redacted = work.redacted() ?? earlier?.provenance.redacted;
   const providerName = work.settings.providers.find(({ id }) => id === provider)?.name;
   const before = earlier?.provenance;
   const paid = before === undefined ? costUsd : addCosts(before.costUsd, costUsd);
@@ -182,6 +183,7 @@ function provenanceOf({ work, tally, tries, earlier }: Going, { rung, draft }: W
     ...(providerName === undefined ? {} : { providerName }),
     ...(draft.toolless === undefined ? {} : { toolless: draft.toolless }),
     ...(rung.facts.citations && before?.citedBy === undefined ? {} : { citedBy: 'device' }),
+    ...(redacted === undefined ? {} : { redacted }),
     trail: tries.all(before?.trail),
     usage: before === undefined ? usage : addUsage(before.usage, usage),
     ...(paid === undefined ? {} : { costUsd: paid }),

@@ -1,6 +1,7 @@
 import type { JobEvent } from '../jobs/advance.ts';
 import type { Answer } from '../jobs/answer.ts';
 import type { Job } from '../jobs/job.ts';
+import type { Redacted } from '../policy/redaction/redacted.ts';
 import type { Route } from '../models/route.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import type { Prepared } from './prepared.ts';
@@ -16,6 +17,8 @@ export interface Work extends Prepared {
   readonly signal: AbortSignal;
   /** Who may be asked, the asked one first. It is found out while the page is read. */
   readonly routes: Promise<readonly Route[]>;
+  /** What was found in what was sent so far. */
+  redacted(): Redacted | undefined;
   /** Told before the first word is shown. */
   speaks(): void;
   /** Stores what has happened to the job. */

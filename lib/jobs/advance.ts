@@ -1,5 +1,6 @@
 import type { FailureFacts } from '../base/failure.ts';
 import type { AnswerId } from '../base/ids.ts';
+import type { Redacted } from '../policy/redaction/redacted.ts';
 import type { TrailStep } from './answer.ts';
 import type { Job, Lease, Progress, Wait } from './job.ts';
 
@@ -9,6 +10,7 @@ const MOST_ATTEMPTS = 5;
 export type JobEvent =
   | { readonly type: 'take'; readonly lease: Lease }
   | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'found'; readonly redacted: Redacted }
   | { readonly type: 'try'; readonly step: TrailStep }
   | { readonly type: 'answer-start'; readonly answerId: AnswerId }
   | { readonly type: 'pause' }
@@ -58,6 +60,8 @@ export function advance(job: Job, event: JobEvent, now: number): Job {
       return isUnbegun(job) ? reworded(changed, event.question) : job;
     case 'progress':
       return job.state === 'running' ? { ...changed, progress: event.progress } : job;
+    case 'found':
+      return job.state === 'running' ? { ...changed, redacted: event.redacted } : job;
     case 'try':
       return { ...changed, trail: [...job.trail, event.step] };
     case 'answer-start':

@@ -2,6 +2,7 @@ import type { FailureFacts } from '../base/failure.ts';
 import type { AnswerId, BlockId, JobId, PageId } from '../base/ids.ts';
 import type { Completeness } from '../mirror/page.ts';
 import type { Usage } from '../models/answer-event.ts';
+import type { Redacted } from '../policy/redaction/redacted.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { AnswerData } from './answer-data.ts';
 import type { ToolUse } from './tool-use.ts';
@@ -65,6 +66,8 @@ export interface Provenance {
   readonly citedBy?: 'device';
   /** The model cannot call tools: it was asked without those that were offered. */
   readonly toolless?: true;
+  /** What was replaced before sending, or found and sent as it was: counts alone. */
+  readonly redacted?: Redacted;
   /** For a question asked of many pages: how many were searched, and of how many passages were shown. */
   readonly searched?: { readonly pages: number; readonly shown: number };
 }

@@ -2,6 +2,7 @@ import type { FailureFacts } from '../base/failure.ts';
 import type { AnswerId, ConversationId, JobId, MessageId, PageId } from '../base/ids.ts';
 import type { GapScope } from '../gaps/gap-check.ts';
 import type { SearchFilters } from '../fulltext/text-query.ts';
+import type { Redacted } from '../policy/redaction/redacted.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { AnswerLength } from '../settings/settings.ts';
 import type { ActionId, TrailStep } from './answer.ts';
@@ -59,6 +60,8 @@ export interface JobInput {
   readonly provider?: ProviderId;
   /** Ask anew, even where the same question has a good answer over unchanged pages. */
   readonly fresh?: boolean;
+  /** What the privacy settings would hold back goes with placeholders: the person said so. */
+  readonly placeholders?: true;
   /** The interrupted answer to go on from. */
   readonly continues?: AnswerId;
   readonly particulars?: Particulars;
@@ -108,6 +111,8 @@ export interface Job {
   readonly attempts: number;
   readonly lease?: Lease;
   readonly progress?: Progress;
+  /** What was found in what is being sent, told before it is. */
+  readonly redacted?: Redacted;
   readonly trail: readonly TrailStep[];
   /** The answer being written or written. */
   readonly answerId?: AnswerId;

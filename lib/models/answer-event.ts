@@ -1,4 +1,5 @@
 import type { Json } from '../base/json.ts';
+import type { Redactor } from '../policy/redaction/redact.ts';
 import type { ToolCall, ToolResult, ToolSpec } from './tool.ts';
 
 /** What one attempt of one model yields, whoever the provider is. */
@@ -51,6 +52,17 @@ export interface ModelRequest {
   readonly tools?: readonly ToolSpec[];
   /** JSON Schema that the whole answer has to fit; never together with sources, which are cited. */
   readonly schema?: Json;
+  /** How its private values are kept back. It is no part of what is sent. */
+  readonly privacy?: RequestPrivacy;
+}
+
+export interface RequestPrivacy {
+  /** Requests of one scope, a job's or a conversation's, name the same value alike. */
+  readonly scope?: string;
+  /** The person sends with placeholders what would be held back. */
+  readonly placeholders?: true;
+  /** Told what was found, before anything is sent. */
+  tell?(redactor: Pick<Redactor, 'used' | 'sent' | 'hidden'>): void;
 }
 
 export interface Turn {

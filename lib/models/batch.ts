@@ -25,7 +25,7 @@ export type BatchResult =
  * Many requests at once that nobody waits for, answered within a day at half the price (the provider's documentation
  * of its Message Batches). Rejects with a `Failure`.
  */
-export interface BatchPort {
+export interface BatchService {
   begin(model: string, requests: readonly BatchRequest[], signal: AbortSignal): Promise<BatchState>;
   state(id: string, signal: AbortSignal): Promise<BatchState>;
   /** Once it has ended. */
@@ -34,6 +34,12 @@ export interface BatchPort {
   cancel(id: string, signal: AbortSignal): Promise<void>;
   /** The newest batches of the account: what a lost answer would have named is looked for here, and not begun again. */
   recent(signal: AbortSignal): Promise<readonly BatchState[]>;
+}
+
+/** The same, behind the gate that keeps private values back. */
+export interface BatchPort extends BatchService {
+  /** Rejects with `held-back` where a request must not leave this device: one such would hold up all the others. */
+  mayBegin(request: ModelRequest): Promise<void>;
 }
 
 /** What a batch costs beside the same requests asked one by one. */

@@ -1,8 +1,8 @@
 import type { Json } from '../base/json.ts';
-import type { ModelRequest, Turn } from './answer-event.ts';
+import type { ModelRequest, Source, Turn } from './answer-event.ts';
 
 /** What is done to every text of a request. */
-type Change = (text: string) => string;
+type Change = (text: string, from?: Source) => string;
 
 /**
  * The request with every text in it changed: instructions, turns, sources, calls and what came of them, what may be
@@ -33,10 +33,10 @@ function changeTurn({ text, sources, calls, results, ...turn }: Turn, change: Ch
     ...(sources === undefined
       ? {}
       : {
-          sources: sources.map(({ title, url, items }) => ({
-            title: change(title),
-            url: change(url),
-            items: items.map(change),
+          sources: sources.map((source) => ({
+            title: change(source.title, source),
+            url: change(source.url, source),
+            items: source.items.map((item) => change(item, source)),
           })),
         }),
     ...(results === undefined ? {} : { results: results.map((result) => ({ ...result, text: change(result.text) })) }),

@@ -3,6 +3,7 @@ import { NOT_MANAGED, policyOf } from './managed.ts';
 import type { Managed } from './managed.ts';
 import { forbids, invalidPolicy, refusesAsking, refusesKeyMode } from './managed-rules.ts';
 import type { ProviderId } from './provider.ts';
+import { redactionWithin } from './redaction.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,6 +24,7 @@ export function effectiveSettings(own: Settings, managed: Managed): Settings {
     builtIn: own.builtIn && refusesAsking(managed, { provider: 'built-in' }) === undefined,
     writes: own.writes && managed.policy.writes !== 'off',
     keyMode: keyModeWithin(own, managed),
+    redaction: redactionWithin(own.redaction, managed.policy.redaction),
     managed,
   };
 }

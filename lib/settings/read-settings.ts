@@ -12,6 +12,7 @@ const SETTINGS_VERSION = DEFAULT_SETTINGS.version;
 export function readSettings(stored: Partial<Settings> | undefined): Settings {
   const version: number = stored?.version ?? SETTINGS_VERSION;
   if (version > SETTINGS_VERSION) throw new Failure('database-newer');
-  const { managed: _set, ...own } = { ...DEFAULT_SETTINGS, ...stored };
+  const redaction = { ...DEFAULT_SETTINGS.redaction, ...stored?.redaction };
+  const { managed: _set, ...own } = { ...DEFAULT_SETTINGS, ...stored, redaction };
   return own;
 }

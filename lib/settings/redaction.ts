@@ -22,3 +22,13 @@ export interface RedactionSettings {
 }
 
 export const DEFAULT_REDACTION: RedactionSettings = { secrets: 'warn', personal: 'warn', own: [], raises: false };
+
+const STRICTNESS: readonly RedactMode[] = ['off', 'warn', 'placeholders', 'block'];
+
+/** The person's settings, nowhere looser than what the organization set. */
+export function redactionWithin(own: RedactionSettings, least: RedactMode | undefined): RedactionSettings {
+  if (least === undefined) return own;
+  const within = (mode: RedactMode): RedactMode =>
+    STRICTNESS.indexOf(mode) < STRICTNESS.indexOf(least) ? least : mode;
+  return { ...own, secrets: within(own.secrets), personal: within(own.personal) };
+}

@@ -3,6 +3,8 @@ import { DEFAULT_BUDGET } from './budget.ts';
 import type { Budget } from './budget.ts';
 import type { Managed } from './managed.ts';
 import type { ProviderId, ProviderSettings } from './provider.ts';
+import { DEFAULT_REDACTION } from './redaction.ts';
+import type { RedactionSettings } from './redaction.ts';
 import type { ToolChoices } from './tool-choice.ts';
 
 /** How keys rest on this device: until the browser closes, under a passphrase, or readable by whoever has the disk. */
@@ -41,6 +43,8 @@ export interface Settings {
   /** Where tasks go, chosen with the first of them. */
   readonly tasksDatabase?: { readonly id: PageId; readonly title: string };
   readonly keyMode: KeyMode;
+  /** What is done about secrets and personal data before a model is asked. */
+  readonly redaction: RedactionSettings;
   /** How streaming answers are announced to screen readers. */
   readonly announce: 'all' | 'end' | 'off';
   readonly firstRunDone: boolean;
@@ -74,6 +78,7 @@ export const DEFAULT_SETTINGS: Settings = {
   language: 'page',
   length: 'medium',
   keyMode: 'session',
+  redaction: DEFAULT_REDACTION,
   announce: 'all',
   firstRunDone: false,
   // Some 100,000 pages of ordinary length.

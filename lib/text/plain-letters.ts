@@ -5,7 +5,7 @@ const LOOK_ALIKE: Readonly<Record<string, string>> = Object.fromEntries(
     ['аеорсухіѕјһԁԛԝѵ', 'aeopcyxisjhdqwv'],
     ['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX'],
     ['ο', 'o'],
-  ].flatMap(([from = '', to = '']) => [...from].map((letter, at) => [letter, to[at] ?? letter] as const)),
+  ].flatMap(([from = '', to = '']) => Array.from(from, (letter, at) => [letter, to[at] ?? letter] as const)),
 );
 
 const CLASS = `[${Object.keys(LOOK_ALIKE).join('')}]`;
@@ -26,7 +26,7 @@ export function plainLetters(text: string): { readonly text: string; readonly ch
   let changed = 0;
   const plain = text
     .replace(FORMULA, (run) => {
-      changed += [...run].length;
+      changed += run.length / 2;
       return run.normalize('NFKC');
     })
     .replace(MIXED, (word) =>

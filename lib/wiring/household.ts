@@ -35,6 +35,7 @@ import type { FailureFacts } from '../base/failure.ts';
 import type { PageId } from '../base/ids.ts';
 import { keepBreakersApart } from '../flows/drill-apart.ts';
 import { createToolAsks } from '../flows/chat-tools-asks.ts';
+import { stepsByPrivacy } from '../flows/private-way.ts';
 import { createIndexKeeper } from '../flows/keep-index.ts';
 import { mayKeep } from '../flows/sync-control.ts';
 import { computeRun } from '../flows/report-run.ts';
@@ -106,7 +107,7 @@ export function composeHousehold(search: MirrorSource) {
   const stores = {
     jobs: createJobStore(words, guard),
     answers: createAnswerStore(words, guard),
-    steps: createStepStore(words, guard),
+    steps: stepsByPrivacy(createStepStore(words, guard), () => meta.settings()),
     breakers: keepBreakersApart(createBreakerStore(words, guard), drill.current),
     drafts: createDraftStore(words, clock, guard),
     searches: createSearchStore(words, guard),
@@ -138,6 +139,7 @@ export function composeHousehold(search: MirrorSource) {
     mayReach: isReachGranted,
     findBrowserModel,
     managed,
+    steps: createStepStore(words, guard),
   });
   const notion = createNotionConnections({
     vault,

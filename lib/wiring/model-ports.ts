@@ -9,14 +9,18 @@ import { Failure } from '../base/failure.ts';
 import type { Clock, Log } from '../base/ports.ts';
 import type { Secret } from '../base/secret.ts';
 import type { RecordActivity } from '../activity/entry.ts';
+import { keepBatchesPrivate } from '../flows/keep-batches-private.ts';
+import { createPrivacyGate } from '../flows/keep-private.ts';
 import { logBatches, logModel } from '../flows/log-models.ts';
 import type { Errand, Server } from '../flows/log-models.ts';
 import { isOnThisComputer } from '../flows/is-on-this-computer.ts';
+import type { StepStore } from '../jobs/stores.ts';
 import type { ModelFacts, ModelPort } from '../models/answer-event.ts';
 import { factsOfRoute } from '../models/route-facts.ts';
 import type { Route } from '../models/route.ts';
 import { isClaude } from '../models/route.ts';
 import { routesFor } from '../models/routes-for.ts';
+import { policyOf } from '../settings/managed.ts';
 import { hostPattern, originOf } from '../settings/provider-address.ts';
 import type { ProviderId, ProviderSettings } from '../settings/provider.ts';
 import type { Vault } from '../settings/vault.ts';
@@ -39,6 +43,8 @@ interface Around {
   findBrowserModel(): BrowserModel | undefined;
   /** What the organization set. */
   readonly managed: Pick<ManagedKeeper, 'heed' | 'keepWithin'>;
+  /** Keeps what is put away for batches. */
+  readonly steps: StepStore;
 }
 
 /** The browser's model comes and goes seldom; asking for it each time would hold up every question. */
@@ -53,20 +59,34 @@ const TRY_AGAIN_MS = 60 * 60_000;
 const CLAUDE: Server = { provider: 'claude', host: 'api.anthropic.com' };
 const serverOf = ({ id, baseUrl }: ProviderSettings): Server => ({ provider: id, host: new URL(baseUrl).host });
 
-/** The ways to all models that may be asked, and what is known of each. */
+/**
+ * The ways to all models that may be asked, and what is known of each. Here alone is a way made, and each goes through
+ * the gate that keeps private values back: no path can forget it.
+ */
 export function createModelPorts(around: Around) {
   const { clock, log, vault, meta, network, isOnline, managed } = around;
+  const gate = createPrivacyGate(
+    async () => {
+      const { redaction, managed: set } = await meta.settings();
+      return { ...redaction, isFirm: policyOf(set).redaction === 'block' };
+    },
+    (decision) => around.record({ kind: 'policy', what: 'redaction', ...decision }),
+  );
   const door = managed.keepWithin({ provider: 'claude' }, around.door);
   const rawClaude = (key: () => Promise<Secret>) => createClaudePort({ key, fetch: door, clock, isOnline });
   const ownClaude = rawClaude(() => vault.reveal('claude'));
-  const builtIn = heeding(createBuiltInPort(around.findBrowserModel, clock), managed);
+  const rawBuiltIn = heeding(createBuiltInPort(around.findBrowserModel, clock), managed);
   const kept = new Map<ProviderId, { readonly settings: string; readonly port: ModelPort }>();
   const noting = { clock, record: around.record, settings: meta.settings };
-  const logged = ({ batches, ...port }: typeof ownClaude) => ({
-    ...logModel(noting, port, CLAUDE),
-    batches: logBatches(noting, batches, CLAUDE),
+  /** The log hears of what leaves this device, as it leaves. */
+  const opened = (port: ModelPort, server: Server, errand?: Errand): ModelPort =>
+    gate.guard(logModel(noting, port, server, errand));
+  const openedClaude = ({ batches, ...port }: typeof ownClaude) => ({
+    ...opened(port, CLAUDE),
+    batches: keepBatchesPrivate(logBatches(noting, batches, CLAUDE), gate, around.steps, clock),
   });
-  const claude = logged(ownClaude);
+  const claude = openedClaude(ownClaude);
+  const builtIn = { ...rawBuiltIn, ...opened(rawBuiltIn, { provider: 'built-in' }) };
   let looked: { readonly at: number; readonly ready: Promise<boolean> } | undefined;
 
   /** A door that opens to this provider's address alone, as long as the person lets us reach it. */
@@ -111,7 +131,7 @@ export function createModelPorts(around: Around) {
       const provider = (await meta.settings()).providers.find((one) => one.id === id);
       if (provider === undefined)
         throw new Failure({ code: 'no-provider-key', provider: 'a provider that was removed' });
-      return logModel(noting, portOf(provider), serverOf(provider), errand);
+      return opened(portOf(provider), serverOf(provider), errand);
     };
     return {
       async *answer(model, request, signal) {
@@ -165,14 +185,14 @@ export function createModelPorts(around: Around) {
 
   return {
     claude,
-    claudeWith: (key: () => Promise<Secret>) => logged(rawClaude(key)),
+    claudeWith: (key: () => Promise<Secret>) => openedClaude(rawClaude(key)),
     portWith: (provider: ProviderSettings, key: () => Promise<Secret | undefined>): ModelPort =>
-      logModel(noting, portWith(provider, key), serverOf(provider)),
+      opened(portWith(provider, key), serverOf(provider)),
     builtIn,
     /** @param errand what the log is told of beside the call itself */
     model(provider: ProviderId, errand?: Errand): ModelPort {
-      if (provider === 'claude') return logModel(noting, ownClaude, CLAUDE, errand);
-      return provider === 'built-in' ? logModel(noting, builtIn, { provider }, errand) : configured(provider, errand);
+      if (provider === 'claude') return opened(ownClaude, CLAUDE, errand);
+      return provider === 'built-in' ? opened(rawBuiltIn, { provider }, errand) : configured(provider, errand);
     },
     /** Claude's models as they were listed last; an old list is given, and taken anew for the next who asks. */
     async list(signal: AbortSignal): Promise<readonly ModelFacts[]> {

@@ -5,7 +5,7 @@ import { asJobId } from '../../lib/base/ids.ts';
 import { logBatches, logModel } from '../../lib/flows/log-models.ts';
 import { NO_USAGE } from '../../lib/models/answer-event.ts';
 import type { AnswerEvent, ModelPort } from '../../lib/models/answer-event.ts';
-import type { BatchPort } from '../../lib/models/batch.ts';
+import type { BatchService } from '../../lib/models/batch.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import { aRequest } from '../contracts/claude-door.ts';
 import { PAGE } from '../fixtures/an-entry.ts';
@@ -99,7 +99,7 @@ describe('the log of model calls', () => {
 
   it('tells what a batch handed over, and each of its answers at half the price', async () => {
     const state = { id: 'batch', begunAt: 0, ended: true, requests: 1, left: 0 };
-    const batches: BatchPort = {
+    const batches: BatchService = {
       begin: async () => state,
       state: async () => state,
       results: async () => [

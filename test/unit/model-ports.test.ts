@@ -14,6 +14,7 @@ import { createManaged } from '../../lib/wiring/managed.ts';
 import { createModelPorts } from '../../lib/wiring/model-ports.ts';
 import { BEGIN, DONE, SOME, STOP } from '../contracts/openai-door.ts';
 import { aRequest, createHandClock } from '../contracts/claude-door.ts';
+import { createMemoryStores } from '../fixtures/memory-stores.ts';
 import { createFreshVault } from '../fixtures/memory-vault.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined };
@@ -97,6 +98,7 @@ describe('the ways to all models', () => {
       isOnline: () => isOnline,
       mayReach: async (pattern) => granted.has(pattern),
       findBrowserModel: () => builtIn,
+      steps: createMemoryStores().steps,
     });
   });
 

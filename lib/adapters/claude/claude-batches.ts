@@ -3,7 +3,7 @@ import { Failure } from '../../base/failure.ts';
 import { asObject, numberIn, objectIn, textIn } from '../../base/json.ts';
 import type { Json } from '../../base/json.ts';
 import type { ModelFacts, Usage } from '../../models/answer-event.ts';
-import type { BatchPort, BatchResult, BatchState } from '../../models/batch.ts';
+import type { BatchService, BatchResult, BatchState } from '../../models/batch.ts';
 import type { Exchange } from '../../models/exchange.ts';
 import { rewriteFor } from '../../models/rewrite.ts';
 import { classifyAnswer } from './classify.ts';
@@ -14,7 +14,7 @@ const PATH = '/v1/messages/batches';
 const MOST_RECENT = 20;
 
 /** Claude's Message Batches, over the same watched exchange as its answers. */
-export function createClaudeBatches(exchange: Exchange, facts: (model: string) => ModelFacts): BatchPort {
+export function createClaudeBatches(exchange: Exchange, facts: (model: string) => ModelFacts): BatchService {
   const at = (id: string, more = ''): string => `${PATH}/${encodeURIComponent(id)}${more}`;
   return {
     async begin(model, requests, signal) {

@@ -3,7 +3,7 @@ import { Failure } from '../../base/failure.ts';
 import { numberIn } from '../../base/json.ts';
 import type { Secret } from '../../base/secret.ts';
 import type { AnswerEvent, ModelFacts, ModelPort, ModelRequest } from '../../models/answer-event.ts';
-import type { BatchPort } from '../../models/batch.ts';
+import type { BatchService } from '../../models/batch.ts';
 import { factsFor } from '../../models/capabilities.ts';
 import { createExchange } from '../../models/exchange.ts';
 import type { ModelDoor } from '../../models/exchange.ts';
@@ -29,7 +29,7 @@ const BASE_URL = 'https://api.anthropic.com';
 const API_VERSION = '2026-10-21';
 
 /** Claude's API, at Claude or behind a gateway: one attempt a call, no retries of its own, every failure told apart. */
-export function createClaudePort(door: ClaudeDoor): ModelPort & { readonly batches: BatchPort } {
+export function createClaudePort(door: ClaudeDoor): ModelPort & { readonly batches: BatchService } {
   let listed: readonly ModelFacts[] = [];
   const facts = door.facts ?? ((id: string) => factsFor(id, listed));
   const exchange = createExchange(door, {

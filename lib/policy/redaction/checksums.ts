@@ -2,7 +2,7 @@
 export const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 
 const sumOf = (digits: string, weight: (at: number) => number): number =>
-  [...digits].reduce((sum, digit, at) => sum + Number(digit) * weight(at), 0);
+  Array.from(digits).reduce((sum, digit, at) => sum + Number(digit) * weight(at), 0);
 
 /** Cards, Swedish and Canadian numbers (ISO/IEC 7812-1, annex B). */
 export function passesLuhn(text: string): boolean {
@@ -17,7 +17,7 @@ export function passesLuhn(text: string): boolean {
 
 /** The remainder of a number that is longer than numbers can be. */
 export const remainder = (digits: string, by: number): number =>
-  [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % by, 0);
+  Array.from(digits).reduce((rest, digit) => (rest * 10 + Number(digit)) % by, 0);
 
 /** How long an account number of each country is (SWIFT, IBAN registry). */
 const IBAN_LENGTHS =
@@ -29,7 +29,12 @@ export function isIban(text: string): boolean {
   const at = IBAN_LENGTHS.indexOf(iban.slice(0, 2));
   if (at < 0 || at % 4 !== 0 || Number(IBAN_LENGTHS.slice(at + 2, at + 4)) !== iban.length) return false;
   const turned = iban.slice(4) + iban.slice(0, 4);
-  return remainder(turned.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55)), 97) === 1;
+  return (
+    remainder(
+      turned.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55)),
+      97,
+    ) === 1
+  );
 }
 
 /** Spain, DNI and NIE: the letter tells the remainder by 23. */
@@ -72,7 +77,7 @@ export function isCpf(text: string): boolean {
   const digits = digitsOf(text);
   const check = (length: number): boolean => {
     const rest = (sumOf(digits.slice(0, length), (at) => length + 1 - at) * 10) % 11;
-    return (rest % 10) === Number(digits[length]);
+    return rest % 10 === Number(digits[length]);
   };
   return digits.length === 11 && !/^(\d)\1+$/.test(digits) && check(9) && check(10);
 }
@@ -112,12 +117,32 @@ export function isNhs(text: string): boolean {
   return digits.length === 10 && (11 - (sumOf(digits.slice(0, 9), (at) => 10 - at) % 11)) % 11 === Number(digits[9]);
 }
 
-const TURN = ['0123456789', '1234067895', '2340178956', '3401289567', '4012395678', '5987604321', '6598710432', '7659821043', '8765932104', '9876543210'];
-const SHIFT = ['0123456789', '1576283094', '5803796142', '8916043527', '9453126870', '4286573901', '2793806415', '7046913258'];
+const TURN = [
+  '0123456789',
+  '1234067895',
+  '2340178956',
+  '3401289567',
+  '4012395678',
+  '5987604321',
+  '6598710432',
+  '7659821043',
+  '8765932104',
+  '9876543210',
+];
+const SHIFT = [
+  '0123456789',
+  '1576283094',
+  '5803796142',
+  '8916043527',
+  '9453126870',
+  '4286573901',
+  '2793806415',
+  '7046913258',
+];
 
 /** India, Aadhaar: Verhoeff's scheme. */
 export function isAadhaar(text: string): boolean {
-  const digits = [...digitsOf(text)].toReversed();
+  const digits = Array.from(digitsOf(text)).toReversed();
   const check = digits.reduce((sum, digit, at) => Number(TURN[sum]?.[Number(SHIFT[at % 8]?.[Number(digit)])]), 0);
   return digits.length === 12 && check === 0;
 }

@@ -1,5 +1,16 @@
 /** Kinds of what is private. Placeholders are named by them: `⟦EMAIL_1⟧`. */
-export const PRIVATE_KINDS = ['SECRET', 'EMAIL', 'PHONE', 'IBAN', 'CARD', 'ID', 'IP', 'BIRTH', 'DEVICE', 'OWN'] as const;
+export const PRIVATE_KINDS = [
+  'SECRET',
+  'EMAIL',
+  'PHONE',
+  'IBAN',
+  'CARD',
+  'ID',
+  'IP',
+  'BIRTH',
+  'DEVICE',
+  'OWN',
+] as const;
 
 export type PrivateKind = (typeof PRIVATE_KINDS)[number];
 

@@ -1,6 +1,6 @@
 /** What stands in examples and in code where a secret would: references, masks, and words that say so. */
 const STANDS_IN =
-  /^(?:[<[{$%]|\(|\\|https?:|process\.|os\.|env\.|import\.|config|settings\.|self\.|this\.|null|none|undefined|true|false|[x*.•·-]{3,})|\$\{|\{\{|(?:^|[_-])(?:your|example|changeme|placeholder|redacted|dummy)(?:[_-]|$)|^(.)\1+$/i;
+  /^(?:[<[{$%]|\(|\\|https?:|process\.|\.{0,2}\/|~\/|os\.|env\.|import\.|config|settings\.|self\.|this\.|null|none|undefined|true|false|[x*.•·-]{3,})|\$\{|\{\{|(?:^|[_-])(?:your|example|changeme|placeholder|redacted|dummy)(?:[_-]|$)|^(.)\1+$/i;
 const ID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /** Words in a row, longer than `state-of-the-art`. */
@@ -12,7 +12,7 @@ export const looksRandom = (value: string): boolean =>
 
 /**
  * Whether a value behind a name such as `password` is one: not a word of the sentence, not a reference, not an example.
- * @param isAssigned it stands where a program reads it: words without digits count there too
+ * @param isAssigned it stands where a program reads it: words in a row are names there
  */
 export function looksChosen(value: string, isAssigned: boolean): boolean {
   if (value.length < 6 || STANDS_IN.test(value) || ID.test(value)) return false;
@@ -20,9 +20,12 @@ export function looksChosen(value: string, isAssigned: boolean): boolean {
   const hasDigit = /\d/.test(value);
   const hasLetter = /\p{L}/u.test(value);
   const hasSign = /[!@#$%^&*?+=~€§]/.test(value);
-  const isMixed = (hasLetter && (hasDigit || hasSign)) || (hasDigit && hasSign);
-  if (isAssigned) return isMixed || (value.length >= 8 && hasLetter && !/^[a-z]+(?:[._-][a-z]+){0,4}$/i.test(value)) || (value.length >= 12 && /^[a-z]+$/i.test(value) && /[a-z][A-Z]/.test(value));
-  // Lengths and versions: `12-character`, `2FA`, `v2.1`.
-  if (/^(?:v?\d[\d.,:/-]*[-+]?\p{L}{0,12}|\p{L}+[-–]\p{L}+)$/u.test(value) && !hasSign) return /^\d+\p{L}+\d+/u.test(value);
+  const isMixed = hasSign ? hasLetter || hasDigit : hasLetter && hasDigit;
+  if (isAssigned) return isMixed;
+  if (!hasSign && isMeasure(value)) return false;
   return isMixed || PHRASE.test(value);
 }
+
+/** Lengths and versions: `12-character`, `2FA`, `v2.1`. */
+const isMeasure = (value: string): boolean =>
+  /^(?:v?\d[\d.,:/-]*[-+]?\p{L}{0,12}|\p{L}+[-–]\p{L}+)$/u.test(value) && !/^\d+\p{L}+\d+/u.test(value);

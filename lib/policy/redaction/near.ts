@@ -42,7 +42,12 @@ export function createNear(text: string): (rule: Rule) => readonly Stretch[] {
     if (places.length === 0) return [];
     // Where lower case is longer than the text, places do not tell where they are.
     if (places.length > MOST_HITS || lower.length !== text.length) return whole;
-    return joined(places.toSorted((one, other) => one - other), BEFORE, reach, text.length);
+    return joined(
+      places.toSorted((one, other) => one - other),
+      BEFORE,
+      reach,
+      text.length,
+    );
   };
 }
 

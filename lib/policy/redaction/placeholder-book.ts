@@ -1,4 +1,5 @@
 import type { PrivateKind } from './finding.ts';
+import { kindOf } from './placeholder.ts';
 import type { PlaceholderName } from './placeholder.ts';
 
 /** What stands for what. It stays on this device. */
@@ -41,5 +42,4 @@ export function createBook(earlier: readonly (readonly [PlaceholderName, string]
   };
 }
 
-const kindOf = (name: PlaceholderName): PrivateKind => name.slice(0, name.lastIndexOf('_')) as PrivateKind;
 const numberOf = (name: PlaceholderName): number => Number(name.slice(name.lastIndexOf('_') + 1));

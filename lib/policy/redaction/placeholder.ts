@@ -5,6 +5,8 @@ import { PRIVATE_KINDS } from './finding.ts';
 /** What stands in for a value in all that is sent, without its brackets: `EMAIL_1`. */
 export type PlaceholderName = `${PrivateKind}_${number}`;
 
+export const kindOf = (name: PlaceholderName): PrivateKind => name.slice(0, name.lastIndexOf('_')) as PrivateKind;
+
 export const shown = (name: PlaceholderName): string => `⟦${name}⟧`;
 
 const KINDS = PRIVATE_KINDS.join('|');
@@ -52,7 +54,7 @@ export function putBack(text: string, valueOf: (name: PlaceholderName) => string
 
 /** `EM` begins `EMAIL`: any beginning of any kind. */
 const beginnings = PRIVATE_KINDS.map((kind) =>
-  [...kind.slice(1)].reduceRight((rest, letter) => `(?:${letter}${rest})?`, ''),
+  Array.from(kind.slice(1)).reduceRight((rest, letter) => `(?:${letter}${rest})?`, ''),
 );
 const BEGUN = `(?:${PRIVATE_KINDS.map((kind, at) => `${kind[0]}${beginnings[at]}`).join('|')})`;
 const bracketedTail = lazily(

@@ -7,21 +7,31 @@ import type { Finding, PrivateKind, Rule } from './finding.ts';
 import { namesIn, shown } from './placeholder.ts';
 import type { PlaceholderName } from './placeholder.ts';
 import type { PlaceholderBook } from './placeholder-book.ts';
-import type { KindCounts, Redacted } from './redacted.ts';
 
 /** Goes over every text of one request. */
 export interface Redactor {
-  /** The text as it may be sent. What nobody sees is taken out whatever the mode. */
-  text(text: string): string;
+  /**
+   * The text as it may be sent. What nobody sees is taken out whatever the mode.
+   * @param from the page that it is of
+   */
+  text(text: string, from?: PageOf): string;
   /** What stands for what in the texts given so far. */
   used(): ReadonlyMap<PlaceholderName, string>;
-  /** Different values of each kind that would be sent, or were replaced. */
-  redacted(): Redacted;
+  /** What was found and is sent as it is, each value once. */
+  sent(): ReadonlyMap<string, PrivateKind>;
+  /** How many characters were taken out or made plain. */
+  hidden(): number;
   /** What must not be sent, with a piece of the text around it that holds nothing of it. */
   heldBack(): readonly HeldBack[];
 }
 
+export interface PageOf {
+  readonly title: string;
+  readonly url: string;
+}
+
 export interface HeldBack extends Pick<Finding, 'kind' | 'label'> {
+  readonly from: PageOf | undefined;
   /** The words before it, for finding the place. */
   readonly before: string;
 }
@@ -51,7 +61,7 @@ export function createRedactor(settings: RedactionSettings, book: PlaceholderBoo
   const held: HeldBack[] = [];
   let hidden = 0;
 
-  const replace = (text: string, { start, end, kind, label }: Finding): string => {
+  const replace = (text: string, { start, end, kind, label }: Finding, from: PageOf | undefined): string => {
     const value = text.slice(start, end);
     const mode = modeOf(settings, kind);
     if (mode === 'placeholders') {
@@ -59,13 +69,13 @@ export function createRedactor(settings: RedactionSettings, book: PlaceholderBoo
       used.set(name, value);
       return shown(name);
     }
-    if (mode === 'block') held.push({ kind, label, before: text.slice(Math.max(0, start - BEFORE), start) });
+    if (mode === 'block') held.push({ kind, label, from, before: text.slice(Math.max(0, start - BEFORE), start) });
     else sent.set(`${kind} ${value}`, kind);
     return value;
   };
 
   return {
-    text(text) {
+    text(text, from) {
       const cleaned = cleanText(text);
       const plain = plainLetters(cleaned.text);
       hidden += cleaned.removed + plain.changed;
@@ -74,27 +84,14 @@ export function createRedactor(settings: RedactionSettings, book: PlaceholderBoo
       let at = 0;
       const pieces: string[] = [];
       for (const finding of found) {
-        pieces.push(plain.text.slice(at, finding.start), replace(plain.text, finding));
+        pieces.push(plain.text.slice(at, finding.start), replace(plain.text, finding, from));
         at = finding.end;
       }
       return pieces.join('') + plain.text.slice(at);
     },
     used: () => used,
-    redacted: () => {
-      const replaced = countsOf([...used.keys()].map((name) => name.slice(0, name.lastIndexOf('_')) as PrivateKind));
-      const asIs = countsOf([...sent.values()]);
-      return {
-        ...(used.size === 0 ? {} : { replaced }),
-        ...(sent.size === 0 ? {} : { sent: asIs }),
-        ...(hidden === 0 ? {} : { hidden }),
-      };
-    },
+    sent: () => sent,
+    hidden: () => hidden,
     heldBack: () => held,
   };
-}
-
-function countsOf(kinds: readonly PrivateKind[]): KindCounts {
-  const counts: Partial<Record<PrivateKind, number>> = {};
-  for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
-  return counts;
 }

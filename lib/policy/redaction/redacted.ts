@@ -1,4 +1,6 @@
 import type { PrivateKind } from './finding.ts';
+import { kindOf } from './placeholder.ts';
+import type { PlaceholderName } from './placeholder.ts';
 
 export type KindCounts = Partial<Readonly<Record<PrivateKind, number>>>;
 
@@ -10,6 +12,45 @@ export interface Redacted {
   readonly sent?: KindCounts;
   /** Characters that nobody sees, and letters that posed as others, which were taken out or made plain. */
   readonly hidden?: number;
+}
+
+/** Gathers over all requests of one job what was done, each value once. */
+export interface Gathered {
+  add(found: {
+    used(): ReadonlyMap<PlaceholderName, string>;
+    sent(): ReadonlyMap<string, PrivateKind>;
+    hidden(): number;
+  }): void;
+  /** Nothing where nothing was found. */
+  redacted(): Redacted | undefined;
+}
+
+export function createGathered(): Gathered {
+  const names = new Set<PlaceholderName>();
+  const sent = new Map<string, PrivateKind>();
+  let hidden = 0;
+  return {
+    add(found) {
+      for (const name of found.used().keys()) names.add(name);
+      for (const [value, kind] of found.sent()) sent.set(value, kind);
+      // Later requests of a job repeat what earlier ones held.
+      hidden = Math.max(hidden, found.hidden());
+    },
+    redacted() {
+      if (names.size + sent.size + hidden === 0) return undefined;
+      return {
+        ...(names.size === 0 ? {} : { replaced: countsOf([...names].map(kindOf)) }),
+        ...(sent.size === 0 ? {} : { sent: countsOf([...sent.values()]) }),
+        ...(hidden === 0 ? {} : { hidden }),
+      };
+    },
+  };
+}
+
+export function countsOf(kinds: readonly PrivateKind[]): KindCounts {
+  const counts: Partial<Record<PrivateKind, number>> = {};
+  for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
 const WORDS: Readonly<Record<PrivateKind, readonly [one: string, more: string]>> = {
@@ -46,8 +87,12 @@ export function redactedWords({ replaced, sent, hidden }: Redacted): readonly st
   return [
     ...(replaced === undefined || values === 0
       ? []
-      : [`${values === 1 ? '1 value was' : `${values} values were`} replaced before sending: ${countWords(replaced)}.`]),
-    ...(sent === undefined || totalOf(sent) === 0 ? [] : [`Sent as it stands, though it looks private: ${countWords(sent)}.`]),
+      : [
+          `${values === 1 ? '1 value was' : `${values} values were`} replaced before sending: ${countWords(replaced)}.`,
+        ]),
+    ...(sent === undefined || totalOf(sent) === 0
+      ? []
+      : [`Sent as it stands, though it looks private: ${countWords(sent)}.`]),
     ...(hidden === undefined || hidden === 0
       ? []
       : [`${hidden === 1 ? '1 hidden character was' : `${hidden} hidden characters were`} taken out before sending.`]),

@@ -34,6 +34,8 @@ export function createDraw(seed: number): Draw {
     one,
     // The last sign is a letter or a digit: a hyphen there would belong to the sentence as well.
     word: (length, alphabet = LETTERS + DIGITS) =>
-      Array.from({ length }, (_none, at) => one([...(at === length - 1 ? alphabet.replaceAll(/[^A-Za-z0-9]/g, '') : alphabet)])).join(''),
+      Array.from({ length }, (_none, at) =>
+        one(Array.from(at === length - 1 ? alphabet.replaceAll(/[^A-Za-z0-9]/g, '') : alphabet)),
+      ).join(''),
   };
 }

@@ -59,7 +59,7 @@ export function labelledSet(half: 0 | 1): readonly Sample[] {
 }
 
 function drawn(className: string, half: number, make: (draw: Draw, at: number) => Sample): readonly Sample[] {
-  const name = [...className].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003, 7);
+  const name = Array.from(className).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003, 7);
   return Array.from({ length: PER_CLASS }, (_none, at) => make(createDraw(name * 1000 + at * 2 + half), at));
 }
 

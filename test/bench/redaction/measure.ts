@@ -2,7 +2,12 @@ import { findPrivate, rulesOf } from '../../../lib/policy/redaction/find-private
 import type { Rule } from '../../../lib/policy/redaction/finding.ts';
 import type { Sample } from './labelled-set.ts';
 
-export const ALL_RULES: readonly Rule[] = rulesOf({ secrets: 'placeholders', personal: 'placeholders', own: [], raises: false });
+export const ALL_RULES: readonly Rule[] = rulesOf({
+  secrets: 'placeholders',
+  personal: 'placeholders',
+  own: [],
+  raises: false,
+});
 
 export interface Recall {
   readonly found: number;

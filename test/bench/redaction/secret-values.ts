@@ -32,13 +32,15 @@ export const TOKENS: Readonly<Record<string, (draw: Draw) => string>> = {
 /** As people choose passwords, and as machines do. Words alone are among them. */
 export const password = (d: Draw): string =>
   d.one([
-    () => `${d.one(['Sommer', 'Tiger', 'Blauwal', 'Montreal', 'qwerty', 'Liverpool'])}${d.one(['!', '#', '_', '$'])}${d.word(4, d.DIGITS)}`,
+    () =>
+      `${d.one(['Sommer', 'Tiger', 'Blauwal', 'Montreal', 'qwerty', 'Liverpool'])}${d.one(['!', '#', '_', '$'])}${d.word(4, d.DIGITS)}`,
     () => `${d.one(['hunter', 'dragon', 'acme', 'welcome'])}${d.word(3, d.DIGITS)}${d.one(['', '!', '?x'])}`,
     () => d.word(14),
     () => d.word(20, `${d.LETTERS}${d.DIGITS}!@#%^&*`),
     () => `Tr0ub4dor&${d.word(2, d.DIGITS)}`,
     () => `${d.word(4)}-${d.word(4)}-${d.word(4, d.DIGITS)}`,
-    () => `${d.one(['correct', 'purple', 'lucky'])}-${d.one(['horse', 'river', 'penguin'])}-${d.one(['battery', 'socket', 'ladder'])}`,
+    () =>
+      `${d.one(['correct', 'purple', 'lucky'])}-${d.one(['horse', 'river', 'penguin'])}-${d.one(['battery', 'socket', 'ladder'])}`,
   ])();
 
 const pem = (d: Draw): string => {
@@ -56,7 +58,12 @@ export const PLACED: Readonly<Record<string, (draw: Draw) => readonly [text: str
   'aws secret key': (d) => {
     const key = d.word(40, `${d.LETTERS}${d.DIGITS}/+`);
     return [
-      d.one([`aws_secret_access_key = ${key}`, `AWS_SECRET_ACCESS_KEY="${key}"`, `| AWS secret access key | ${key} |`, `"secretAccessKey": "${key}"`]),
+      d.one([
+        `aws_secret_access_key = ${key}`,
+        `AWS_SECRET_ACCESS_KEY="${key}"`,
+        `| AWS secret access key | ${key} |`,
+        `"secretAccessKey": "${key}"`,
+      ]),
       key,
     ];
   },
@@ -74,7 +81,15 @@ export const PLACED: Readonly<Record<string, (draw: Draw) => readonly [text: str
   'environment password': (d) => {
     const secret = password(d).replaceAll(/[#$]/g, '!');
     const name = d.one(['FOO_PASSWORD', 'DB_PASSWORD', 'SMTP_PASS', 'ADMIN_PASSWORD', 'API_SECRET', 'SESSION_TOKEN']);
-    return [d.one([`${name}=${secret}`, `export ${name}='${secret}'`, `PORT=80\n${name}="${secret}"\nDEBUG=1`, `- ${name}: ${secret}`]), secret];
+    return [
+      d.one([
+        `${name}=${secret}`,
+        `export ${name}='${secret}'`,
+        `PORT=80\n${name}="${secret}"\nDEBUG=1`,
+        `- ${name}: ${secret}`,
+      ]),
+      secret,
+    ];
   },
   'quoted password in code': (d) => {
     const secret = password(d);
@@ -113,7 +128,14 @@ export const PLACED: Readonly<Record<string, (draw: Draw) => readonly [text: str
   },
   'authorization header': (d) => {
     const secret = d.word(d.one([32, 64]), d.URL);
-    return [d.one([`curl -H "Authorization: Bearer ${secret}" https://api.example.com`, `Authorization: Bearer ${secret}`, `headers: { authorization: 'Bearer ${secret}' }`]), secret];
+    return [
+      d.one([
+        `curl -H "Authorization: Bearer ${secret}" https://api.example.com`,
+        `Authorization: Bearer ${secret}`,
+        `headers: { authorization: 'Bearer ${secret}' }`,
+      ]),
+      secret,
+    ];
   },
   'signed address': (d) => {
     const secret = d.word(64, d.HEX);
