@@ -21,6 +21,7 @@ import type { Errand } from './log-models.ts';
 import type { Prepared } from './prepared.ts';
 import { privateWay } from './private-way.ts';
 import { keepModelFree, keepStandIns } from './stand-ins.ts';
+import { withModel } from './with-model.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function answerJob(
   note: (event: JobEvent) => Promise<void>,
 ): Promise<void> {
   const errand = errandOf(job);
-  const ports: AnswerPorts = { ...allPorts, model: (provider, bill) => allPorts.model(provider, bill, errand) };
+  const ports = withModel(allPorts, (provider, bill) => allPorts.model(provider, bill, errand));
   const standIns = keepStandIns(ports, async () => (await answersBefore(ports, job.input))[0]);
   const spoken = new AbortController();
   const speaks = (): void => spoken.abort();

@@ -6,6 +6,7 @@ import { createGathered } from '../policy/redaction/redacted.ts';
 import type { Gathered, Redacted } from '../policy/redaction/redacted.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AnswerPorts } from './answer-ports.ts';
+import { withModel } from './with-model.ts';
 
 /** The ports of one job: what it asks names the same value alike, and what was found is gathered. */
 export interface PrivateWay {
@@ -33,9 +34,10 @@ export function privateWay(
     ...port,
     answer: (model, request, signal) => port.answer(model, { ...request, privacy }, signal),
   });
-  const model: AnswerPorts['model'] = (...asked) => inScope(ports.model(...asked));
-  // Over the ports as they are: what they look up anew each time is looked up still.
-  return { ports: Object.assign(Object.create(ports) as AnswerPorts, { model }), redacted: gathered.redacted };
+  return {
+    ports: withModel(ports, (...asked) => inScope(ports.model(...asked))),
+    redacted: gathered.redacted,
+  };
 }
 
 /** Steps by the privacy settings too: what was worked out under some is not used under others. */
