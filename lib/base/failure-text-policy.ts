@@ -9,6 +9,12 @@ export const POLICY_TEXT = {
     step: 'options',
     label: 'See the policy',
   },
+  'held-back': {
+    cause: 'Nothing was sent: {detail}',
+    still: '{below} Your privacy settings keep such text from every model.',
+    step: 'retry',
+    label: 'Send with placeholders',
+  },
   'managed-forbids': {
     cause: 'Your organization’s policy on this device does not allow this. {detail}',
     still: '{below}',

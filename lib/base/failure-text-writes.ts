@@ -22,12 +22,6 @@ export const WRITE_TEXT = {
     still: 'Nothing was written. You can approve this one by itself.',
     step: 'review',
   },
-  'held-back': {
-    cause: 'Nothing was sent: {detail}',
-    still: '{below} Your privacy settings keep such text from every model.',
-    step: 'retry',
-    label: 'Send with placeholders',
-  },
   'report-unfit': {
     cause: 'This report cannot be computed as it is defined. {detail}',
     still: 'Nothing was read or sent. Earlier runs of it are kept.',
