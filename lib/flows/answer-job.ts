@@ -100,7 +100,7 @@ async function prepare(
   const tell = (event: JobEvent): void => {
     note(event).catch((error: unknown) => house.log.warn('job not noted', { code: factsOf(error).code }));
   };
-  const { ports, redacted } = privateWay(house, job, (found) => tell({ type: 'found', redacted: found }));
+  const { ports, redacted } = privateWay(house, job, (found) => tell({ type: 'progress', redacted: found }));
   const routes = ports.settings().then(async (settings) => ports.routes(askedRoute(job.input, settings)));
   // Whoever is never asked is not missed.
   routes.catch(() => undefined);

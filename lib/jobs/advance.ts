@@ -9,8 +9,7 @@ const MOST_ATTEMPTS = 5;
 
 export type JobEvent =
   | { readonly type: 'take'; readonly lease: Lease }
-  | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'found'; readonly redacted: Redacted }
+  | ({ readonly type: 'progress' } & Told)
   | { readonly type: 'try'; readonly step: TrailStep }
   | { readonly type: 'answer-start'; readonly answerId: AnswerId }
   | { readonly type: 'pause' }
@@ -22,6 +21,9 @@ export type JobEvent =
   | { readonly type: 'wake'; readonly by?: 'person' }
   | { readonly type: 'edit'; readonly question: string }
   | ({ readonly type: 'fail'; readonly failure: FailureFacts } & StandIns);
+
+/** What a running job tells of itself: what it does, or what was found in what it sends. */
+type Told = { readonly progress: Progress } | { readonly redacted: Redacted };
 
 /** What stands beside or in place of an answer: made on the device, or the last good one. */
 export interface StandIns {
@@ -59,9 +61,7 @@ export function advance(job: Job, event: JobEvent, now: number): Job {
     case 'edit':
       return isUnbegun(job) ? reworded(changed, event.question) : job;
     case 'progress':
-      return job.state === 'running' ? { ...changed, progress: event.progress } : job;
-    case 'found':
-      return job.state === 'running' ? { ...changed, redacted: event.redacted } : job;
+      return job.state === 'running' ? { ...changed, ...toldOf(event) } : job;
     case 'try':
       return { ...changed, trail: [...job.trail, event.step] };
     case 'answer-start':
@@ -90,6 +90,9 @@ export function advance(job: Job, event: JobEvent, now: number): Job {
       };
   }
 }
+
+const toldOf = (event: Told): Told =>
+  'progress' in event ? { progress: event.progress } : { redacted: event.redacted };
 
 const standInsOf = ({ modelFreeId, lastGoodId, lastGoodChanges }: StandIns): StandIns => ({
   ...(modelFreeId === undefined ? {} : { modelFreeId }),
