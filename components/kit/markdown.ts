@@ -1,4 +1,4 @@
-import { Marked } from 'marked';
+import { Lexer, Marked } from 'marked';
 import type { MarkedToken, Token, Tokens } from 'marked';
 
 /** What an answer may hold. Nothing else reaches a screen or a clipboard: there is no node for an image, a style or a script. */
@@ -42,6 +42,9 @@ export interface TopBlock {
 const LONGEST = 400_000;
 /** Deeper nesting is shown flat: no real page has it, and an attack must not overflow the stack. */
 const DEEPEST = 24;
+
+/** Opening brackets in one paragraph that are no citation. The lexer looks for the end of each, up to the last. */
+const MOST_BRACKETS = 400;
 
 const KNOWN_TOKENS: ReadonlySet<string> = new Set<MarkedToken['type']>([
   'blockquote',
@@ -87,13 +90,38 @@ reader.use({
   tokenizer: { def: () => undefined, html: () => undefined, tag: () => undefined },
 });
 
+/** Takes a paragraph that could freeze the page as the words that it is. */
+class PatientLexer extends Lexer {
+  override inlineTokens(source: string, tokens: Token[] = []): Token[] {
+    if (!isFlood(source)) return super.inlineTokens(source, tokens);
+    tokens.push({ type: 'text', raw: source, text: source, escaped: false });
+    return tokens;
+  }
+}
+
+function isFlood(source: string): boolean {
+  let brackets = 0;
+  for (let at = source.indexOf('['); at !== -1 && brackets <= MOST_BRACKETS; at = source.indexOf('[', at + 1)) {
+    if (source[at + 1] !== '^') brackets += 1;
+  }
+  return brackets > MOST_BRACKETS;
+}
+
+/** Lists and quotes within each other deeper than anything is shown stand at the deepest level. */
+const notSoDeep = (source: string): string =>
+  source
+    .replaceAll(/^((?:[ \t]*>){24})(?:[ \t]*>)+/gmu, '$1')
+    .replaceAll(/^(?: {96}|\t{24})[ \t]+(?=[-*+]|\d+[.)])/gmu, (indent) =>
+      (indent.startsWith('\t') ? '\t' : ' '.repeat(4)).repeat(24),
+    );
+
 /** Reads Markdown with `[^n]` markers into blocks that are safe to show. Never throws; what cannot be read is text. */
 export function readMarkdown(text: string): readonly TopBlock[] {
   const source = visible(text);
   if (source.length > LONGEST) return [plain(source)];
   let tokens: readonly Token[];
   try {
-    tokens = reader.lexer(source);
+    tokens = new PatientLexer(reader.defaults).lex(notSoDeep(source));
   } catch {
     return [plain(source)];
   }

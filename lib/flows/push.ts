@@ -80,6 +80,8 @@ export async function childrenOf(
       do {
         const list = await writer.children(of, cursor, signal);
         blocks.push(...list.blocks);
+        // A list that leads back to where it just was would never end.
+        if (list.cursor !== undefined && list.cursor === cursor) throw new Failure('notion-garbled');
         cursor = list.cursor;
       } while (cursor !== undefined);
       return blocks;

@@ -73,6 +73,8 @@ export interface Exchange {
   askLines(path: string, signal: AbortSignal): Promise<readonly Json[]>;
 }
 
+/** In characters; the longest answer of any model is below a quarter of it. */
+const LONGEST_ANSWER = 2_000_000;
 /** Enough of a body that is no stream to tell what it is. */
 const BODY_CHARACTERS = 200_000;
 /** Chromium holds back an extension's requests for about so long after a few answers of 500 or 503. */
@@ -198,12 +200,16 @@ export function createExchange(door: ModelDoor, protocol: Protocol): Exchange {
       const attempt = beginAttempt(door.clock, signal, door.isSlow);
       try {
         const response = await send(attempt, path, body, model);
-        const watched = watchBody(response.body ?? emptyBody(), attempt);
+        const watched = watchBody(response.body ?? emptyBody(), attempt, 'lines');
         if (!isEventStream(response)) throw await failureOf(response, watched.stream, model);
+        let written = 0;
         try {
           for await (const event of read({ stream: watched.stream, ...requestOf(response) })) {
             if (event.type !== 'alive') attempt.progress();
             yield event;
+            if (event.type === 'text-delta') written += event.text.length;
+            // What has arrived stays. The next word could be followed by a million more.
+            if (written > LONGEST_ANSWER) throw new Failure('model-length');
           }
         } catch (error) {
           if (error instanceof Failure && error.code === 'claude-cut') throw strayed(response, watched.head(), error);

@@ -1,6 +1,8 @@
 import { Failure } from '../base/failure.ts';
 import type { Attempt } from './attempt.ts';
 
+const LINE_FEED = 10;
+
 /** The body of an answer, read under watch, with its first bytes kept for telling what it is. */
 export interface WatchedBody {
   readonly stream: ReadableStream<Uint8Array>;
@@ -9,18 +11,35 @@ export interface WatchedBody {
 }
 
 const HEAD_CHARACTERS = 200;
+/** The longest answer of any model is some 128,000 tokens, which are 20 MB of events; results of a batch are more. */
+const MOST_BYTES = 64_000_000;
+/** One event of a stream. Whoever reads events holds a line until it ends, and looks through it at each piece. */
+const LONGEST_LINE = 8_000_000;
+
+/** What a body is: lines that end, or one text of any form. */
+export type BodyForm = 'lines' | 'text';
 
 /**
  * Passes a body on byte for byte. Each byte counts as life; the end of the attempt ends the reading, whatever the body
  * does. Fails with `claude-cut` when the connection breaks, and with `claude-garbled` on bytes that are no UTF-8, before
- * a replacement mark could pose as text.
+ * a replacement mark could pose as text, and on a body or an event without an end, before it fills the memory.
  */
-export function watchBody(body: ReadableStream<Uint8Array>, attempt: Attempt): WatchedBody {
+export function watchBody(body: ReadableStream<Uint8Array>, attempt: Attempt, form: BodyForm = 'text'): WatchedBody {
   const reader = body.getReader();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let head = '';
+  let arrived = 0;
+  let line = 0;
+
+  function measure(bytes: Uint8Array): void {
+    arrived += bytes.length;
+    const end = bytes.lastIndexOf(LINE_FEED);
+    line = end < 0 ? line + bytes.length : bytes.length - end;
+    if (arrived > MOST_BYTES || (form === 'lines' && line > LONGEST_LINE)) throw new Failure('claude-garbled');
+  }
 
   function check(bytes: Uint8Array): void {
+    measure(bytes);
     try {
       const text = decoder.decode(bytes, { stream: true });
       if (head.length < HEAD_CHARACTERS) head += text.slice(0, HEAD_CHARACTERS);

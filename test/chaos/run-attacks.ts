@@ -1,5 +1,7 @@
 import { holds, printTally } from './attacks/tally.ts';
 import type { Tally } from './attacks/tally.ts';
+import { tryMalformed, tryMalformedState } from './attacks/try-malformed.ts';
+import { tryOversized } from './attacks/try-oversized.ts';
 import { tryRendering } from './attacks/try-rendering.ts';
 
 interface Asked {
@@ -12,6 +14,8 @@ interface Asked {
 /** The attack suites by name, each a few minutes at most. */
 const SUITES: Readonly<Record<string, (asked: Asked) => Promise<readonly Tally[]>>> = {
   rendering: ({ seed, extension }) => tryRendering(seed, extension),
+  malformed: async () => [...(await tryMalformed()), ...(await tryMalformedState())],
+  oversized: () => tryOversized(),
 };
 
 /** Plays every suite, or those that `only` matches, and prints what each tried and what had its way. */

@@ -24,6 +24,8 @@ export interface ClaudeDoor extends ModelDoor {
   readonly header?: KeyHeader;
 }
 
+/** A hundred models each. */
+const MOST_LISTS = 20;
 const BASE_URL = 'https://api.anthropic.com';
 /** The form of requests and answers that this adapter was written for. */
 const API_VERSION = '2026-10-21';
@@ -74,7 +76,9 @@ export function createClaudePort(door: ClaudeDoor): ModelPort & { readonly batch
     async models(signal) {
       const found: ModelFacts[] = [];
       let after: string | undefined = '';
-      while (after !== undefined) {
+      for (let asked = 0; after !== undefined; asked += 1) {
+        // A list that never ends is none: a gateway may forget where it was asked to go on.
+        if (asked === MOST_LISTS) throw new Failure('claude-garbled');
         const from: string = after === '' ? '' : `&after_id=${encodeURIComponent(after)}`;
         const page = readModelsPage(await exchange.ask(`/v1/models?limit=100${from}`, signal));
         if (page === undefined) throw new Failure('claude-garbled');

@@ -9,12 +9,14 @@ export type SendRequest = (url: string, init: RequestInit) => Promise<Response>;
 export const HEADERS_MS = 30_000;
 /** The longest silence inside a body. */
 export const STALL_MS = 30_000;
+/** A page of 100,000 blocks is some 20 MB of Markdown, and no list has more than 100 items. */
+const MOST_BYTES = 64_000_000;
 
 /**
  * One request and its whole answer. The body is read here, under a watchdog, because the SDK's own timer ends at the
  * headers and its requests cannot be aborted.
- * @throws Failure `notion-timeout` without headers in time, `notion-silent` when the body stalls; the signal's reason;
- * whatever `send` throws
+ * @throws Failure `notion-timeout` without headers in time, `notion-silent` when the body stalls, `notion-garbled` when it has
+ * no end; the signal's reason; whatever `send` throws
  */
 export async function exchange(
   send: SendRequest,
@@ -51,9 +53,12 @@ async function readBody(response: Response, watch: Watch): Promise<string> {
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   let text = '';
+  let arrived = 0;
   for (;;) {
     const { done, value } = await inTime(reader.read(), STALL_MS, 'notion-silent', watch);
     if (done) return text + decoder.decode();
+    arrived += value.length;
+    if (arrived > MOST_BYTES) throw new Failure('notion-garbled');
     text += decoder.decode(value, { stream: true });
   }
 }

@@ -16,6 +16,7 @@ import * as standing from './read-standing.ts';
 import { isCutShort, readValue } from './read-values.ts';
 import type { Turnstile } from './turnstile.ts';
 import { whoIsIt } from './who-is-it.ts';
+import { wholeList } from './whole-list.ts';
 import { writeOnce } from './write-once.ts';
 import { writeText, writeValues } from './write-values.ts';
 
@@ -32,13 +33,8 @@ export function createNotionWriter(
   const write = writeOnce(options, turnstile);
   const who = whoIsIt(read);
 
-  async function* childrenOf(id: PageId | BlockId, signal: AbortSignal): AsyncIterable<unknown> {
-    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-      const list = await listChildren(id, cursor, signal);
-      yield* results(list);
-      cursor = cursorOf(list);
-    }
-  }
+  const childrenOf = (id: PageId | BlockId, signal: AbortSignal): AsyncIterable<unknown> =>
+    wholeList((cursor) => listChildren(id, cursor, signal));
 
   const listChildren = (id: PageId | BlockId, cursor: string | undefined, signal: AbortSignal): Promise<unknown> =>
     read('blocks', signal, (client) =>
@@ -191,37 +187,32 @@ export function createNotionWriter(
 
     async comments(page, signal) {
       const { nameOf } = await who(signal);
-      const found: unknown[] = [];
-      for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-        const list: unknown = await read('comments', signal, (client) =>
+      const list = wholeList((cursor) =>
+        read('comments', signal, (client) =>
           client.comments.list({
             block_id: page,
             page_size: 100,
             ...(cursor !== undefined && { start_cursor: cursor }),
           }),
-        );
-        found.push(...results(list));
-        cursor = cursorOf(list);
-      }
-      return found.map((json) => standing.readComment(json, nameOf));
+        ),
+      );
+      return (await Array.fromAsync(list)).map((json) => standing.readComment(json, nameOf));
     },
   };
 
   /** All references of a property of which a page object shows the first. */
   async function wholeValue(page: PageId, json: unknown, signal: AbortSignal): Promise<PropertyValue | undefined> {
-    const items: unknown[] = [];
-    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-      const list: unknown = await read('properties', signal, (client) =>
+    const list = wholeList((cursor) =>
+      read('properties', signal, (client) =>
         client.pages.properties.retrieve({
           page_id: page,
           property_id: textIn(json, 'id') ?? '',
           page_size: 100,
           ...(cursor !== undefined && { start_cursor: cursor }),
         }),
-      );
-      items.push(...results(list));
-      cursor = cursorOf(list);
-    }
+      ),
+    );
+    const items = await Array.fromAsync(list);
     if (textIn(json, 'type') === 'relation') return { type: 'relation', pages: readRelatedPages(items) };
     return { type: 'people', people: items.flatMap((item) => textIn(objectIn(item, 'people'), 'id') ?? []) };
   }
