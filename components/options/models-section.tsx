@@ -12,7 +12,6 @@ import { ModelSelect } from '../kit/model-select.tsx';
 import { BuiltInSwitch } from './built-in-switch.tsx';
 import { ModelOrder } from './model-order.tsx';
 import { Providers } from './providers.tsx';
-import { StandInCost } from './stand-in-cost.tsx';
 
 /** Which models are asked, in which order and where, and what each can do at what price. */
 export function ModelsSection({
@@ -41,7 +40,6 @@ export function ModelsSection({
         <LengthSelect value={settings.length} onChange={(length) => change({ length })} />
       </div>
       <ModelOrder desk={desk} settings={settings} models={models} />
-      <StandInCost desk={desk} settings={settings} />
       {models.length === 0 ? (
         <p class="second">What each model can do is shown once a Claude key is connected.</p>
       ) : (

@@ -13,6 +13,7 @@ import { useModels } from '../kit/use-models.ts';
 import { useNow } from '../kit/use-now.ts';
 import { useWatch } from '../kit/use-watch.ts';
 import { ActivityLog } from './activity-log.tsx';
+import { BudgetSection } from './budget-section.tsx';
 import { ConnectionsSection } from './connections-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { HealthHistorySection } from './health-history.tsx';
@@ -65,6 +66,9 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
         <Section title="Privacy">
           <WhereDataGoes desk={desk} providers={settings.providers} now={now} />
           <PrivacySection desk={desk} settings={settings} connections={connections} />
+        </Section>
+        <Section title="Budget">
+          <BudgetSection desk={desk} settings={settings} connections={connections} models={models} now={now} />
         </Section>
         <Section title="Storage">
           <StorageSection desk={desk} settings={settings} />

@@ -23,6 +23,7 @@ import { useWatch } from '../kit/use-watch.ts';
 import { CopyOfferNote } from '../reader/copy-offer.tsx';
 import { CopyRow } from '../reader/copy-row.tsx';
 import { KitList } from '../reader/kit-list.tsx';
+import { BudgetLine } from './budget-line.tsx';
 import { MirrorLine } from './mirror-line.tsx';
 import { Recent } from './recent.tsx';
 import { Queued } from './waiting.tsx';
@@ -74,6 +75,7 @@ export function Popup({ desk, watchRecent, watchSyncs, copies }: PopupProps) {
         )}
         {here?.target && <CopyRow desk={desk} page={here.target} now={now} />}
         <KitList desk={desk} kits={kits} now={now} />
+        <BudgetLine desk={desk} settings={settings} now={now} />
         <HealthView lines={health} now={now} onSettings={() => void desk.openOptions()} />
         {desk.queue && (
           <Queued desk={desk} queue={desk.queue} models={[]} now={now} onRecall={(id) => setRecalled({ id })} />

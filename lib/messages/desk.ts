@@ -20,6 +20,7 @@ import type { ChatShelf, PromptShelf } from './chat-shelf.ts';
 import type { CopyDesk } from './reader-desk.ts';
 import type { ProviderDesk } from './provider-desk.ts';
 import type { SearchDesk } from './search-desk.ts';
+import type { SpendingDesk } from './spending-desk.ts';
 import type { SyncDesk } from './sync-desk.ts';
 import type { ToolDesk } from './tool-desk.ts';
 
@@ -101,6 +102,8 @@ export interface Desk extends SearchDesk, CopyDesk, DrillWatch, PublishDesk {
   watchHere(show: (here: Here) => void): Unwatch;
   /** In our own pages alone. */
   readonly queue?: QueueDesk;
+  /** In our own pages alone. */
+  readonly watchSpending?: SpendingDesk['watchSpending'];
   /** In our own pages alone. */
   readonly watchOutbox?: OutboxDesk['watchOutbox'];
   watchJob(id: JobId, show: (view: JobView | undefined) => void): Unwatch;

@@ -17,6 +17,7 @@ import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
 import { createOutboxViews } from '../adapters/dexie/outbox-views.ts';
 import { createQueueViews } from '../adapters/dexie/queue-views.ts';
 import { createReaderViews } from '../adapters/dexie/reader-views.ts';
+import { createSpendingViews } from '../adapters/dexie/spending-views.ts';
 import { WordsDatabase } from '../adapters/dexie/words-database.ts';
 import type { FailureFacts } from '../base/failure.ts';
 import { createClient } from '../messages/client.ts';
@@ -136,6 +137,7 @@ export function createPageDesk(): PageDesk {
     ...kits,
     ...createActivityDesk(ask, words, mirror, systemClock, standing.storage),
     ...createHealthViews(words, standing.storage),
+    ...createSpendingViews(words, standing.storage),
     ...createDrillViews(words, standing.storage),
     ...createDrillDesk(ask),
     ...createInventoryDesk(
