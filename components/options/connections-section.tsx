@@ -24,6 +24,9 @@ export function ConnectionsSection({
   return (
     <>
       {connections.locked && <UnlockForm desk={desk} />}
+      {connections.needsKey && (
+        <p class="note waiting">{`Needs its key again: ${connections.needsKey.join(', ')}. What belongs to it is kept.`}</p>
+      )}
       {firstRun ? (
         <p class="second">
           The first steps above hold the first key and token. More workspaces can be added here after.

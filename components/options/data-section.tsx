@@ -4,7 +4,9 @@ import type { Removable } from '../../lib/keeping/removal.ts';
 import type { KindSize, Left } from '../../lib/keeping/size.ts';
 import type { DataDesk } from '../../lib/messages/data-desk.ts';
 import type { OptionsDesk } from '../../lib/messages/desk.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
 import { useSay } from '../kit/announcer.tsx';
+import { useAsk } from '../kit/handing.ts';
 import { ConfirmButton } from '../kit/confirm-button.tsx';
 import { BackupForm } from './backup-form.tsx';
 import { LeftStores, LookButton } from './delete-everything.tsx';
@@ -19,11 +21,20 @@ import './data.css';
 const nameOf = (what: Removable): string => (what === 'everything' ? 'Everything' : KIND_WORDS[what].name);
 
 /** All that is stored: how much, out of here, back again, and gone. */
-export function DataSection({ desk }: { readonly desk: OptionsDesk }) {
-  return desk.data === undefined ? null : <YourData desk={desk} data={desk.data} />;
+export function DataSection({ desk, settings }: { readonly desk: OptionsDesk; readonly settings: Settings }) {
+  return desk.data === undefined ? null : <YourData desk={desk} data={desk.data} settings={settings} />;
 }
 
-function YourData({ desk, data }: { readonly desk: OptionsDesk; readonly data: DataDesk }) {
+function YourData({
+  desk,
+  data,
+  settings,
+}: {
+  readonly desk: OptionsDesk;
+  readonly data: DataDesk;
+  readonly settings: Settings;
+}) {
+  const hand = useAsk();
   const say = useSay();
   const [sizes, setSizes] = useState<readonly KindSize[]>([]);
   const [left, setLeft] = useState<readonly Left[]>();
@@ -53,7 +64,16 @@ function YourData({ desk, data }: { readonly desk: OptionsDesk; readonly data: D
   };
   return (
     <>
-      <StoredKinds sizes={sizes} onRemove={ask} />
+      <StoredKinds
+        sizes={sizes}
+        settings={settings}
+        onKeep={(retention) => hand(() => desk.changeSettings({ retention }))}
+        onRemove={ask}
+      />
+      <p class="help">
+        Once a day what is older goes. A draft, a change that was not sent, a request that waits and a pinned
+        conversation stay whatever their age.
+      </p>
       {going !== undefined && (
         <RegretNote
           key={going}

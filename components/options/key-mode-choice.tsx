@@ -17,17 +17,17 @@ const MODES: readonly { readonly mode: KeyMode; readonly label: string; readonly
   {
     mode: 'session',
     label: 'Until the browser closes',
-    help: 'Never written to the disk. You enter keys again after a restart. Best on a shared computer.',
+    help: 'Never written to the disk: nothing to find for whoever takes the disk or signs in after you. You enter keys again after a restart. Best on a shared computer.',
   },
   {
     mode: 'passphrase',
     label: 'Encrypted under a passphrase',
-    help: 'As safe as the passphrase is long. It unlocks the keys once in each browser session and is stored nowhere.',
+    help: 'Encrypted on the disk (AES-GCM under PBKDF2, 600,000 rounds), as strong as the passphrase: it holds against a stolen disk or a copied profile. It unlocks the keys once in each browser session and is stored nowhere.',
   },
   {
     mode: 'clear',
     label: 'In the clear',
-    help: 'Convenient, not protected: whoever can read this computer’s disk can read the keys.',
+    help: 'Convenient, not protected: whoever can read this computer’s disk, a copy of your profile or its backup can read the keys.',
   },
 ];
 
@@ -64,6 +64,11 @@ export function KeyModeChoice({
           </div>
         </div>
       ))}
+      <p class="help">
+        No choice holds against malware that runs as you while the browser is open, or against a malicious update of an
+        extension. Prefer keys that can do little: a Notion token limited to some pages, a Claude key with a spend
+        limit.
+      </p>
       {keeping.mode === 'passphrase' && passphraseState(connections) === 'none' && (
         <Field
           label="Passphrase"

@@ -72,7 +72,7 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
         </Section>
         <Section title="Storage">
           <StorageSection desk={desk} settings={settings} />
-          <DataSection desk={desk} />
+          <DataSection desk={desk} settings={settings} />
         </Section>
         <Section title="Activity">
           <HealthHistorySection desk={desk} now={now} />

@@ -97,7 +97,9 @@ export async function unlock(ports: ConnectPorts, passphrase: string): Promise<T
 
 /** What may be shown of the keys. */
 export async function connectionsOf(vault: Vault, settings: Settings): Promise<Connections> {
-  const keys = (await vault.list()).filter(({ state }) => state !== 'gone');
+  const all = await vault.list();
+  const keys = all.filter(({ state }) => state !== 'gone');
+  const needsKey = all.filter(({ state }) => state === 'gone').map(({ label }) => label);
   const claude = keys.find(({ name }) => name === 'claude');
   const others = settings.providers.some(
     ({ id, header, off }) => off !== true && (header === 'none' || keys.some(({ name }) => name === `provider:${id}`)),
@@ -115,6 +117,7 @@ export async function connectionsOf(vault: Vault, settings: Settings): Promise<C
         ending,
         locked: state === 'locked',
       })),
+    ...(needsKey.length === 0 ? {} : { needsKey }),
     ...(others ? { others: true } : {}),
     mode: settings.keyMode,
     locked: keys.some(({ state }) => state === 'locked'),

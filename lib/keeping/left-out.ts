@@ -16,8 +16,8 @@ export const isPassing = ({ temporary, deletedAt }: Conversation): boolean =>
 export const isOfPassing = ({ input }: Job, conversations: ReadonlySet<ConversationId>): boolean =>
   input.temporary === true || (input.conversationId !== undefined && conversations.has(input.conversationId));
 
-/** Values that mean something here and now alone; of connections the names go along, without a trace of a key. */
-const HERE_ALONE: ReadonlySet<string> = new Set(['connections', 'drill']);
+/** Values that mean something here and now alone, what an organization set among them; of connections the names go along, without a trace of a key. */
+const HERE_ALONE: ReadonlySet<string> = new Set(['connections', 'drill', 'managed', 'retention']);
 
 /** Whether a row stays out of backups and exports. */
 export function isLeftOut({ database, table }: TableName, row: unknown, passing: Passing): boolean {

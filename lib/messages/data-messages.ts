@@ -1,4 +1,4 @@
-import { listOf, nothing, oneOf, record, text } from '../base/shape.ts';
+import { listOf, nothing, oneOf, record, text, wholeNumber } from '../base/shape.ts';
 import { REMOVABLE } from '../keeping/removal.ts';
 
 const MOST_CONNECTIONS = 200;
@@ -13,3 +13,15 @@ export const DATA_SHAPES = {
   ),
   'data.remove': record({ what: oneOf(...REMOVABLE) }, {}),
 } as const;
+
+/** Days that each kind is kept; a kind that is left out is kept for ever. */
+export const RETENTION_SHAPE = record(
+  {},
+  {
+    answers: wholeNumber,
+    conversations: wholeNumber,
+    outbox: wholeNumber,
+    reports: wholeNumber,
+    autofill: wholeNumber,
+  },
+);

@@ -91,6 +91,8 @@ export interface Connections {
     readonly mode?: KeyMode;
   };
   readonly notion: readonly NotionConnection[];
+  /** By name those whose key is to be entered again: it rested until the browser closed, or they came back with a backup. */
+  readonly needsKey?: readonly string[];
   /** A provider that the person added can be asked. */
   readonly others?: true;
   readonly mode: KeyMode;

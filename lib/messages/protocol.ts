@@ -20,7 +20,7 @@ import type { ActivityState } from './activity-desk.ts';
 import { CHAT_SHAPES, MOST_MENTIONED } from './chat-messages.ts';
 import { OUTBOX_SHAPES } from './outbox-messages.ts';
 import { BUDGET_SHAPE, PRICES_SHAPE } from './budget-messages.ts';
-import { DATA_SHAPES } from './data-messages.ts';
+import { DATA_SHAPES, RETENTION_SHAPE } from './data-messages.ts';
 import { QUEUE_SHAPES } from './queue-messages.ts';
 import { FILL_SHAPES } from './fill-messages.ts';
 import { DRILL_SHAPES } from './drill-messages.ts';
@@ -118,6 +118,7 @@ const settingsChange = record(
     writes: flag,
     tools: TOOL_CHOICES,
     standInUsd: amount,
+    retention: RETENTION_SHAPE,
     budget: BUDGET_SHAPE,
     prices: PRICES_SHAPE,
     waitHours: wholeNumber,

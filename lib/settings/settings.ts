@@ -5,6 +5,7 @@ import type { Managed } from './managed.ts';
 import type { ProviderId, ProviderSettings } from './provider.ts';
 import { DEFAULT_REDACTION } from './redaction.ts';
 import type { RedactionSettings } from './redaction.ts';
+import type { Retention } from './retention.ts';
 import type { ToolChoices } from './tool-choice.ts';
 
 /** How keys rest on this device: until the browser closes, under a passphrase, or readable by whoever has the disk. */
@@ -52,6 +53,8 @@ export interface Settings {
   readonly mirrorBytes: number;
   /** So many days the activity log goes back. */
   readonly activityDays: number;
+  /** How long each kind is kept. */
+  readonly retention: Retention;
   /** Corrections of the price table, US dollars per million tokens. */
   readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
   /** What may be spent, and how carefully. */
@@ -85,6 +88,7 @@ export const DEFAULT_SETTINGS: Settings = {
   mirrorBytes: 500_000_000,
   // Who asks about a year asks within it.
   activityDays: 400,
+  retention: {},
   prices: {},
   budget: DEFAULT_BUDGET,
 };

@@ -1,6 +1,9 @@
 import { clearOwnStorage } from '../adapters/browser/own-storage.ts';
+import { expireRows } from '../adapters/dexie/expire-rows.ts';
+import { guardStorage } from '../adapters/dexie/guard-storage.ts';
 import { removeRows } from '../adapters/dexie/remove-rows.ts';
 import { hasEnded } from '../jobs/advance.ts';
+import { EXPIRE_EVERY_MS, cutsOf } from '../keeping/retention.ts';
 import type { DATA_SHAPES } from '../messages/data-messages.ts';
 import type { Handlers } from '../messages/router.ts';
 import type { KeyName } from '../settings/vault.ts';
@@ -9,7 +12,18 @@ import { letRun } from './let-run.ts';
 
 type House = Pick<
   Household,
-  'words' | 'mirror' | 'vault' | 'runner' | 'outbox' | 'autofill' | 'sync' | 'drill' | 'index' | 'notion' | 'log'
+  | 'words'
+  | 'mirror'
+  | 'vault'
+  | 'runner'
+  | 'outbox'
+  | 'autofill'
+  | 'sync'
+  | 'drill'
+  | 'index'
+  | 'notion'
+  | 'activity'
+  | 'log'
 >;
 
 const isKeyName = (name: string): name is KeyName => /^(?:claude|notion:.+|provider:.+)$/u.test(name);
@@ -46,6 +60,8 @@ async function removeEverything(house: House): Promise<void> {
   await house.vault.clear();
   for (const name of names) if (name.startsWith('notion:')) await house.notion.forget(name);
   await house.sync.around(async () => {
+    // What has still to be written down would come behind it.
+    await house.activity.settled();
     await removeRows(house, 'everything');
     await clearOwnStorage();
   });
@@ -63,4 +79,16 @@ async function endAll({ words, runner, autofill, drill }: House): Promise<void> 
 /** A request that is on its way to Notion cannot be called back; nothing more is sent after it. */
 async function endWrites({ outbox }: House): Promise<void> {
   for (const { id } of await outbox.store.unfinished()) await outbox.decline(id);
+}
+
+/** Lets go of what is older than its kind is kept, once a day. */
+export async function expireSeldom({ words, meta, clock }: Pick<Household, 'words' | 'meta' | 'clock'>): Promise<void> {
+  const now = clock.now();
+  const last = await guardStorage(() => words.meta.get('retention'));
+  if (last?.key === 'retention' && Math.abs(now - last.value.ranAt) < EXPIRE_EVERY_MS) return;
+  const { retention, managed } = await meta.settings();
+  const cuts = cutsOf(retention, managed, now);
+  if (Object.keys(cuts).length === 0) return;
+  await expireRows(words, cuts);
+  await guardStorage(() => words.meta.put({ key: 'retention', value: { ranAt: now } }));
 }

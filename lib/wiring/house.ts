@@ -4,6 +4,7 @@ import { createAlarms } from './alarms.ts';
 import { tendAutofill } from './autofill.ts';
 import { sweepHouse } from './chat-handlers.ts';
 import { tendDrill } from './drill-desk.ts';
+import { expireSeldom } from './data-handlers.ts';
 import { createHandlers } from './handlers.ts';
 import { composeHousehold } from './household.ts';
 import { letRun } from './let-run.ts';
@@ -46,6 +47,7 @@ export function openHouse(search: MirrorSource, begin: Promise<void>) {
     letRun(house.kits.recover(), log, 'start');
     letRun(house.index.tend(), log, 'start');
     letRun(sweepHouse(house), log, 'start');
+    letRun(expireSeldom(house), log, 'start');
     // What rests in session memory may be gone since the last life: the shown connections follow.
     letRun(showConnections(house), log, 'start');
   };

@@ -88,6 +88,9 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     expect(await textsOf(tab, 'answers')).toEqual([]);
     await (await restore.find('button', 'Restore')).click();
     await restore.waitText(/The backup is restored/, { timeoutMs: 30_000 });
+    await tab.waitFor('connections that need their keys', async () =>
+      ((await tab.evaluate('() => document.body.innerText')) as string).includes('Needs its key again: '),
+    );
     expect({ answers: await textsOf(tab, 'answers'), messages: await textsOf(tab, 'messages') }).toEqual(before);
     await tab.close();
 

@@ -1,4 +1,4 @@
-import type { Dexie } from 'dexie';
+import type { Dexie, Table } from 'dexie';
 import type { AnswerId, JobId } from '../../base/ids.ts';
 import type { ActionId } from '../../jobs/answer.ts';
 import { tablesWhere } from '../../keeping/kinds.ts';
@@ -7,7 +7,8 @@ import { guardStorage } from './guard-storage.ts';
 import type { Databases } from './snapshot.ts';
 import type { WordsDatabase } from './words-database.ts';
 
-const OF_CHATS: ReadonlySet<ActionId> = new Set<ActionId>(['chat', 'compact']);
+/** Belongs to a conversation, and goes with it. */
+export const isOfChat = (action: ActionId): boolean => action === 'chat' || action === 'compact';
 
 /** Takes rows of one kind off the disk, all of them or none; `everything` empties both databases, the words last. */
 export async function removeRows({ words, mirror }: Databases, what: Removable): Promise<void> {
@@ -20,12 +21,12 @@ export async function removeRows({ words, mirror }: Databases, what: Removable):
   await guardStorage(() =>
     words.transaction('rw', words.tables, async () => {
       if (what === 'answers') {
-        await removeAnswers(words, (action) => !OF_CHATS.has(action));
+        await removeAnswers(words, (action) => !isOfChat(action));
         await words.steps.clear();
         return;
       }
-      if (what === 'conversations') await removeAnswers(words, (action) => OF_CHATS.has(action));
-      for (const table of tables) await words.table(table).clear();
+      if (what === 'conversations') await removeAnswers(words, isOfChat);
+      for (const table of tables) await emptiedTable(words.table(table));
       // Where the log ends stands beside it: a new one begins at its beginning.
       if (what === 'activity') await words.meta.delete('activity');
     }),
@@ -34,8 +35,15 @@ export async function removeRows({ words, mirror }: Databases, what: Removable):
 
 const emptied = (database: Dexie): Promise<void> =>
   database.transaction('rw', database.tables, async () => {
-    for (const table of database.tables) await table.clear();
+    for (const table of database.tables) await emptiedTable(table);
   });
+
+/** All of a table but what the organization set, which is not the person's to delete and comes anew at every start. */
+export async function emptiedTable(table: Table): Promise<void> {
+  if (table.name === 'meta' && table.schema.primKey.keyPath === 'key')
+    await table.where('key').notEqual('managed').delete();
+  else await table.clear();
+}
 
 /** What was asked and answered; the replies of a conversation go with it and not with answers. */
 async function removeAnswers({ jobs, answers }: WordsDatabase, of: (action: ActionId) => boolean): Promise<void> {

@@ -11,6 +11,7 @@ import type { DatabaseName, TableName } from '../../keeping/kinds.ts';
 import { restoredRow } from '../../keeping/restored-row.ts';
 import { readRow, writeRow } from '../../keeping/row-text.ts';
 import { guardStorage } from './guard-storage.ts';
+import { emptiedTable } from './remove-rows.ts';
 import { MirrorDatabase } from './mirror-database.ts';
 import { eachBatch, keyOf, nextBatch } from './snapshot.ts';
 import type { Databases, RowKey } from './snapshot.ts';
@@ -133,7 +134,7 @@ async function taken(database: DatabaseName, staged: Dexie, here: Dexie, taking:
     for (const ours of here.tables) {
       const name = { database, table: ours.name };
       const rule = ruleOf(name);
-      if (how === 'replace') await ours.clear();
+      if (how === 'replace') await emptiedTable(ours);
       if (rule === undefined || rule.backup === 'made-again') continue;
       const isWhole = how === 'add' && rule.adding === 'whole';
       if (isWhole && ((ours.name === 'activity' && keepsLog) || (await ours.count()) > 0)) continue;

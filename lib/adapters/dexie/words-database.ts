@@ -43,6 +43,7 @@ export type Meta =
   | { readonly key: 'published'; readonly value: Published }
   | { readonly key: 'searches'; readonly value: KeptSearches }
   | { readonly key: 'drill'; readonly value: Drill }
+  | { readonly key: 'retention'; readonly value: { readonly ranAt: number } }
   | { readonly key: 'activity'; readonly value: ActivityHead }
   | { readonly key: 'drill-reports'; readonly value: readonly DrillReport[] };
 
