@@ -2,6 +2,7 @@ import type { ActivityHead, ActivityStore } from '../activity/activity-store.ts'
 import { chainOn } from '../activity/chain.ts';
 import type { Sha256 } from '../activity/chain.ts';
 import { closeEntry } from '../activity/close-entry.ts';
+import { asDecided } from '../activity/decided.ts';
 import type { ActivityEntry, ActivityKind, ActivityNews, RecordActivity } from '../activity/entry.ts';
 import { factsOf } from '../base/failure.ts';
 import type { FailureCode } from '../base/failure.ts';
@@ -63,7 +64,7 @@ export function createActivityKeeper(ports: ActivityPorts): ActivityKeeper {
   };
 
   const take = (news: ActivityNews): void => {
-    const entry = closeEntry(news, clock.now());
+    const entry = closeEntry(asDecided(news), clock.now());
     if (entry !== undefined) waiting.push(entry);
     else log.warn('an act that the log does not know', { kind: news.kind });
     trim();

@@ -1,10 +1,13 @@
 import type { ActivityFacts, ActivityNews, RecordActivity } from '../activity/entry.ts';
+import { decision, ruleOfCode } from '../activity/decided.ts';
+import { Failure } from '../base/failure.ts';
 import type { Clock } from '../base/ports.ts';
 import type { ModelPort, ModelRequest, Usage } from '../models/answer-event.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
 import { BATCH_PRICE } from '../models/batch.ts';
 import type { BatchResult, BatchService } from '../models/batch.ts';
 import { costOf } from '../models/prices.ts';
+import type { ProviderId } from '../settings/provider.ts';
 import type { Settings } from '../settings/settings.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import { endOf } from './log-calls.ts';
@@ -70,6 +73,27 @@ export function logModel(ports: ModelLogPorts, port: ModelPort, server: Server, 
     countTokens: (model, request, signal) =>
       noted('count', () => port.countTokens(model, request, signal), signal, model),
     models: (signal) => noted('models', () => port.models(signal), signal),
+  };
+}
+
+/** The same models behind the budget, with the log told of what it held back: nothing of it reached the model's own port. */
+export function logBudget(
+  record: RecordActivity,
+  port: ModelPort,
+  provider: ProviderId,
+  errand: Errand = {},
+): ModelPort {
+  return {
+    ...port,
+    async *answer(model, request, signal) {
+      try {
+        yield* port.answer(model, request, signal);
+      } catch (error) {
+        if (error instanceof Failure && ruleOfCode(error.code) === 'budget')
+          record(decision('budget', { ...errand, provider, model, code: error.code }));
+        throw error;
+      }
+    },
   };
 }
 

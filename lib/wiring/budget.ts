@@ -5,6 +5,8 @@ import type { Chance, Clock, Log } from '../base/ports.ts';
 import type { AnswerPorts } from '../flows/answer-ports.ts';
 import { createSpending } from '../flows/keep-spending.ts';
 import type { Spending } from '../flows/keep-spending.ts';
+import type { RecordActivity } from '../activity/entry.ts';
+import { logBudget } from '../flows/log-models.ts';
 import type { Errand } from '../flows/log-models.ts';
 import { payingPort } from '../flows/paying-port.ts';
 import type { ModelPort } from '../models/answer-event.ts';
@@ -18,13 +20,14 @@ interface Parts {
   readonly words: WordsDatabase;
   readonly guard: Guard;
   readonly models: Pick<AnswerPorts, 'factsOf'> & { model(provider: ProviderId, errand?: Errand): ModelPort };
+  readonly record: RecordActivity;
   settings(): Promise<Settings>;
 }
 
 export interface BudgetHere extends Pick<AnswerPorts, 'model'>, Pick<Spending, 'near' | 'beginLot' | 'endLot'> {}
 
 /** The budget over the real ledger: the only way that anything in the house finds to a model that is paid. */
-export function composeBudget({ clock, chance, log, words, guard, models, settings }: Parts): BudgetHere {
+export function composeBudget({ clock, chance, log, words, guard, models, record, settings }: Parts): BudgetHere {
   const spending = createSpending({
     clock,
     chance,
@@ -36,7 +39,10 @@ export function composeBudget({ clock, chance, log, words, guard, models, settin
   });
   return {
     ...spending,
-    model: (provider, bill, errand) =>
-      payingPort(models.model(provider, errand), provider, bill, { spending, factsOf: models.factsOf }),
+    model: (provider, bill, errand) => {
+      const paying = { spending, factsOf: models.factsOf };
+      const port = payingPort(models.model(provider, errand), provider, bill, paying);
+      return logBudget(record, port, provider, errand);
+    },
   };
 }

@@ -172,7 +172,7 @@ export function composeHousehold(search: MirrorSource) {
     ...stores,
     mayKeep: (page: Pick<Page, 'id' | 'parent'>) => mayKeep(syncStore, page),
   };
-  const budget = composeBudget({ ...base, guard, settings: meta.settings });
+  const budget = composeBudget({ ...base, guard, record: activity.record, settings: meta.settings });
   const toolAsks = createToolAsks(clock);
   const reportPorts = reportPortsOf(base);
   const answerPorts = answerPortsOf({

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asDecided } from '../../lib/activity/decided.ts';
 import { closeEntry } from '../../lib/activity/close-entry.ts';
 import { ACTS } from '../../lib/activity/entry.ts';
 import type { ActivityKind, ActivityNews } from '../../lib/activity/entry.ts';
@@ -89,6 +90,24 @@ describe('an entry of the activity log', () => {
     const told = { kind: 'model', what: 'answer', outcome: 'done', microUsd: 12.4, tokensIn: Number.NaN } as const;
     expect(closeEntry(told, NOW)).toEqual({ at: NOW, kind: 'model', what: 'answer', outcome: 'done', microUsd: 12 });
     expect(closeEntry({ ...told, at: Number.NaN }, NOW)).toMatchObject({ at: NOW });
+  });
+
+  it('is a decision where a rule held back what it tells of', () => {
+    const held = {
+      kind: 'model',
+      what: 'answer',
+      outcome: 'failed',
+      code: 'managed-forbids',
+      provider: 'claude',
+    } as const;
+    expect(asDecided(held)).toEqual({ ...held, kind: 'policy', what: 'managed', outcome: 'refused' });
+    const write = { kind: 'write', what: 'change', outcome: 'failed', code: 'writes-off' } as const;
+    expect(asDecided(write)).toMatchObject({ kind: 'policy', what: 'setting', outcome: 'refused' });
+    for (const other of [
+      { ...held, code: 'model-overloaded' },
+      { ...write, kind: 'undo' },
+    ] as const)
+      expect(asDecided(other)).toBe(other);
   });
 
   it('knows acts of every kind', () => {

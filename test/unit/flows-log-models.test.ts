@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ActivityNews } from '../../lib/activity/entry.ts';
 import { Failure } from '../../lib/base/failure.ts';
 import { asJobId } from '../../lib/base/ids.ts';
-import { logBatches, logModel } from '../../lib/flows/log-models.ts';
+import { logBatches, logBudget, logModel } from '../../lib/flows/log-models.ts';
 import { NO_USAGE } from '../../lib/models/answer-event.ts';
 import type { AnswerEvent, ModelPort } from '../../lib/models/answer-event.ts';
 import type { BatchService } from '../../lib/models/batch.ts';
@@ -83,6 +83,26 @@ describe('the log of model calls', () => {
     await run().catch(() => undefined);
     await expect.poll(() => told.length).toBe(1);
     expect(told[0]).toMatchObject({ kind: 'model', what: 'answer', ...ERRAND, ...end });
+  });
+
+  it('tells what the budget held back before anything was sent, and nothing else', async () => {
+    const drain = async (error: Failure): Promise<void> => {
+      const port = logBudget(ports().record, portOf([], error), 'claude', ERRAND);
+      for await (const _event of port.answer(MODEL, aRequest(), signal));
+    };
+    await expect(drain(new Failure('budget-spent'))).rejects.toMatchObject({ code: 'budget-spent' });
+    await expect(drain(new Failure('model-overloaded'))).rejects.toMatchObject({ code: 'model-overloaded' });
+    expect(told).toEqual([
+      {
+        kind: 'policy',
+        what: 'budget',
+        outcome: 'refused',
+        code: 'budget-spent',
+        provider: 'claude',
+        model: MODEL,
+        ...ERRAND,
+      },
+    ]);
   });
 
   it('tells of counts and lists too', async () => {
