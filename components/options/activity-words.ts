@@ -74,7 +74,10 @@ const ACT_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** An entry in a few words: `Asked a model: summarize`, `Policy: budget (daily-cap)`. */
-export function actWords(entry: ActivityEntry): string {
+export const actWords = (entry: ActivityEntry): string =>
+  entry.rule === 'drill' && entry.kind !== 'policy' ? `${plainWords(entry)} (drill)` : plainWords(entry);
+
+function plainWords(entry: ActivityEntry): string {
   const { kind, what, outcome, action, tool, rule, count: many } = entry;
   if (kind === 'approval' && outcome === 'refused')
     return what === 'tool' ? 'Tool call not allowed' : 'Change declined or stopped';

@@ -41,7 +41,7 @@ function withEntry(total: HostTotal | undefined, host: string, entry: ActivityEn
   const { at, requests = 0, failures = 0, bytesOut = 0, bytesIn = 0 } = entry;
   const { tokensIn = 0, tokensOut = 0, microUsd = 0 } = entry;
   const before = total ?? { ...NOTHING, host, firstAt: at, lastAt: at };
-  const why = REASONS[entry.kind]?.(entry);
+  const why = isPlayed(entry) ? undefined : REASONS[entry.kind]?.(entry);
   return {
     host,
     firstAt: Math.min(before.firstAt, at),
@@ -56,6 +56,9 @@ function withEntry(total: HostTotal | undefined, host: string, entry: ActivityEn
     why: why === undefined ? before.why : { ...before.why, [why]: (before.why[why] ?? 0) + 1 },
   };
 }
+
+/** Played by a drill: it failed here and never reached the host. */
+const isPlayed = ({ rule, outcome }: ActivityEntry): boolean => rule === 'drill' && outcome !== 'done';
 
 const NOTHING: Omit<HostTotal, 'host' | 'firstAt' | 'lastAt'> = {
   requests: 0,

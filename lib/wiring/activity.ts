@@ -4,6 +4,7 @@ import type { WordsDatabase } from '../adapters/dexie/words-database.ts';
 import { sha256 } from '../adapters/browser/sha256.ts';
 import { meterTraffic } from '../adapters/fetch-door/meter-traffic.ts';
 import type { DoorFetch } from '../adapters/fetch-door/fetch-door.ts';
+import type { RecordActivity } from '../activity/entry.ts';
 import type { Clock, Log } from '../base/ports.ts';
 import { createActivityKeeper } from '../flows/keep-activity.ts';
 import type { ActivityKeeper } from '../flows/keep-activity.ts';
@@ -17,11 +18,13 @@ interface Parts {
   readonly words: WordsDatabase;
   readonly guard: Guard;
   keptDays(): Promise<number>;
+  /** Whether a drill was on then: what was asked in it may never have left this device. */
+  isDrill(at: number): boolean;
 }
 
 /** The log over the real store, and the network with everything that goes over it counted. */
 export function composeActivity(
-  { clock, log, words, guard, keptDays }: Parts,
+  { clock, log, words, guard, keptDays, isDrill }: Parts,
   network: DoorFetch,
 ): { readonly activity: ActivityKeeper; readonly network: DoorFetch } {
   const meter = meterTraffic(network, () => activity.stir());
@@ -34,7 +37,9 @@ export function composeActivity(
     traffic,
     keptDays,
   });
-  return { activity, network: meter.fetch };
+  const record: RecordActivity = (news) =>
+    activity.record(isDrill(news.at ?? clock.now()) ? { ...news, rule: 'drill' } : news);
+  return { activity: { ...activity, record }, network: meter.fetch };
 }
 
 /** What our own pages ask of the log. */

@@ -97,7 +97,7 @@ export function composeHousehold(search: MirrorSource) {
     awake.hold,
   );
   const { activity, network } = composeActivity(
-    { clock, log, words, guard, keptDays: async () => (await meta.settings()).activityDays },
+    { clock, log, words, guard, keptDays: async () => (await meta.settings()).activityDays, isDrill: drill.wasOn },
     (url, init) => fetch(url, init),
   );
   const way = rehearse(network, drill.rules);

@@ -126,6 +126,8 @@ describe('what is read out of the log', () => {
       microUsd: 1_200,
       why: { summarize: 1 },
     });
+    const played = { ...ACTS[2], rule: 'drill', outcome: 'failed', n: 6 } as const;
+    expect(addToTotals(whole, [played as Chained]).hosts['api.anthropic.com']?.why).toEqual({ summarize: 1 });
     expect(addToTotals(addToTotals(NO_TOTALS, rows.slice(0, 2)), rows.slice(2))).toEqual(whole);
   });
 
