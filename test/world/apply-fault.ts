@@ -167,8 +167,10 @@ const UNCLEAR: Readonly<Record<503 | 504, Reply>> = {
 
 /** Notion's 503 for a write that was saved: it says so, and what it made, where it is not silent. */
 function committed(reply: Reply, silent: boolean): Reply {
-  if (silent || reply.status === 202) return UNCLEAR[503];
-  const body: unknown = JSON.parse(replyText(reply));
+  const text = replyText(reply);
+  // Another fault may have taken the words already.
+  if (silent || reply.status === 202 || text === '') return UNCLEAR[503];
+  const body: unknown = JSON.parse(text);
   const made = isObject(body) ? body : {};
   const children = Array.isArray(made['results']) ? made['results'].filter(isObject) : [];
   const parent = children[0]?.['parent'];

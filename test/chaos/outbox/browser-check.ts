@@ -91,9 +91,12 @@ function checkOrder(notion: NotionStore, { plan, at, entries }: Played): readonl
 function checkCopies(notion: NotionStore, { plan, at }: Played): readonly string[] {
   const { page } = placeOf(at);
   const counts = new Map<string, number>();
+  // Notion lists no page below its parent that is in the trash.
+  const isListed = ({ type, target, id }: WorldBlock): boolean =>
+    type !== 'child_page' || notion.page(target ?? id)?.inTrash !== true;
   for (const one of notion.pages()) {
     const below = one.id === page || (one.parent.type !== 'workspace' && one.title.includes(`${plan.token}w`));
-    if (below && !one.inTrash) countTexts(one.blocks, counts);
+    if (below && !one.inTrash) countTexts(one.blocks.filter(isListed), counts);
   }
   const twice = [...counts].filter(([text, count]) => count > 1 && text.includes(`${plan.token}w`));
   return twice.slice(0, 3).map(([text, count]) => `duplicated: “${text.slice(0, 60)}” stands ${count} times`);
