@@ -1,9 +1,11 @@
 import { describeFailure } from '../../lib/base/failure-words.ts';
 import type { Answer, Provenance } from '../../lib/jobs/answer.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import type { Classed } from '../../lib/policy/class-of.ts';
 import { ago } from './age.ts';
 import { dollars } from '../../lib/base/dollars.ts';
 import { count, counted } from './amount.ts';
+import { classWords } from './class-words.ts';
 import { askedWords, capital, isSubstitute, routeName, triedWords } from './answer-trail.ts';
 import type { TriedWords } from './answer-trail.ts';
 import { mended } from './mended.ts';
@@ -47,6 +49,7 @@ export function answeredBy(
   const headline = whoAnswered(provenance, models, writing);
   // Age and price are those of a whole answer.
   const details = writing || now - answer.updatedAt < FRESH ? [] : [ago(answer.updatedAt, now)];
+  if (provenance.classed !== undefined) details.push(...classDetail(provenance, provenance.classed));
   if (provenance.searched !== undefined && !writing) details.push(...searchedIn(provenance.searched));
   if (provenance.answeredBy !== undefined && !writing) details.push(...price(provenance));
   const limits = limitsOf(provenance, connected);
@@ -74,6 +77,12 @@ function whoAnswered(provenance: Provenance, models: readonly ModelFacts[], writ
   if (asked.spared !== undefined) return `${headline} in place of ${asked.name}: ${asked.spared}`;
   // What is known to be down is passed over without a request.
   return `${headline}; ${asked.name} ${asked.why === undefined ? 'was known to be out of service' : `was asked and ${asked.why}`}`;
+}
+
+/** What was sent, by its class; where nothing was sent, only what would have kept it back is worth a word. */
+function classDetail({ answeredBy: writer }: Provenance, classed: Classed): string[] {
+  if (writer !== undefined) return [`sent as ${classWords(classed)}`];
+  return classed.because.is === 'unsaid' ? [] : [classWords(classed)];
 }
 
 function searchedIn({ pages, shown }: NonNullable<Provenance['searched']>): string[] {

@@ -7,6 +7,7 @@ import type { Settings } from '../../lib/settings/settings.ts';
 import type { Below } from '../../lib/base/failure-words.ts';
 import { Button } from './button.tsx';
 import { useAsk } from './handing.ts';
+import { HELD_BACK } from './class-words.ts';
 import { Icon } from './icon.tsx';
 import { mended } from './mended.ts';
 import type { Connected } from './mended.ts';
@@ -31,6 +32,8 @@ interface FailureNoteProps {
   readonly connected?: Connected;
   /** Runs it now, from the part of the budget that is kept for what is urgent. */
   readonly onUrgent?: () => void;
+  /** Models that could have answered were held back: said beside the cause. */
+  readonly heldBack?: boolean;
   /** The request is kept and runs by itself: how long, in words, and the way to take it back. */
   readonly waiting?: { readonly words: string; readonly onTakeBack: () => void } | undefined;
 }
@@ -46,6 +49,7 @@ export function FailureNote({
   onModel,
   connected,
   onUrgent,
+  heldBack,
   waiting,
 }: FailureNoteProps) {
   const ask = useAsk();
@@ -61,7 +65,7 @@ export function FailureNote({
       <div class="note-words">
         <p>{words.cause}</p>
         <p class="second">{words.still}</p>
-        {waiting && <p>{waiting.words}</p>}
+        <Besides heldBack={heldBack === true && failure.code !== 'policy-class'} waiting={waiting?.words} />
         <div class="row">
           {choices.length > 0 ? (
             <Menu label={words.next.label} words={words.next.label} items={choices} />
@@ -74,5 +78,15 @@ export function FailureNote({
         {failure.requestId !== undefined && <p class="second small">Request {failure.requestId}</p>}
       </div>
     </div>
+  );
+}
+
+/** Who could have answered and was not asked, and that the request is kept. */
+function Besides({ heldBack, waiting }: { readonly heldBack: boolean; readonly waiting: string | undefined }) {
+  return (
+    <>
+      {heldBack && <p>{HELD_BACK}</p>}
+      {waiting !== undefined && <p>{waiting}</p>}
+    </>
   );
 }

@@ -9,6 +9,7 @@ const KEPT_FROM: Partial<Readonly<Record<FailureCode, string>>> = {
   'host-not-granted': 'was not asked: the browser does not let Understudy reach it',
   'price-unknown': 'was not asked: no price is known for it',
   'built-in-missing': 'was not ready in this browser',
+  'policy-class': 'is kept from this text by your policy',
   'worker-restarted': 'was cut off: the browser stopped Understudy',
   'claude-unreachable': 'could not be reached over this network',
   'claude-portal': 'could not be reached: the network answered in its place',

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
+import { describeFailure } from '../../lib/base/failure-words.ts';
 import { factsOf } from '../../lib/base/failure.ts';
 import type { FailureFacts } from '../../lib/base/failure.ts';
 import type { JobInput } from '../../lib/jobs/job.ts';
@@ -9,6 +10,7 @@ import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { dollars } from '../../lib/base/dollars.ts';
 import { count, counted } from './amount.ts';
 import { Button } from './button.tsx';
+import { classWords } from './class-words.ts';
 import { FailureNote } from './failure-note.tsx';
 import { modelName } from './model-name.ts';
 
@@ -58,6 +60,7 @@ export function PromptPreviewView({ desk, input, models, onClose, children }: Pr
       {preview && (
         <>
           <p>{priceWords(preview, models)}</p>
+          <p>{sightWords(preview, models)}</p>
           {preview.parts.map((part, index) => (
             <details key={index}>
               <summary>{part.label}</summary>
@@ -68,6 +71,13 @@ export function PromptPreviewView({ desk, input, models, onClose, children }: Pr
       )}
     </section>
   );
+}
+
+/** The class of what would be sent, and whether it may be sent there at all. */
+function sightWords({ classed, held, model }: PromptPreview, models: readonly ModelFacts[]): string {
+  const as = `It is sent as ${classWords(classed)}.`;
+  if (held === undefined) return as;
+  return `${describeFailure(held, modelName(model, models)).cause} It is ${classWords(classed)}.`;
 }
 
 function priceWords(preview: PromptPreview, models: readonly ModelFacts[]): string {

@@ -9,6 +9,7 @@ import type { Settings } from '../../lib/settings/settings.ts';
 import { RunAgain } from './answer-rerun.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { Button } from './button.tsx';
+import { isHeldBack } from './class-words.ts';
 import { FailureNote } from './failure-note.tsx';
 import type { Connected } from './mended.ts';
 import { modelName } from './model-name.ts';
@@ -89,6 +90,7 @@ export function ResultBody(props: ResultBodyProps) {
             settings={settings}
             below={state.answer ? 'partial' : belowFailure(below, view)}
             onModel={onRetry}
+            heldBack={isHeldBack(job.trail)}
             connected={connected}
             remedies={{ retry: onRetry, proceed: onProceed, ...remedies }}
             waiting={

@@ -14,6 +14,8 @@ import { useNow } from '../kit/use-now.ts';
 import { useWatch } from '../kit/use-watch.ts';
 import { ActivityLog } from './activity-log.tsx';
 import { BudgetSection } from './budget-section.tsx';
+import { ClassRules } from './class-rules.tsx';
+import { ClassSights } from './class-sights.tsx';
 import { ConnectionsSection } from './connections-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { HealthHistorySection } from './health-history.tsx';
@@ -66,6 +68,8 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
         <Section title="Privacy">
           <WhereDataGoes desk={desk} providers={settings.providers} now={now} />
           <PrivacySection desk={desk} settings={settings} connections={connections} />
+          <ClassRules desk={desk} settings={settings} connections={connections} />
+          <ClassSights desk={desk} settings={settings} models={models} />
         </Section>
         <Section title="Budget">
           <BudgetSection desk={desk} settings={settings} connections={connections} models={models} now={now} />

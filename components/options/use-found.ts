@@ -7,7 +7,7 @@ const MOST = 5;
 const SETTLE_MS = 150;
 
 /** A few pages and databases of one workspace for words that are being typed. A search that fails finds none. */
-export function useFound(desk: SearchDesk, connection: ConnectionId, query: string): readonly SearchHit[] {
+export function useFound(desk: SearchDesk, connection: ConnectionId | undefined, query: string): readonly SearchHit[] {
   const [found, setFound] = useState<readonly SearchHit[]>([]);
   useEffect(() => {
     if (query === '') {
@@ -16,7 +16,7 @@ export function useFound(desk: SearchDesk, connection: ConnectionId, query: stri
     }
     const ending = new AbortController();
     const look = async (): Promise<void> => {
-      const asked = { query, filters: { connections: [connection] } };
+      const asked = { query, ...(connection === undefined ? {} : { filters: { connections: [connection] } }) };
       for (const depth of ['first', 'titles'] as const) {
         const { hits } = await desk.search({ ...asked, depth }, ending.signal);
         if (ending.signal.aborted) return;

@@ -25,6 +25,7 @@ import { CopyRow } from '../reader/copy-row.tsx';
 import { KitList } from '../reader/kit-list.tsx';
 import { BudgetLine } from './budget-line.tsx';
 import { MirrorLine } from './mirror-line.tsx';
+import { PageClass } from './page-class.tsx';
 import { Recent } from './recent.tsx';
 import { Queued } from './waiting.tsx';
 import './popup.css';
@@ -73,7 +74,7 @@ export function Popup({ desk, watchRecent, watchSyncs, copies }: PopupProps) {
             }}
           />
         )}
-        {here?.target && <CopyRow desk={desk} page={here.target} now={now} />}
+        {here?.target && <PageRows desk={desk} page={here.target} settings={settings} now={now} />}
         <KitList desk={desk} kits={kits} now={now} />
         <BudgetLine desk={desk} settings={settings} now={now} />
         <HealthView lines={health} now={now} onSettings={() => void desk.openOptions()} />
@@ -89,6 +90,21 @@ export function Popup({ desk, watchRecent, watchSyncs, copies }: PopupProps) {
         />
       </main>
     </Surface>
+  );
+}
+
+/** What can be said and done about the open page beside acting on it. */
+function PageRows(props: {
+  readonly desk: Desk;
+  readonly page: PageTarget;
+  readonly settings: Settings;
+  readonly now: number;
+}) {
+  return (
+    <>
+      <PageClass {...props} />
+      <CopyRow {...props} />
+    </>
   );
 }
 

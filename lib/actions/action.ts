@@ -1,10 +1,13 @@
 import type { GapCheck } from '../gaps/gap-check.ts';
 import type { AnswerData } from '../jobs/answer-data.ts';
 import type { ActionId } from '../jobs/answer.ts';
+import type { PageId } from '../base/ids.ts';
 import type { Particulars } from '../jobs/job.ts';
 import type { Page } from '../mirror/page.ts';
 import type { ModelCitation, ModelRequest } from '../models/answer-event.ts';
 import type { ReportResult } from '../report/result.ts';
+import { together, TYPED } from '../policy/class-of.ts';
+import type { Contents } from '../policy/class-of.ts';
 import type { ItemPlace } from '../prompt/page-source.ts';
 import type { AnswerLength } from '../settings/settings.ts';
 
@@ -16,7 +19,7 @@ export interface Material {
   /** Pages that its properties relate to, by name alone. */
   readonly linked?: readonly Linked[];
   /** Pages that it leads to and that were not read for want of room. */
-  readonly leftOut?: readonly Pick<Linked, 'title' | 'url'>[];
+  readonly leftOut?: readonly Pick<Linked, 'id' | 'title' | 'url'>[];
   /** For `document`: the page whose form it takes. */
   readonly template?: Page;
   /** For `report`: what was computed, before anybody is asked. */
@@ -29,10 +32,22 @@ export interface Material {
 
 /** A page that another one relates to. */
 export interface Linked {
+  readonly id: PageId;
   readonly property: string;
   readonly title: string;
   readonly url: string;
 }
+
+/** Where the words of the material come from. Pages known by their names alone give those. */
+export const contentsOfMaterial = (material: Material): Contents =>
+  together(
+    { pages: [...pagesOf(material), ...(material.linked ?? []), ...(material.leftOut ?? [])].map(({ id }) => id) },
+    historyContents(material.history),
+  );
+
+/** Where the words of earlier turns come from. */
+export const historyContents = (history: readonly HistoryTurn[] = []): Contents =>
+  together(...history.map(({ contents }) => contents ?? TYPED));
 
 /** Pages as citations number them: the page in question, the related ones, the template. */
 export const pagesOf = ({ page, related, template }: Material): readonly Page[] => [
@@ -46,6 +61,8 @@ export interface HistoryTurn {
   readonly text: string;
   /** The model that wrote it, where it is an answer. */
   readonly by?: string;
+  /** Where its words come from, where it is an answer. */
+  readonly contents?: Contents;
 }
 
 export interface ActionOptions {

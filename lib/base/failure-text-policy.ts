@@ -21,4 +21,15 @@ export const POLICY_TEXT = {
     step: 'options',
     label: 'See what is allowed',
   },
+  'policy-class': {
+    cause: 'Not sent: this text is {detail}, and the policy on this device keeps {detail} text from {provider}.',
+    still: '{below}',
+    step: 'options',
+    label: 'See who may read what',
+  },
+  'page-excluded': {
+    cause: 'This page is left out on this device: it is never read, and nothing was sent.',
+    still: 'It can be let in again in the settings, under its workspace.',
+    step: 'options',
+  },
 } as const satisfies Record<string, Template>;

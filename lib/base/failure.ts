@@ -37,6 +37,8 @@ export const FAILURE_HOPS = {
   restored: 'device',
   'restored-write': 'device',
   'held-back': 'device',
+  'policy-class': 'device',
+  'page-excluded': 'device',
   bug: 'device',
   // the network
   offline: 'network',

@@ -1,8 +1,10 @@
 import type { Answer } from '../jobs/answer.ts';
+import { sameRoute } from '../models/route.ts';
 import { remedyOf } from '../resilience/remedies.ts';
 import { askParts } from './ask-parts.ts';
 import type { Ascent } from './ask-parts.ts';
 import { Unanswered } from './climb.ts';
+import type { Judged } from './gate.ts';
 import { isOnThisComputer } from './is-on-this-computer.ts';
 import { combined, matesOf, rungsOf } from './rungs.ts';
 import type { Rung } from './rungs.ts';
@@ -20,14 +22,31 @@ export async function answerByModel(work: Work): Promise<Answer> {
   const tally = createTally(work.settings);
   for (const { provider, model, usage } of work.spent) tally.add({ provider, model }, usage);
   const tries = createTries(work);
+  const { classed, open, held } = await work.judged;
+  const isAsked = ({ route }: Held): boolean => sameRoute(route, work.asked);
+  const tell = ({ route, failure }: Held): void => {
+    const now = work.ports.clock.now();
+    tries.add({ ...route, startedAt: now, endedAt: now, outcome: failure });
+    const about = { code: failure.code, rule: classed.dataClass, action: work.job.input.action, of: work.job.id };
+    work.ports.record?.({ kind: 'policy', what: 'class', outcome: 'refused', ...route, ...about });
+  };
   try {
+    for (const each of held.filter(isAsked)) tell(each);
+    const [first] = held;
+    if (open.length === 0 && first !== undefined) throw new Unanswered(first.failure, tries.made, false);
     const rungs = await rungsOf(work, tries.add);
-    return await ascend({ work, tally, tries, options: optionsOf(work, rungs, tries.add) }, rungs);
+    const blank = { ...work.blank, provenance: { ...work.blank.provenance, classed } };
+    const ascent = { work: { ...work, blank }, tally, tries, options: optionsOf(work, rungs, tries.add) };
+    return await ascend(ascent, rungs);
   } catch (error) {
+    // Who might have stood in but for this is told of where nobody else did.
+    for (const each of held.filter((one) => !isAsked(one))) tell(each);
     await tries.keep();
     throw error;
   }
 }
+
+type Held = Judged['held'][number];
 
 function optionsOf(
   { signal, job, settings, ports }: Work,

@@ -3,8 +3,11 @@ import { Failure, factsOf, isTransient } from '../base/failure.ts';
 import { asAnswerId } from '../base/ids.ts';
 import type { JobEvent } from '../jobs/advance.ts';
 import type { Answer } from '../jobs/answer.ts';
+import { contentsOf } from '../jobs/contents-of.ts';
 import type { Job, JobInput, Wait } from '../jobs/job.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
+import { together, TYPED } from '../policy/class-of.ts';
+import type { Contents } from '../policy/class-of.ts';
 import { redactionStamp } from '../policy/redaction/redact.ts';
 import type { Settings } from '../settings/settings.ts';
 import { waitMs } from '../settings/wait-ms.ts';
@@ -36,7 +39,7 @@ export async function answerJob(
   note: (event: JobEvent) => Promise<void>,
 ): Promise<void> {
   const errand = errandOf(job);
-  const ports = withModel(allPorts, (provider, bill) => allPorts.model(provider, bill, errand));
+  const ports = withModel(allPorts, (provider, contents, bill) => allPorts.model(provider, contents, bill, errand));
   const standIns = keepStandIns(ports, async () => (await answersBefore(ports, job.input))[0]);
   const spoken = new AbortController();
   const speaks = (): void => spoken.abort();
@@ -108,8 +111,11 @@ async function prepare(
     prepareJob(ports, job.input, signal, (progress) => tell({ type: 'progress', progress })),
     asksAnew(job.input) ? [] : answersBefore(ports, job.input),
   ]);
-  const blank = blankAnswer(ports, job, underPrivacy(prepared));
-  return { ...prepared, ports, job, known, blank, signal, routes, note, tell, speaks, redacted };
+  const contents = together(prepared.contents, await contentsBefore(ports, job.input));
+  const judged = routes.then(async (able) => ports.judge(able, contents));
+  judged.catch(() => undefined);
+  const blank = blankAnswer(ports, job, underPrivacy({ ...prepared, contents }));
+  return { ...prepared, contents, ports, job, known, blank, signal, judged, note, tell, speaks, redacted };
 }
 
 /** An answer is kept for what it was made from, and for how that was sent. */
@@ -118,6 +124,12 @@ function underPrivacy<Made extends Pick<Prepared, 'subject' | 'settings'>>(prepa
   if (stamp === '') return prepared;
   const { subject } = prepared;
   return { ...prepared, subject: { ...subject, sources: fingerprint(stamp, subject.sources) } };
+}
+
+/** Where the words come from that are gone on from. */
+async function contentsBefore({ answers }: AnswerPorts, { continues }: JobInput): Promise<Contents> {
+  const earlier = continues === undefined ? undefined : await answers.get(continues);
+  return earlier === undefined ? TYPED : contentsOf(earlier);
 }
 
 const answersBefore = async (ports: AnswerPorts, input: JobInput): Promise<readonly Answer[]> =>
@@ -177,7 +189,7 @@ const keyOf = (input: JobInput, { language }: Settings): string =>
     input.target === undefined || input.scope !== undefined ? [] : [input.target.pageId],
   );
 
-function blankAnswer(ports: AnswerPorts, job: Job, { subject, asked, settings }: Prepared): Answer {
+function blankAnswer(ports: AnswerPorts, job: Job, { subject, asked, settings, contents }: Prepared): Answer {
   const { input } = job;
   const { sources, completeness, searched, ...about } = subject;
   return {
@@ -197,6 +209,7 @@ function blankAnswer(ports: AnswerPorts, job: Job, { subject, asked, settings }:
       usage: NO_USAGE,
       sources,
       completeness,
+      contents,
       ...(searched === undefined ? {} : { searched }),
     },
     startedAt: ports.clock.now(),

@@ -14,9 +14,11 @@ import type { Page } from '../mirror/page.ts';
 import type { ModelFacts, ModelPort } from '../models/answer-event.ts';
 import type { Route } from '../models/route.ts';
 import type { BreakerStore } from '../resilience/breaker-store.ts';
+import type { Contents } from '../policy/class-of.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ToolPorts } from './chat-tools-ports.ts';
+import type { Gate } from './gate.ts';
 import type { Errand } from './log-models.ts';
 import type { ComputedRun } from './report-run.ts';
 import type { Bill } from './keep-spending.ts';
@@ -28,14 +30,16 @@ export interface AnswerPorts {
   readonly chance: Chance;
   readonly log: Log;
   /**
-   * The way to a provider's models, and who is billed for what is asked there.
+   * The way to a provider's models for these words, and who is billed; where they may not be sent there, its calls say so.
    * @param errand what the log is told of beside the call itself
    */
-  model(provider: ProviderId, bill: Bill, errand?: Errand): ModelPort;
+  model(provider: ProviderId, contents: Contents, bill: Bill, errand?: Errand): ModelPort;
   /** Why the cheapest model should go first, as a clause; nothing while the budget has plenty. Absent where none is kept. */
   near?(bill: Bill): Promise<string | undefined>;
-  /** Who may answer, the asked one first: what policy, settings and the device allow now. */
+  /** Who can answer, the asked one first: what settings and the device allow now, whatever it is about. */
   routes(asked: Route): Promise<readonly Route[]>;
+  /** Which of them may be sent these words now. */
+  judge: Gate['judge'];
   /** What a model can do, as far as it is known of this provider's. */
   factsOf(route: Route): Promise<ModelFacts>;
   readonly breakers: BreakerStore;

@@ -4,10 +4,12 @@ import type { ActionOptions, HistoryTurn } from '../actions/action.ts';
 import { Failure } from '../base/failure.ts';
 import type { AnswerId, PageId } from '../base/ids.ts';
 import type { Answer } from '../jobs/answer.ts';
+import { contentsOf } from '../jobs/contents-of.ts';
 import type { AskScope, JobInput } from '../jobs/job.ts';
 import { pageUrl } from '../mirror/address.ts';
 import type { Page } from '../mirror/page.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
+import { together } from '../policy/class-of.ts';
 import { choosePassages } from '../retrieval/passages.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import { guessLanguage } from '../text/languages.ts';
@@ -55,12 +57,14 @@ export async function prepareAsk(
     question,
   };
   const budgetChars = budgetFor(options.contextTokens).passages * CHARS_A_TOKEN;
+  const before = together(...earlier.map(contentsOf));
   const putting = {
     question,
     earlier: earlier.at(-1)?.question,
     asked,
     fresh: input.fresh === true,
     urgent: input.urgent,
+    contents: before,
   };
   const { found, searches } =
     scope.kind === 'pages'
@@ -74,6 +78,7 @@ export async function prepareAsk(
     pages: found.pages,
     subject: subjectOf(scope, found),
     spent: searches?.spent ?? [],
+    contents: together({ pages: found.pages.map(({ id }) => id) }, before),
     unasked: searches?.unasked ?? [],
     nothingToAsk: found.passages.length === 0 && history.length === 0,
     plan: (of) => planFound({ ...found, history }, { ...options, ...of }),

@@ -105,7 +105,7 @@ async function tryPart(
 ): Promise<string> {
   const { ports } = work;
   const draft = await attemptAnswer(
-    ports.model(route.provider, billOf(work.job.input, work.pages)),
+    ports.model(route.provider, work.contents, billOf(work.job.input, work.pages)),
     route,
     {
       request: part.request,

@@ -4,6 +4,7 @@ import { accumulate, newDraft, textOf } from '../models/accumulate.ts';
 import type { ModelFacts, ModelRequest, Usage } from '../models/answer-event.ts';
 import { quickestBeside } from '../models/quickest.ts';
 import type { Route } from '../models/route.ts';
+import type { Contents } from '../policy/class-of.ts';
 import { putSearches, readSearches, SEARCHES_PROMPT_VERSION } from '../prompt/put-searches.ts';
 import { understandQuestion } from '../retrieval/understand-question.ts';
 import type { Understood } from '../retrieval/understand-question.ts';
@@ -23,12 +24,14 @@ export interface Putting {
   readonly earlier: string | undefined;
   /** Who is asked to answer; the model `none` leaves it to the rules. */
   readonly asked: Route;
+  /** Where the words of the questions come from. */
+  readonly contents: Contents;
   /** Asked anew by the person: what a slow model was passed over for is tried again. */
   readonly fresh: boolean;
   readonly urgent?: boolean | undefined;
 }
 
-type SearchPorts = Pick<AnswerPorts, 'clock' | 'log' | 'model' | 'steps' | 'breakers'>;
+type SearchPorts = Pick<AnswerPorts, 'clock' | 'log' | 'model' | 'judge' | 'steps' | 'breakers'>;
 
 export interface Searches extends Understood {
   readonly spent: readonly (Route & { readonly usage: Usage })[];
@@ -43,7 +46,7 @@ export interface Searches extends Understood {
  */
 export async function askSearches(
   ports: SearchPorts,
-  { question, earlier, asked, fresh, urgent = false }: Putting,
+  { question, earlier, asked, fresh, contents, urgent = false }: Putting,
   listed: readonly ModelFacts[],
   signal: AbortSignal,
   mayAsk: boolean,
@@ -57,12 +60,12 @@ export async function askSearches(
   const kept = await readKept(ports.steps, key);
   if (kept !== undefined && (kept.length > 0 || !fresh)) return { ...alone, searches: merged(ruled.searches, kept) };
   if (!mayAsk) return { ...alone, unasked: [request] };
-  const writer = await quickest(ports, asked, listed);
+  const writer = await quickest(ports, asked, contents, listed);
   if (writer === undefined) return alone;
   const put = await writeSearches(
     ports,
     { action: 'ask', workspace: '', ...(urgent ? { urgent } : {}) },
-    writer,
+    { ...writer, contents },
     request,
     signal,
   );
@@ -78,18 +81,26 @@ async function readKept(steps: StepStore, key: string): Promise<readonly string[
 const merged = (ruled: readonly string[], put: readonly string[]): readonly string[] =>
   [...new Set([...ruled, ...put])].slice(0, MOST_SEARCHES);
 
-/** Claude's quickest model that the key may use, else the asked one; nobody where that is out of service: rules do. */
-async function quickest(ports: SearchPorts, asked: Route, listed: readonly ModelFacts[]): Promise<Route | undefined> {
+/**
+ * Claude's quickest model that the key may use, else the asked one; nobody where that is out of service or may not see
+ * the questions: rules do.
+ */
+async function quickest(
+  ports: SearchPorts,
+  asked: Route,
+  contents: Contents,
+  listed: readonly ModelFacts[],
+): Promise<Route | undefined> {
   const quick = quickestBeside(asked, listed);
-  const writers = quick === undefined ? [asked] : [quick, asked];
-  const open = await Promise.all(writers.map((route) => mayAsk(ports, route, false)));
-  return writers.find((_route, at) => open[at]);
+  const { open: writers } = await ports.judge(quick === undefined ? [asked] : [quick, asked], contents);
+  const askable = await Promise.all(writers.map((route) => mayAsk(ports, route, false)));
+  return writers.find((_route, at) => askable[at]);
 }
 
 async function writeSearches(
   { clock, log, model }: SearchPorts,
   bill: Bill,
-  writer: Route,
+  writer: Route & Pick<Putting, 'contents'>,
   request: ModelRequest,
   signal: AbortSignal,
 ): Promise<{ readonly searches: readonly string[]; readonly usage?: Usage }> {
@@ -98,8 +109,8 @@ async function writeSearches(
   signal.addEventListener('abort', leave, { once: true });
   const write = async () => {
     let draft = newDraft();
-    for await (const event of model(writer.provider, bill).answer(writer.model, request, leaving.signal))
-      draft = accumulate(draft, event);
+    const port = model(writer.provider, writer.contents, bill);
+    for await (const event of port.answer(writer.model, request, leaving.signal)) draft = accumulate(draft, event);
     return { searches: draft.stopped === 'done' ? readSearches(textOf(draft)) : [], usage: draft.usage };
   };
   const none = { searches: [] };

@@ -1,3 +1,4 @@
+import { historyContents } from '../actions/action.ts';
 import type { Action, ActionOptions, Material, ModelFree } from '../actions/action.ts';
 import type { JobInput } from '../jobs/job.ts';
 import { fingerprint } from '../text/fingerprint.ts';
@@ -33,6 +34,7 @@ export async function prepareTalk(ports: AnswerPorts, input: JobInput, action: A
       completeness: { seen: 'api', missingBlocks: 0 },
     },
     spent: [],
+    contents: historyContents(history),
     unasked: [],
     // Only a summary has nothing to work from before the first turn.
     nothingToAsk: action.gather === 'nothing' && history.length === 0,

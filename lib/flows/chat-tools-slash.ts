@@ -10,6 +10,7 @@ import { conditionsIn } from '../chat/tools/slash-query.ts';
 import { listFound } from '../chat/tools/tell-found.ts';
 import type { JobInput } from '../jobs/job.ts';
 import { pageIn } from '../mirror/address.ts';
+import { TYPED } from '../policy/class-of.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { askedRoute, factsOfAsked } from './asked-route.ts';
@@ -48,6 +49,7 @@ export async function prepareCommand(ports: AnswerPorts, input: JobInput, signal
       completeness: { seen: 'api', missingBlocks: 0 },
     },
     spent: [],
+    contents: TYPED,
     unasked: [],
     nothingToAsk: true,
     plan: () => {

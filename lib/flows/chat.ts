@@ -8,6 +8,7 @@ import type { Conversation, Message } from '../chat/conversation.ts';
 import { branchTo } from '../chat/branch.ts';
 import { toldTurns } from '../chat/told-turns.ts';
 import type { Answer } from '../jobs/answer.ts';
+import { contentsOf } from '../jobs/contents-of.ts';
 import { hasEnded } from '../jobs/advance.ts';
 import type { AnswerStore, JobStore } from '../jobs/stores.ts';
 import type { Job, JobInput, PageTarget } from '../jobs/job.ts';
@@ -205,8 +206,17 @@ export async function historyBefore(
       answer: message.jobId === undefined ? undefined : await answerOf(message.jobId),
     })),
   );
+  const answers = new Map(told.map(({ message, answer }) => [message.id, answer]));
   return toldTurns(told).flatMap(({ message, text, by }) => {
     if (text.trim() === '') return [];
-    return [{ role: message.role, text, ...(by === undefined ? {} : { by }) }];
+    const answer = answers.get(message.id);
+    return [
+      {
+        role: message.role,
+        text,
+        ...(by === undefined ? {} : { by }),
+        ...(answer === undefined ? {} : { contents: contentsOf(answer) }),
+      },
+    ];
   });
 }

@@ -6,7 +6,7 @@ import { BATCH_PRICE } from '../models/batch.ts';
 import type { BatchRequest, BatchResult, BatchState } from '../models/batch.ts';
 import { costOf } from '../models/prices.ts';
 import { endRow } from './fill-note.ts';
-import { fillBill, isTask, prepareRow } from './fill-row.ts';
+import { contentsOfRow, fillBill, isTask, prepareRow } from './fill-row.ts';
 import type { RowTask } from './fill-row.ts';
 import type { Bill, Lot } from './keep-spending.ts';
 import { mostOf } from './paying-port.ts';
@@ -61,16 +61,18 @@ const waitingRows = async (ports: FillPorts, run: FillRun): Promise<readonly Fil
 
 /** Begins a batch of the next rows; what can be filled without asking is. Nothing where no row is left to ask about. */
 async function handOver(ports: FillPorts, run: FillRun, signal: AbortSignal): Promise<Handed | undefined> {
-  const requests: BatchRequest[] = [];
+  const asking: { readonly row: FillRow; readonly request: BatchRequest }[] = [];
   let bill: Bill | undefined;
   for (const row of await waitingRows(ports, run)) {
-    if (requests.length >= MOST_REQUESTS) break;
+    if (asking.length >= MOST_REQUESTS) break;
     const task = await taskOf(ports, run, row, signal);
     if (task === undefined) continue;
     bill ??= fillBill(task);
-    requests.push({ id: undashed(row.page), request: task.plan.request });
+    asking.push({ row, request: { id: undashed(row.page), request: task.plan.request } });
   }
-  if (bill === undefined) return undefined;
+  const requests: BatchRequest[] = [];
+  for (const { row, request } of asking) if (await mayBeSent(ports, run, row, signal)) requests.push(request);
+  if (bill === undefined || requests.length === 0) return undefined;
   const journalled: Handed = { sentAt: ports.clock.now(), requests: requests.length };
   const { model } = await ports.settings();
   const facts = await ports.factsOf({ provider: 'claude', model });
@@ -81,6 +83,17 @@ async function handOver(ports: FillPorts, run: FillRun, signal: AbortSignal): Pr
   const begun = { ...journalled, id };
   await ports.fills.changeRun(run.id, (before) => ({ ...before, batch: begun }));
   return begun;
+}
+
+/** Judged once all rows are read, which takes a while. A row that may not be sent ends with why. */
+async function mayBeSent(ports: FillPorts, run: FillRun, row: FillRow, signal: AbortSignal): Promise<boolean> {
+  const { model } = await ports.settings();
+  const { held } = await ports.judge([{ provider: 'claude', model }], contentsOfRow(run, { id: row.page }));
+  const [first] = held;
+  if (first === undefined) return true;
+  const refuse = (): Promise<never> => Promise.reject(new Failure(first.failure));
+  await endRow(ports, run, row, refuse, signal);
+  return false;
 }
 
 /** What is to be asked about a row; nothing where it has ended by itself. */

@@ -23,6 +23,8 @@ const OF_A_ROW: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'model-refusal',
   'model-length',
   'answer-misfit',
+  'policy-class',
+  'page-excluded',
 ]);
 
 /**

@@ -9,6 +9,7 @@ import { newDraft, textOf } from '../models/accumulate.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
 import type { Usage } from '../models/answer-event.ts';
 import type { Route } from '../models/route.ts';
+import type { Contents } from '../policy/class-of.ts';
 import { FILL_PROMPT_VERSION } from '../prompt/autofill.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import type { AnswerPorts } from './answer-ports.ts';
@@ -16,12 +17,13 @@ import { attemptAnswer } from './attempt-answer.ts';
 import { cheapestFirst } from './cheapest-first.ts';
 import { climb } from './climb.ts';
 import type { ClimbPorts } from './climb.ts';
+import { openOf } from './gate.ts';
 import { isOnThisComputer } from './is-on-this-computer.ts';
 import type { Bill } from './keep-spending.ts';
 import { createTally } from './tally.ts';
 
 export type FillRowPorts = ClimbPorts &
-  Pick<AnswerPorts, 'model' | 'near' | 'routes' | 'factsOf' | 'steps' | 'settings'>;
+  Pick<AnswerPorts, 'model' | 'judge' | 'near' | 'routes' | 'factsOf' | 'steps' | 'settings'>;
 
 /** What a row came to, ready to be stored. */
 export type Filled = Pick<FillRow, 'cells' | 'fingerprint' | 'content' | 'answeredBy' | 'costUsd'> & {
@@ -101,7 +103,9 @@ export async function fillRow(
   const settings = await ports.settings();
   const tally = createTally(settings);
   const bill = fillBill(page);
-  const routes = await ports.routes({ provider: settings.provider, model: settings.model });
+  const contents = contentsOfRow(run, page);
+  const able = await ports.routes({ provider: settings.provider, model: settings.model });
+  const routes = openOf(await ports.judge(able, contents));
   const { value } = await climb(
     ports,
     (await ports.near?.(bill)) === undefined ? routes : cheapestFirst(routes, settings),
@@ -115,7 +119,8 @@ export async function fillRow(
         show: () => {},
         failed: ({ usage }: { usage: Usage }) => tally.add(route, usage),
       } as const;
-      const draft = await attemptAnswer(ports.model(route.provider, bill), route, asking, trying, hooks);
+      const port = ports.model(route.provider, contents, bill);
+      const draft = await attemptAnswer(port, route, asking, trying, hooks);
       tally.add({ ...route, ...(draft.model === undefined ? {} : { model: draft.model }) }, draft.usage);
       const text = textOf(draft);
       if (plan.read(text) === undefined) throw new Failure({ code: 'answer-misfit', model: route.model });
@@ -130,6 +135,11 @@ export async function fillRow(
   const { costUsd } = tally.with({ provider: settings.provider, model: value.model }, NO_USAGE);
   return { ...(await prepared.take(value.text, value.model)), ...(costUsd === undefined ? {} : { costUsd }) };
 }
+
+/** A row is shown with the names of its database's columns. */
+export const contentsOfRow = ({ database }: Pick<FillRun, 'database'>, { id }: Pick<Page, 'id'>): Contents => ({
+  pages: [id, database],
+});
 
 /** A value that stands there already is no change; where nothing changes, no day is written either. */
 function filled(page: Page, columns: readonly FillColumn[], cells: readonly FillCell[], day: string): Filled {

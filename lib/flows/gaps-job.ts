@@ -4,6 +4,7 @@ import type { GapCheck, GapScope } from '../gaps/gap-check.ts';
 import { scopeKey } from '../gaps/gap-check.ts';
 import type { JobInput, Progress } from '../jobs/job.ts';
 import { fingerprint } from '../text/fingerprint.ts';
+import { TYPED } from '../policy/class-of.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { askedRoute, factsOfAsked } from './asked-route.ts';
 import { noPage } from './no-page.ts';
@@ -42,6 +43,7 @@ export async function prepareGaps(
     pages: [],
     subject: { pageTitle: question, pageUrl: '', sections: [], sources, completeness },
     spent: [],
+    contents: TYPED,
     unasked: [],
     nothingToAsk: true,
     plan: (of) => action.plan(material, { ...options, ...of }),

@@ -137,7 +137,7 @@ async function readAround(
 
 async function titled(ports: AnswerPorts, ids: readonly PageId[]): Promise<NonNullable<Material['leftOut']>> {
   const kept = await ports.search.pages(ids.slice(0, MOST_NAMED));
-  return ids.map((id, at) => ({ title: kept[at]?.title ?? '', url: pageUrl(id) }));
+  return ids.map((id, at) => ({ id, title: kept[at]?.title ?? '', url: pageUrl(id) }));
 }
 
 /** What the properties relate to, as far as its name is on this device. */
@@ -146,6 +146,6 @@ async function linkedTo(ports: AnswerPorts, page: Page): Promise<readonly Linked
   const kept = await ports.search.pages(related.slice(0, MOST_NAMED).map(({ id }) => id));
   return related.flatMap(({ property, id }, at) => {
     const title = kept[at]?.title;
-    return title === undefined ? [] : [{ property, title, url: pageUrl(id) }];
+    return title === undefined ? [] : [{ id, property, title, url: pageUrl(id) }];
   });
 }

@@ -4,6 +4,8 @@ import type { Connections } from '../messages/desk.ts';
 import type { Fallback, Reliance, Remedy } from '../messages/inventory.ts';
 import type { KitView } from '../mirror/offline-kit.ts';
 import type { SyncView } from '../mirror/sync-view.ts';
+import { UNSAID } from '../policy/data-class.ts';
+import { classesSeenBy } from '../policy/may-see.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What was not used for so long is not relied on. */
@@ -53,8 +55,11 @@ function modelsOf({ settings, connections }: InventoryFacts): {
 } {
   const { provider, providers, fallbacks, model, builtIn } = settings;
   const others = providers.filter(
-    ({ id, off, models, classes }) =>
-      id !== provider && off !== true && models.length > 0 && classes.includes('internal'),
+    ({ id, off, models }) =>
+      id !== provider &&
+      off !== true &&
+      // What stands in for most pages: what nobody has said anything of.
+      models.some((each) => classesSeenBy({ provider: id, model: each }, settings).includes(UNSAID)),
   );
   const claude = connections.claude.state !== 'missing';
   const otherModel = fallbacks.some((each) => each !== model) && (provider !== 'claude' || claude);

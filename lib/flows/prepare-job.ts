@@ -1,5 +1,5 @@
 import type { Action, ActionOptions } from '../actions/action.ts';
-import { pagesOf } from '../actions/action.ts';
+import { contentsOfMaterial, pagesOf } from '../actions/action.ts';
 import { Failure } from '../base/failure.ts';
 import type { JobInput, PageTarget, Progress } from '../jobs/job.ts';
 import type { Page } from '../mirror/page.ts';
@@ -81,6 +81,7 @@ async function preparePage(
       completeness: page.completeness,
     },
     spent: [],
+    contents: contentsOfMaterial(material),
     unasked: [],
     nothingToAsk: false,
     plan: (of) => action.plan(material, { ...options, ...of }),

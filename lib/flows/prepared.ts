@@ -3,6 +3,7 @@ import type { Answer, Provenance } from '../jobs/answer.ts';
 import type { Page } from '../mirror/page.ts';
 import type { ModelRequest, Usage } from '../models/answer-event.ts';
 import type { Route } from '../models/route.ts';
+import type { Contents } from '../policy/class-of.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What an answer is about, as its row says. */
@@ -20,6 +21,8 @@ export interface Prepared {
   readonly pages: readonly Page[];
   /** What models were paid on the way here; it belongs to the price of the answer. */
   readonly spent: readonly (Route & { readonly usage: Usage })[];
+  /** Where the words come from that a model is sent. */
+  readonly contents: Contents;
   /** Requests that would be made first, where none may be made now. */
   readonly unasked: readonly ModelRequest[];
   /** Nothing was found that a model could be shown: the answer without one is the answer. */

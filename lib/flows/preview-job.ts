@@ -11,6 +11,7 @@ import type { AnswerPorts } from './answer-ports.ts';
 import { factsOfAsked } from './asked-route.ts';
 import { mayAsk } from './route-breakers.ts';
 import { prepareJob } from './prepare-job.ts';
+import type { Prepared } from './prepared.ts';
 import { requestFor } from './request-for.ts';
 
 /** More requests than these are not shown one by one: they are alike but for the section. */
@@ -28,7 +29,8 @@ export async function previewJob(ports: AnswerPorts, input: JobInput, signal: Ab
   const asking =
     plan.kind === 'whole' ? [requestFor({ asked, route: asked, facts }, plan)] : await unpaid(ports, plan.parts);
   const requests = [...prepared.unasked, ...asking];
-  const counted = await count(ports, asked, requests, signal);
+  const counted = await count(ports, { ...asked, contents: prepared.contents }, requests, signal);
+  const { classed, held } = await ports.judge(asked.model === 'none' ? [] : [asked], prepared.contents);
   const inputs = counted === undefined ? requests.map((request) => estimateRequest(request)) : [counted];
   const inputTokens = sumOf(inputs);
   const outputs = requests.map((request) => rewriteFor(facts, request).maxTokens);
@@ -49,6 +51,8 @@ export async function previewJob(ports: AnswerPorts, input: JobInput, signal: Ab
     counted: counted !== undefined,
     maxOutputTokens,
     requests: requests.length,
+    classed,
+    ...(held[0] === undefined ? {} : { held: held[0].failure }),
     ...(least === undefined || most === undefined ? {} : { costUsd: { least, most } }),
   };
 }
@@ -64,7 +68,7 @@ async function unpaid(
 /** Asks the service where there is one request and a key; `undefined` when it cannot be asked, or is out of service. */
 async function count(
   ports: AnswerPorts,
-  asked: Route,
+  asked: Route & Pick<Prepared, 'contents'>,
   [request, ...more]: readonly ModelRequest[],
   signal: AbortSignal,
 ): Promise<number | undefined> {
@@ -72,7 +76,7 @@ async function count(
   if (!(await mayAsk(ports, asked, false))) return undefined;
   try {
     return await ports
-      .model(asked.provider, { action: 'preview', workspace: '' })
+      .model(asked.provider, asked.contents, { action: 'preview', workspace: '' })
       .countTokens(asked.model, request, signal);
   } catch (error) {
     if (error instanceof Failure) return undefined;

@@ -19,7 +19,7 @@ import { turnBefore } from './turn-before.ts';
 
 export interface QueuePorts extends Pick<
   AnswerPorts,
-  'clock' | 'chance' | 'log' | 'jobs' | 'answers' | 'breakers' | 'routes' | 'settings'
+  'clock' | 'chance' | 'log' | 'jobs' | 'answers' | 'breakers' | 'routes' | 'judge' | 'settings'
 > {
   readonly runner: Pick<JobRunner, 'wake' | 'retry' | 'recover'>;
   readonly chats: Pick<ChatStore, 'reword'>;
@@ -119,11 +119,19 @@ export function createQueue(ports: QueuePorts): Queue {
 
   const worksOf = async (waiting: readonly Job[], settings: Settings): Promise<readonly WaitingWork[]> => {
     const routes = new Map<string, Promise<readonly Route[]>>();
-    const routesOf = (job: Job): Promise<readonly Route[]> => {
+    const routesOf = async (job: Job): Promise<readonly Route[]> => {
       const route = askedRoute(job.input, settings);
       const known = routes.get(routeKey(route)) ?? ports.routes(route).catch(() => [route]);
       routes.set(routeKey(route), known);
-      return known;
+      return openFor(await known, job);
+    };
+    /** As far as its row tells what it is about: whoever may not see that is no reason to wake it. */
+    const openFor = async (able: readonly Route[], { input }: Job): Promise<readonly Route[]> => {
+      const { target, pages = [], scope } = input;
+      const about = [...(target === undefined ? [] : [target]), ...pages].map(({ pageId }) => pageId);
+      const asked = scope?.kind === 'pages' ? scope.ids : [];
+      const judged = await ports.judge(able, { pages: [...about, ...asked] }).catch(() => undefined);
+      return judged === undefined || judged.open.length === 0 ? able : judged.open;
     };
     return Promise.all(waiting.map(async (job) => workOf(job, await routesOf(job), await heldBy(job))));
   };

@@ -29,6 +29,7 @@ export async function prepareReport(
   const sources = fingerprint(JSON.stringify(result.figures), JSON.stringify(result.flags));
   const [first] = run.definition.sources;
   if (first === undefined) throw new Failure('bug');
+  const databases = run.definition.sources.map(({ database }) => database);
   const completeness = { seen: 'api', missingBlocks: 0 } as const;
   const page = { id: first.database, title: result.title, url: '', properties: [], blocks: [], readAt: 0 };
   const material: Material = { page: { ...page, completeness, fingerprint: sources }, related: [], report: result };
@@ -45,6 +46,7 @@ export async function prepareReport(
     pages: [],
     subject: { pageTitle: result.title, pageUrl: '', sections: [], sources, completeness },
     spent: [],
+    contents: { pages: databases, whole: databases },
     unasked: [],
     nothingToAsk: false,
     plan: (of) => action.plan(material, { ...options, ...of }),

@@ -49,7 +49,7 @@ export async function rungsOf(work: Work, onStep: (step: TrailStep) => void): Pr
  */
 async function spared(work: Work, onStep: (step: TrailStep) => void): Promise<readonly Route[]> {
   const { ports, job, pages, settings } = work;
-  const routes = await work.routes;
+  const { open: routes } = await work.judged;
   const near = await ports.near?.(billOf(job.input, pages));
   if (near === undefined) return routes;
   const cheapest = cheapestFirst(routes, settings);

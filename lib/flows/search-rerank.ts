@@ -18,12 +18,13 @@ import type { AnswerPorts } from './answer-ports.ts';
 import { climb } from './climb.ts';
 import type { AttemptHooks, ClimbPorts } from './climb.ts';
 import type { Bill } from './keep-spending.ts';
+import { openOf } from './gate.ts';
 import { isOnThisComputer } from './is-on-this-computer.ts';
 
 /** Results come from all workspaces. */
 const BILL: Bill = { action: 'search', workspace: '' };
 
-type RerankPorts = ClimbPorts & Pick<AnswerPorts, 'model' | 'routes' | 'steps' | 'settings' | 'listedModels'>;
+type RerankPorts = ClimbPorts & Pick<AnswerPorts, 'model' | 'routes' | 'judge' | 'steps' | 'settings' | 'listedModels'>;
 
 /**
  * Puts search results into the order that a model finds best, the quickest one first. Asked only when a person presses
@@ -38,6 +39,7 @@ export async function rerankHits(
   const request = rankHits(query, hits);
   const { steps, clock } = ports;
   const shown = hits.map(({ pageId }) => pageId);
+  const contents = { pages: shown };
   const key = fingerprint('rank', String(RANK_PROMPT_VERSION), JSON.stringify(request), shown.join(' '));
   const kept = await steps.get(key);
   const settings = await ports.settings();
@@ -46,8 +48,8 @@ export async function rerankHits(
   const isLocal = (provider: ProviderId): boolean => isOnThisComputer(provider, settings.providers);
   const { value: draft, route } = await climb(
     ports,
-    await routesOf(ports, settings),
-    (one, trying, hooks) => tryOne(ports.model(one.provider, BILL), one, request, trying, hooks),
+    openOf(await ports.judge(await routesOf(ports, settings), contents)),
+    (one, trying, hooks) => tryOne(ports.model(one.provider, contents, BILL), one, request, trying, hooks),
     { signal, interactive: true, isLocal },
   );
   const places = readRanking(textOf(draft), hits.length);
@@ -60,12 +62,12 @@ export async function rerankHits(
   return { order, ...route, ...shownProvider(route, settings), ...(costUsd === undefined ? {} : { costUsd }) };
 }
 
-/** Who may be asked, and before them all Claude's quickest model: an order is small work, and somebody waits for it. */
+/** Who can be asked, and before them all Claude's quickest model: an order is small work, and somebody waits for it. */
 async function routesOf(ports: RerankPorts, { model, provider }: Settings): Promise<readonly Route[]> {
   const asked = { model, provider };
-  const [allowed, listed] = await Promise.all([ports.routes(asked), ports.listedModels()]);
+  const [able, listed] = await Promise.all([ports.routes(asked), ports.listedModels()]);
   const first = quickestBeside(asked, listed);
-  return first === undefined ? allowed : [first, ...allowed.filter((route) => !sameRoute(route, first))];
+  return first === undefined ? able : [first, ...able.filter((route) => !sameRoute(route, first))];
 }
 
 async function tryOne(

@@ -85,6 +85,7 @@ export async function keepModelFree(work: Work): Promise<Answer> {
   const { ports, job, blank, pages } = work;
   const { markdown, cited, data, notFound } = work.modelFree();
   const { answeredBy: _nobody, providerName: _nowhere, ...provenance } = blank.provenance;
+  const judged = await work.judged.catch(() => undefined);
   const answer: Answer = {
     ...blank,
     id: job.modelFreeId ?? asAnswerId(ports.chance.id()),
@@ -92,7 +93,12 @@ export async function keepModelFree(work: Work): Promise<Answer> {
     text: markdown,
     citations: citationsFor(pages, cited),
     updatedAt: ports.clock.now(),
-    provenance: { ...provenance, provider: 'none', usage: NO_USAGE },
+    provenance: {
+      ...provenance,
+      provider: 'none',
+      usage: NO_USAGE,
+      ...(judged === undefined ? {} : { classed: judged.classed }),
+    },
     ...(data === undefined ? {} : { data }),
     ...(notFound === true ? { notFound } : {}),
   };

@@ -38,6 +38,7 @@ export async function streamAnswer(whole: Ascent, rungs: readonly Rung[]): Promi
   const writer = createAnswerWriter(ports.answers, ports.clock);
   let shown: Written | undefined;
   let calling: Written | undefined;
+  let sent: Sent = {};
 
   // Nothing waits for these rows. The answer's name goes first, so that its first words wait for one write alone; what
   // is gone on from stays in its place until there are words to replace it.
@@ -57,7 +58,7 @@ export async function streamAnswer(whole: Ascent, rungs: readonly Rung[]): Promi
     await writer.keep(rowOf(calling, 'streaming'));
   });
   const rowOf = (written: Written, state: Answer['state']): Answer => ({
-    ...rowFrom(ascent, written, state),
+    ...rowFrom({ ...ascent, sent }, written, state),
     ...(toolbox === undefined || toolbox.uses().length === 0 ? {} : { tools: [...toolbox.uses()] }),
   });
 
@@ -82,7 +83,7 @@ export async function streamAnswer(whole: Ascent, rungs: readonly Rung[]): Promi
     };
     const request = requestFor({ asked: work.asked, ...rung }, plan);
     const draft = await answerInRounds(
-      { ports, bill: billOf(work.job.input, work.pages), tally, toolbox, rung, earlier },
+      { ports, contents: work.contents, bill: billOf(work.job.input, work.pages), tally, toolbox, rung, earlier },
       {
         request,
         from: newDraft(firstOf(earlier)),
@@ -94,6 +95,9 @@ export async function streamAnswer(whole: Ascent, rungs: readonly Rung[]): Promi
         textOf: (so) => joined(earlier, textOf(so), false),
         calls: (so) => {
           calling = { rung, plan, draft: so };
+        },
+        sends: (contents, classed) => {
+          sent = { contents, classed };
         },
       },
       signal,
@@ -119,6 +123,9 @@ export async function streamAnswer(whole: Ascent, rungs: readonly Rung[]): Promi
     throw error;
   }
 }
+
+/** What went out with what tools brought, where that is more than the answer began with. */
+type Sent = Pick<Answer['provenance'], 'contents' | 'classed'>;
 
 /** An ascent, and the answer that this one goes on from: a cut one, or what an earlier life of this very job called. */
 interface Going extends Ascent {
@@ -150,7 +157,7 @@ function joined(earlier: Answer | undefined, text: string, whole: boolean): stri
 const firstOf = (earlier: Answer | undefined): number =>
   1 + Math.max(0, ...(earlier?.citations ?? []).map(({ n }) => n));
 
-function rowFrom(going: Going, written: Written, state: Answer['state']): Answer {
+function rowFrom(going: Going & { readonly sent: Sent }, written: Written, state: Answer['state']): Answer {
   const { blank, ports, pages } = going.work;
   const { earlier } = going;
   const { rung, plan, draft } = written;
@@ -168,7 +175,10 @@ function rowFrom(going: Going, written: Written, state: Answer['state']): Answer
   };
 }
 
-function provenanceOf({ work, tally, tries, earlier }: Going, { rung, draft }: Written): Answer['provenance'] {
+function provenanceOf(
+  { work, tally, tries, earlier, sent }: Going & { readonly sent: Sent },
+  { rung, draft }: Written,
+): Answer['provenance'] {
   const { provider, model } = rung.route;
   const answeredBy = draft.model ?? model;
   const { usage, costUsd } = tally.with({ provider, model: answeredBy }, draft.usage);
@@ -178,6 +188,7 @@ function provenanceOf({ work, tally, tries, earlier }: Going, { rung, draft }: W
   const paid = before === undefined ? costUsd : addCosts(before.costUsd, costUsd);
   return {
     ...work.blank.provenance,
+    ...sent,
     answeredBy,
     provider,
     ...(providerName === undefined ? {} : { providerName }),

@@ -2,10 +2,14 @@ import { Failure } from '../base/failure.ts';
 import { MOST_ROUNDS } from '../chat/tools/limits.ts';
 import { behindUses } from '../chat/tools/turns.ts';
 import type { Answer } from '../jobs/answer.ts';
+import { contentsOfUses } from '../jobs/contents-of.ts';
 import { nextRound } from '../models/accumulate.ts';
 import type { Draft } from '../models/accumulate.ts';
-import type { ModelRequest } from '../models/answer-event.ts';
+import type { ModelPort, ModelRequest } from '../models/answer-event.ts';
 import { NO_USAGE } from '../models/answer-event.ts';
+import { together } from '../policy/class-of.ts';
+import type { Classed, Contents } from '../policy/class-of.ts';
+import type { Route } from '../models/route.ts';
 import { TOOL_RULES } from '../prompt/tool-rules.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { attemptAnswer } from './attempt-answer.ts';
@@ -18,7 +22,9 @@ import type { Rung } from './rungs.ts';
 import type { Tally } from './tally.ts';
 
 interface Rounds {
-  readonly ports: Pick<AnswerPorts, 'model'>;
+  readonly ports: Pick<AnswerPorts, 'model' | 'judge'>;
+  /** Where the words of the request come from, but for what its tools bring. */
+  readonly contents: Contents;
   readonly bill: Bill;
   readonly tally: Tally;
   readonly toolbox: Toolbox | undefined;
@@ -32,6 +38,8 @@ interface Telling {
   textOf(draft: Draft): string;
   /** Told before calls are answered: what is stored with them. */
   calls(draft: Draft): void;
+  /** Told of what goes out with what the tools have brought. */
+  sends(contents: Contents, classed: Classed): void;
 }
 
 /**
@@ -40,7 +48,7 @@ interface Telling {
  * @throws Failure as `attemptAnswer` does, and `tool-misused` where it goes on calling when nothing is answered any more
  */
 export async function answerInRounds(
-  { ports, bill, tally, toolbox, rung, earlier }: Rounds,
+  { ports, contents, bill, tally, toolbox, rung, earlier }: Rounds,
   asking: Asking,
   telling: Telling,
   signal: AbortSignal,
@@ -67,8 +75,8 @@ export async function answerInRounds(
   for (let round = 1; ; round += 1) {
     const text = telling.textOf(draft);
     const request = requestBehind(base, toolbox, earlier, text === '' ? (earlier?.text ?? '') : text, rung);
-    const model = ports.model(route.provider, bill);
-    draft = await attemptAnswer(model, route, { ...asking, request, from: draft }, signal, hooks);
+    const port = await wayFor({ ports, toolbox, contents, bill }, route, telling);
+    draft = await attemptAnswer(port, route, { ...asking, request, from: draft }, signal, hooks);
     const { calls = [], usage } = draft;
     if (toolbox === undefined || draft.stopped !== 'tools' || calls.length === 0) return draft;
     tally.add(payee(draft), usage);
@@ -81,6 +89,19 @@ export async function answerInRounds(
     hooks.alive();
     draft = nextRound(draft);
   }
+}
+
+/** The way for what goes out now: what the tools brought may be kept closer than what the answer began with. */
+async function wayFor(
+  { ports, toolbox, contents, bill }: Pick<Rounds, 'ports' | 'toolbox' | 'contents' | 'bill'>,
+  { provider }: Route,
+  telling: Telling,
+): Promise<ModelPort> {
+  const uses = toolbox?.uses() ?? [];
+  if (uses.length === 0) return ports.model(provider, contents, bill);
+  const sent = together(contents, contentsOfUses(uses));
+  telling.sends(sent, (await ports.judge([], sent)).classed);
+  return ports.model(provider, sent, bill);
 }
 
 /** A model that only calls has said what it had to say, or nothing. */

@@ -2,8 +2,8 @@ import type { JobEvent } from '../jobs/advance.ts';
 import type { Answer } from '../jobs/answer.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Redacted } from '../policy/redaction/redacted.ts';
-import type { Route } from '../models/route.ts';
 import type { AnswerPorts } from './answer-ports.ts';
+import type { Judged } from './gate.ts';
 import type { Prepared } from './prepared.ts';
 
 /** A job under way: what is known of it so far, and how it tells. */
@@ -15,10 +15,10 @@ export interface Work extends Prepared {
   /** The beginning of every answer row of this job. */
   readonly blank: Answer;
   readonly signal: AbortSignal;
-  /** Who may be asked, the asked one first. It is found out while the page is read. */
-  readonly routes: Promise<readonly Route[]>;
   /** What was found in what was sent so far. */
   redacted(): Redacted | undefined;
+  /** Who may be asked, the asked one first, and who may not be sent this. */
+  readonly judged: Promise<Judged>;
   /** Told before the first word is shown. */
   speaks(): void;
   /** Stores what has happened to the job. */

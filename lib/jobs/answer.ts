@@ -2,6 +2,7 @@ import type { FailureFacts } from '../base/failure.ts';
 import type { AnswerId, BlockId, JobId, PageId } from '../base/ids.ts';
 import type { Completeness } from '../mirror/page.ts';
 import type { Usage } from '../models/answer-event.ts';
+import type { Classed, Contents } from '../policy/class-of.ts';
 import type { Redacted } from '../policy/redaction/redacted.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { AnswerData } from './answer-data.ts';
@@ -66,6 +67,10 @@ export interface Provenance {
   readonly citedBy?: 'device';
   /** The model cannot call tools: it was asked without those that were offered. */
   readonly toolless?: true;
+  /** Where the words come from that a model was sent, or would have been: with the answer they go into what follows it. */
+  readonly contents?: Contents;
+  /** The class of those words, and why it is so. Absent in rows of an earlier version. */
+  readonly classed?: Classed;
   /** What was replaced before sending, or found and sent as it was: counts alone. */
   readonly redacted?: Redacted;
   /** For a question asked of many pages: how many were searched, and of how many passages were shown. */

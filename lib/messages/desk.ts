@@ -7,6 +7,7 @@ import type { Citation } from '../jobs/answer.ts';
 import type { JobView } from '../jobs/job-view.ts';
 import type { JobInput, PageTarget } from '../jobs/job.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
+import type { Classed } from '../policy/class-of.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { KeyMode, Settings } from '../settings/settings.ts';
 import type { DataDesk } from './data-desk.ts';
@@ -16,6 +17,7 @@ import type { DrillDesk, DrillWatch } from './drill-desk.ts';
 import type { InventoryDesk } from './inventory.ts';
 import type { OutboxDesk, PublishDesk } from './outbox-desk.ts';
 import type { QueueDesk } from './queue-desk.ts';
+import type { ClassDesk } from './class-desk.ts';
 import type { ChatShelf, PromptShelf } from './chat-shelf.ts';
 import type { CopyDesk } from './reader-desk.ts';
 import type { ProviderDesk } from './provider-desk.ts';
@@ -45,6 +47,10 @@ export interface PromptPreview {
   /** US dollars: for the input alone, and with the longest possible answer. */
   readonly costUsd?: { readonly least: number; readonly most: number };
   readonly requests: number;
+  /** The class of what would be sent, and why it is so. */
+  readonly classed: Classed;
+  /** Why it may not be sent to the asked model. */
+  readonly held?: FailureFacts;
 }
 
 /** One service as its own calls have shown it, ready to be told. */
@@ -132,6 +138,8 @@ export interface Desk extends SearchDesk, CopyDesk, DrillWatch, PublishDesk {
   openWorkbench?(): Promise<void>;
   /** Asks for the hosts that the browser keeps from us; true when they were given. Call it in the press itself. */
   grantAccess(): Promise<boolean>;
+  /** Says of what class a place is. In our own pages alone. */
+  readonly classes?: ClassDesk;
   readDraft(key: string): Promise<string>;
   keepDraft(key: string, text: string): Promise<void>;
 }
@@ -179,6 +187,7 @@ export interface OptionsDesk
   readonly queue: QueueDesk;
   /** In the options alone, which are the only ones to do such long work. */
   readonly data?: DataDesk;
+  readonly classes: ClassDesk;
   watchConnections(show: (connections: Connections) => void): Unwatch;
   saveClaude(key: string, mode: KeyMode, passphrase?: string): Promise<TestResult>;
   testClaude(): Promise<TestResult>;

@@ -18,6 +18,7 @@ import { particulars } from './action-messages.ts';
 import { ACTIVITY_SHAPES } from './activity-messages.ts';
 import type { ActivityState } from './activity-desk.ts';
 import { CHAT_SHAPES, MOST_MENTIONED } from './chat-messages.ts';
+import { CLASS_SHAPES } from './class-messages.ts';
 import { OUTBOX_SHAPES } from './outbox-messages.ts';
 import { BUDGET_SHAPE, PRICES_SHAPE } from './budget-messages.ts';
 import { DATA_SHAPES, RETENTION_SHAPE } from './data-messages.ts';
@@ -138,6 +139,7 @@ export const SHAPES = {
   ...SEARCH_SHAPES,
   ...READER_SHAPES,
   ...SYNC_SHAPES,
+  ...CLASS_SHAPES,
   ...PROVIDER_SHAPES,
   ...DRILL_SHAPES,
   ...DATA_SHAPES,

@@ -4,7 +4,7 @@ import type { PageHead } from './page-head.ts';
 import type { Page } from './page.ts';
 
 /** Pages that only the screen has shown belong to no connection. */
-const ON_SCREEN = asConnectionId('screen');
+export const ON_SCREEN = asConnectionId('screen');
 
 /** The head of a page whose content is here, as far as the page tells; what it does not tell stays as it was. */
 export function headOfPage(page: Page, before: PageHead | undefined): PageHead {

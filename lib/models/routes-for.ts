@@ -1,5 +1,5 @@
 import { refusesAsking } from '../settings/managed-rules.ts';
-import type { DataClass, ProviderId, ProviderSettings } from '../settings/provider.ts';
+import type { ProviderId, ProviderSettings } from '../settings/provider.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ModelFacts } from './answer-event.ts';
@@ -15,16 +15,15 @@ export interface RoutesKnown {
   hasKey(provider: ProviderId): boolean;
   /** The browser's own model is ready. */
   readonly builtInReady: boolean;
-  /** How much the page's text may travel. */
-  readonly dataClass: DataClass;
 }
 
 /**
- * Who may be asked, the asked one first: then the person's own order of models, then the other providers in theirs, then
- * the browser's own model. A provider that is off, or may not see pages of this class, is never among them, also when
- * it is the asked one. Without a key nobody stands in; the asked one stays, so that the missing key is said. What is
- * asked of the browser's own model alone stays on the device. Whom the organization does not approve nobody falls back
- * to; asked for by name it stays, to be refused in words before anything is sent.
+ * Who can be asked, the asked one first: then the person's own order of models, then the other providers in theirs, then
+ * the browser's own model. A provider that is off is never among them, also when it is the asked one. Without a key
+ * nobody stands in; the asked one stays, so that the missing key is said. What is asked of the browser's own model alone
+ * stays on the device. Whom the organization does not approve nobody falls back
+ * to; asked for by name it stays, to be refused in words before anything is sent. Which of them may see a certain page
+ * is not said here.
  */
 export function routesFor(asked: Route, known: RoutesKnown): readonly Route[] {
   const { settings } = known;
@@ -38,7 +37,7 @@ export function routesFor(asked: Route, known: RoutesKnown): readonly Route[] {
     ...(home.provider === 'claude' ? [] : [{ provider: 'claude', model: DEFAULT_SETTINGS.model } as const]),
     ...settings.providers.flatMap(({ id }) => modelsOf(id, settings.providers)),
   ].filter((route) => known.hasKey(route.provider) && !isRetired(route, known.listed) && isApproved(route, settings));
-  return unique([asked, ...standIns].filter((route) => mayGo(route.provider, known)).concat(own));
+  return unique([asked, ...standIns].filter((route) => isOn(route.provider, known)).concat(own));
 }
 
 function modelsOf(provider: ProviderId, providers: readonly ProviderSettings[]): readonly Route[] {
@@ -46,11 +45,9 @@ function modelsOf(provider: ProviderId, providers: readonly ProviderSettings[]):
   return found === undefined ? [] : found.models.map((model) => ({ provider: found.id, model }));
 }
 
-/** Claude and the browser's own model may see what the person acts on; other providers what the person allowed. */
-function mayGo(provider: ProviderId, { settings, dataClass }: RoutesKnown): boolean {
+function isOn(provider: ProviderId, { settings }: RoutesKnown): boolean {
   if (provider === 'claude' || provider === 'built-in') return true;
-  const found = settings.providers.find(({ id }) => id === provider);
-  return found !== undefined && found.off !== true && found.classes.includes(dataClass);
+  return settings.providers.some(({ id, off }) => id === provider && off !== true);
 }
 
 function isApproved({ provider, model }: Route, { managed, providers }: RoutesKnown['settings']): boolean {

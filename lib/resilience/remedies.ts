@@ -70,6 +70,8 @@ const REMEDIES: Partial<Readonly<Record<FailureCode, Remedy>>> = {
   'claude-on-hold': ACCOUNT,
   // A limit that somebody set is nothing to get round.
   'claude-spend-limit': STOP,
+  // Held back here: whoever may see it is asked.
+  'policy-class': MODEL,
   'claude-key-forbidden': MODEL,
   'claude-refused-request': MODEL,
   'model-missing': MODEL,

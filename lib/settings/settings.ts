@@ -2,7 +2,8 @@ import type { PageId } from '../base/ids.ts';
 import { DEFAULT_BUDGET } from './budget.ts';
 import type { Budget } from './budget.ts';
 import type { Managed } from './managed.ts';
-import type { ProviderId, ProviderSettings } from './provider.ts';
+import type { ClassRule } from './class-rule.ts';
+import type { DataClass, ProviderId, ProviderSettings } from './provider.ts';
 import { DEFAULT_REDACTION } from './redaction.ts';
 import type { RedactionSettings } from './redaction.ts';
 import type { Retention } from './retention.ts';
@@ -62,6 +63,14 @@ export interface Settings {
 
   /** What the organization set, where it set anything. Never stored with the person's settings: see `effectiveSettings`. */
   readonly managed?: Managed;
+  /** Pages, databases and workspaces that are of another class than what stands around them. */
+  readonly classes: readonly ClassRule[];
+  /** Words of which class may be sent to Claude itself. */
+  readonly claudeSees: readonly DataClass[];
+  /** Words of which class the browser’s own model may read. */
+  readonly builtInSees: readonly DataClass[];
+  /** Models that may see less than their provider, by `provider/model`. */
+  readonly modelsSee: Readonly<Record<string, readonly DataClass[]>>;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -91,4 +100,8 @@ export const DEFAULT_SETTINGS: Settings = {
   retention: {},
   prices: {},
   budget: DEFAULT_BUDGET,
+  classes: [],
+  claudeSees: ['public', 'internal', 'restricted'],
+  builtInSees: ['public', 'internal', 'restricted'],
+  modelsSee: {},
 };

@@ -6,6 +6,8 @@ import { Failure } from '../base/failure.ts';
 import { scopeKey } from '../gaps/gap-check.ts';
 import { checkGaps } from '../flows/check-gaps.ts';
 import type { GapPorts } from '../flows/check-gaps.ts';
+import { createGate } from '../flows/gate.ts';
+import type { GatePorts } from '../flows/gate.ts';
 import { historyBefore } from '../flows/chat.ts';
 import { landCitations } from '../flows/land-citations.ts';
 import { createRetries } from '../flows/retries.ts';
@@ -36,6 +38,7 @@ type Base = Pick<
   readonly activity: Pick<ActivityKeeper, 'record'>;
   readonly notion: ReturnType<typeof createNotionConnections>;
   readonly mayKeep: NonNullable<ReadPorts['mayKeep']>;
+  readonly placeOf: GatePorts['placeOf'];
   readonly computeRun?: NonNullable<AnswerPorts['computeRun']>;
   readonly gaps?: GapPorts;
   readonly tools?: NonNullable<AnswerPorts['tools']>;
@@ -78,6 +81,7 @@ async function readScreenOf(target: PageTarget): Promise<ScreenPage> {
 /** What answering needs, over the real stores, services and tabs. */
 export function answerPortsOf(base: Base): AnswerPorts {
   const read = readPortsOf(base);
+  const gate = createGate({ settings: base.meta.settings, model: base.budget.model, placeOf: base.placeOf });
   return {
     clock: base.clock,
     chance: base.chance,
@@ -88,7 +92,8 @@ export function answerPortsOf(base: Base): AnswerPorts {
     pages: base.pages,
     search: base.search,
     action: (id: ActionId): Action => base.action(id),
-    model: base.budget.model,
+    model: gate.model,
+    judge: gate.judge,
     near: base.budget.near,
     routes: base.models.routes,
     factsOf: base.models.factsOf,

@@ -7,6 +7,7 @@ import { createSpending } from '../flows/keep-spending.ts';
 import type { Spending } from '../flows/keep-spending.ts';
 import type { RecordActivity } from '../activity/entry.ts';
 import { logBudget } from '../flows/log-models.ts';
+import type { GatePorts } from '../flows/gate.ts';
 import type { Errand } from '../flows/log-models.ts';
 import { payingPort } from '../flows/paying-port.ts';
 import type { ModelPort } from '../models/answer-event.ts';
@@ -24,7 +25,7 @@ interface Parts {
   settings(): Promise<Settings>;
 }
 
-export interface BudgetHere extends Pick<AnswerPorts, 'model'>, Pick<Spending, 'near' | 'beginLot' | 'endLot'> {}
+export interface BudgetHere extends Pick<GatePorts, 'model'>, Pick<Spending, 'near' | 'beginLot' | 'endLot'> {}
 
 /** The budget over the real ledger: the only way that anything in the house finds to a model that is paid. */
 export function composeBudget({ clock, chance, log, words, guard, models, record, settings }: Parts): BudgetHere {

@@ -29,6 +29,7 @@ import type { Household } from './household.ts';
 import { letRun } from './let-run.ts';
 import { createActivityHandlers } from './activity.ts';
 import { createChatHandlers } from './chat-handlers.ts';
+import { createClassHandlers } from './class-handlers.ts';
 import { createToolHandlers } from './chat-tools.ts';
 import { createFillHandlers } from './autofill.ts';
 import { createDataHandlers } from './data-handlers.ts';
@@ -84,6 +85,7 @@ export function createHandlers(house: Household): Omit<Handlers, 'search.run'> {
   return {
     ...createReaderHandlers(house),
     ...createSyncHandlers(house.sync, meta),
+    ...createClassHandlers(meta, changed),
     ...createProviderHandlers(house, changed),
     ...createDrillHandlers(house.drill),
     ...createDataHandlers(house, changed),

@@ -12,6 +12,7 @@ import { createMetaStore } from '../adapters/dexie/meta-store.ts';
 import { guardWithRoom } from '../adapters/dexie/make-room.ts';
 import { MirrorDatabase } from '../adapters/dexie/mirror-database.ts';
 import { createPageStore } from '../adapters/dexie/page-store.ts';
+import { placeIn } from '../adapters/dexie/place-in.ts';
 import type { MirrorSource } from '../adapters/dexie/search-source.ts';
 import { createReportStore } from '../adapters/dexie/report-store.ts';
 import { createScheduleStore } from '../adapters/dexie/schedule-store.ts';
@@ -171,6 +172,7 @@ export function composeHousehold(search: MirrorSource) {
     search,
     ...stores,
     mayKeep: (page: Pick<Page, 'id' | 'parent'>) => mayKeep(syncStore, page),
+    placeOf: (page: PageId) => placeIn(mirror, page),
   };
   const budget = composeBudget({ ...base, guard, record: activity.record, settings: meta.settings });
   const toolAsks = createToolAsks(clock);

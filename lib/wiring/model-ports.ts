@@ -206,7 +206,7 @@ export function createModelPorts(around: Around) {
     async routes(asked: Route): Promise<readonly Route[]> {
       const { settings, listed } = await known();
       const [hasKey, ready] = await Promise.all([hasKeys(settings.providers), settings.builtIn && builtInReady()]);
-      return routesFor(asked, { settings, listed, hasKey, builtInReady: ready, dataClass: 'internal' });
+      return routesFor(asked, { settings, listed, hasKey, builtInReady: ready });
     },
     async factsOf(route: Route): Promise<ModelFacts> {
       const { settings, listed } = await known();

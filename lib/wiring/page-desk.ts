@@ -26,6 +26,7 @@ import type { ChatDesk, Connections, Here, OptionsDesk, Unwatch } from '../messa
 import type { MirrorDesk } from '../messages/reader-desk.ts';
 import { carryByMessage } from './carry.ts';
 import { createActivityDesk } from './activity-desk.ts';
+import { createClassAsk } from './class-handlers.ts';
 import { createChatKeeping } from './chat-keeping.ts';
 import { createDrillDesk } from './drill-ask.ts';
 import { createInventoryDesk } from './inventory-desk.ts';
@@ -45,6 +46,7 @@ function tabOfAddress(): number | undefined {
 }
 
 export interface PageDesk extends ChatDesk, OptionsDesk, MirrorDesk, Pick<LiveViews, 'recent'> {
+  readonly classes: OptionsDesk['classes'];
   /** What stands in the way of everything now: a store that does not open, a host that was taken back. */
   watchStanding(show: (failure: FailureFacts | undefined) => void): Unwatch;
 }
@@ -132,6 +134,7 @@ export function createPageDesk(): PageDesk {
     ...createJobDesk(ask),
     ...createSearchDesk(ask, tabId),
     ...createProviderDesk(ask),
+    classes: createClassAsk(ask),
     ...createCopyDesk(ask),
     ...createReaderViews(mirror, standing.storage),
     ...kits,

@@ -11,6 +11,7 @@ import type { Settings } from '../../lib/settings/settings.ts';
 import { createBench, refuseAll } from '../fixtures/answering.ts';
 import type { Bench } from '../fixtures/answering.ts';
 import { HandModel, settle } from '../fixtures/hand-model.ts';
+import { OLLAMA } from '../fixtures/ladder.ts';
 import { aPage, heading, paragraph, property } from './actions-pages.ts';
 
 const EDITED = Date.parse('2026-11-03T10:00:00Z');
@@ -61,7 +62,7 @@ beforeEach(() => {
   runOut = resolve;
   const { clock } = bench;
   const patient = { ...clock, sleep: (ms: number): Promise<void> => (ms < 1_000 ? clock.sleep(ms) : promise) };
-  const ports = Object.assign(Object.create(bench) as Bench, { clock: patient });
+  const ports = Object.assign(bench, { clock: patient });
   const runner = createJobRunner(ports, 'this life', () => () => {});
   start = async (input) => {
     const id = await runner.start({ ...ASK, ...input });
@@ -108,6 +109,7 @@ describe('a question asked of all pages', () => {
 
   it('is put as searches by the provider that is asked', async () => {
     const asked: string[] = [];
+    bench.changed = { providers: [OLLAMA] };
     bench.model = (provider) => {
       asked.push(provider);
       return model;

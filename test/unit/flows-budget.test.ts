@@ -35,8 +35,8 @@ function setUp(budget: Partial<Budget>, others = [HAIKU]): void {
     settings: async () => ({ ...DEFAULT_SETTINGS, ...house.bench.changed }),
   });
   const raw = house.bench.model;
-  house.bench.model = (provider, bill) =>
-    payingPort(raw(provider, bill), provider, bill, { spending, factsOf: house.bench.factsOf });
+  house.bench.model = (provider, contents, bill) =>
+    payingPort(raw(provider, contents, bill), provider, bill, { spending, factsOf: house.bench.factsOf });
   house.bench.near = spending.near;
 }
 

@@ -131,7 +131,7 @@ describe('a conversation', () => {
     const { messageId } = await send('Why?', { conversationId });
     expect(await history(conversationId, messageId)).toEqual([
       { role: 'user', text: 'When?' },
-      { role: 'assistant', text: 'In May.', by: 'claude-sonnet-5-5' },
+      { role: 'assistant', text: 'In May.', by: 'claude-sonnet-5-5', contents: { pages: [] } },
       { role: 'user', text: 'Who?' },
     ]);
     const edited = await send('Where?', { conversationId, parentId: 'root' });

@@ -6,6 +6,7 @@ import type { JobId } from '../../lib/base/ids.ts';
 import type { AnswerPorts } from '../../lib/flows/answer-ports.ts';
 import { proceedTurn } from '../../lib/flows/chat.ts';
 import { createRetries } from '../../lib/flows/retries.ts';
+import { createGate } from '../../lib/flows/gate.ts';
 import { createJobRunner } from '../../lib/flows/run-jobs.ts';
 import type { KeepJob } from '../../lib/flows/run-jobs.ts';
 import { hasEnded } from '../../lib/jobs/advance.ts';
@@ -41,7 +42,11 @@ async function aHouse(say: () => AsyncGenerator<AnswerEvent>, owner = 'this life
     clock,
     chance: { id: () => `id ${(ids += 1)}`, unit: () => 0.5 },
     log: { info: () => {}, warn: () => {} },
-    model: () => ({ answer: say, countTokens: async () => 1, models: async () => [] }),
+    ...createGate({
+      settings: async () => DEFAULT_SETTINGS,
+      placeOf: async () => undefined,
+      model: () => ({ answer: say, countTokens: async () => 1, models: async () => [] }),
+    }),
     routes: async (asked) => [asked],
     factsOf: async ({ model }) => factsFor(model),
     breakers: createMemoryBreakers(),

@@ -54,6 +54,7 @@ describe('a runner of jobs', () => {
     expect(jobOf(other)?.input).toMatchObject({ model: 'claude-haiku-5-5' });
     expect(jobOf(other)?.input).not.toHaveProperty('provider');
     await Promise.all([runner.stop(again), runner.stop(other)]);
+    await Promise.all([first, again, other].map(async (id) => runner.settled(id)));
   });
 
   it('keeps what was said when a person stops it, and blames no model', async () => {

@@ -35,7 +35,8 @@ function writer(words: () => string) {
   }
   const port: ModelPort = { answer, countTokens: async () => 0, models: async () => KNOWN_MODELS };
   const bench = createBench(port);
-  return { asked, ports: { ...bench, retries: createRetries(), listedModels: async () => KNOWN_MODELS } };
+  const ports = Object.assign(bench, { retries: createRetries(), listedModels: async () => KNOWN_MODELS });
+  return { asked, ports };
 }
 
 describe('search results ordered by a model', () => {

@@ -3,7 +3,7 @@ import type { Action, Plan } from '../../lib/actions/action.ts';
 import { SHAPES } from '../../lib/messages/protocol.ts';
 import type { Route } from '../../lib/models/route.ts';
 import { actionInParts } from '../fixtures/answering.ts';
-import { HAIKU, LOCAL, createLadder } from '../fixtures/ladder.ts';
+import { HAIKU, LOCAL, OLLAMA, createLadder } from '../fixtures/ladder.ts';
 import type { Ladder } from '../fixtures/ladder.ts';
 
 const OPUS: Route = { provider: 'claude', model: 'claude-opus-5-5' };
@@ -75,7 +75,7 @@ describe('what a stand-in may cost', () => {
 
   it('leaves who has no known price, and never holds the asked model back', async () => {
     house = createLadder([OPUS, LOCAL]);
-    house.bench.changed = { standInUsd: 0 };
+    house.bench.changed = { standInUsd: 0, providers: [OLLAMA] };
     expect(await askedInPlace(actionOf(100))).toEqual(['llama']);
   });
 

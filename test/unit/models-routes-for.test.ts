@@ -32,7 +32,6 @@ const aKnown = ({ settings, ...differs }: Partial<RoutesKnown> = {}): RoutesKnow
   listed: [],
   hasKey: () => true,
   builtInReady: false,
-  dataClass: 'internal',
   ...differs,
 });
 const settingsWith = (...providers: readonly ProviderSettings[]) => ({ ...DEFAULT_SETTINGS, providers });
@@ -80,26 +79,17 @@ describe('who may be asked', () => {
     ]);
   });
 
-  it('leaves out who is off, who may not see pages of this class, and whose key is missing', () => {
+  it('leaves out who is off, and whose key is missing', () => {
     const settings = settingsWith({ ...GATEWAY, off: true }, LOCAL);
     expect(keysOf(ASKED, aKnown({ settings })).some((key) => key.startsWith('gateway'))).toBe(false);
-    const restricted = aKnown({ settings: settingsWith(GATEWAY, LOCAL), dataClass: 'restricted' });
-    expect(keysOf(ASKED, restricted).filter((key) => !key.startsWith('claude'))).toEqual([
-      'openai:2/llama',
-      'openai:2/qwen',
-    ]);
     const keyless = aKnown({ settings: settingsWith(GATEWAY, LOCAL), hasKey: (provider) => provider === LOCAL.id });
     expect(keysOf(ASKED, keyless)).toEqual(['claude/claude-sonnet-5-5', 'openai:2/llama', 'openai:2/qwen']);
   });
 
   it('bars a provider also when it is the one that was asked', () => {
     const asked = { provider: GATEWAY.id, model: 'claude-sonnet-5-5' };
-    for (const barred of [
-      { ...GATEWAY, off: true as const },
-      { ...GATEWAY, classes: [] },
-    ]) {
-      expect(keysOf(asked, aKnown({ settings: settingsWith(barred) }))[0]).toBe('claude/claude-sonnet-5-5');
-    }
+    const barred = { ...GATEWAY, off: true as const };
+    expect(keysOf(asked, aKnown({ settings: settingsWith(barred) }))[0]).toBe('claude/claude-sonnet-5-5');
     expect(keysOf(asked, aKnown())[0]).toBe('claude/claude-sonnet-5-5');
   });
 

@@ -17,8 +17,8 @@ export interface MetaStore {
   ownSettings(): Promise<Settings>;
   /** The settings as surfaces show them, at once. They decide nothing that goes out. */
   shownSettings(): Promise<Settings>;
-  /** Changes the person's own. */
-  changeSettings(change: Partial<Settings>): Promise<void>;
+  /** Changes the person's own. @param change what is different from now on, or how that follows from what stands */
+  changeSettings(change: Partial<Settings> | ((before: Settings) => Partial<Settings>)): Promise<void>;
   models(): Promise<readonly ModelFacts[]>;
   /** When they were listed, in ms since the epoch; 0 when nobody knows. */
   modelsListedAt(): Promise<number>;
@@ -44,7 +44,9 @@ export function createMetaStore(
     changeSettings: (change) =>
       guard(() =>
         words.transaction('rw', words.meta, async () => {
-          await words.meta.put({ key: 'settings', value: { ...(await ownSettingsIn(words)), ...change } });
+          const before = await ownSettingsIn(words);
+          const changed = typeof change === 'function' ? change(before) : change;
+          await words.meta.put({ key: 'settings', value: { ...before, ...changed } });
         }),
       ),
     models: () =>

@@ -4,6 +4,7 @@ import type { Chance, Clock } from '../../../lib/base/ports.ts';
 import { Secret } from '../../../lib/base/secret.ts';
 import type { AnswerPorts } from '../../../lib/flows/answer-ports.ts';
 import type { ChatPorts } from '../../../lib/flows/chat.ts';
+import { createGate } from '../../../lib/flows/gate.ts';
 import { historyBefore, proceedTurn, regenerate, sendMessage, waitingTurn } from '../../../lib/flows/chat.ts';
 import { createQueue } from '../../../lib/flows/queue.ts';
 import type { Queue } from '../../../lib/flows/queue.ts';
@@ -114,14 +115,13 @@ export function startBackground(device: Device, number: number): Background {
         if (facts?.['bug'] !== undefined) device.troubles.push(`${what}: ${String(facts['bug'])}`);
       },
     },
-    model: () => model,
+    ...createGate({ settings: async () => device.settings, placeOf: async () => undefined, model: () => model }),
     routes: async (asked) =>
       routesFor(asked, {
         settings: device.settings,
         listed: KNOWN_MODELS,
         hasKey: (provider) => provider === 'claude',
         builtInReady: false,
-        dataClass: 'internal',
       }),
     factsOf: async ({ model: id }) => factsFor(id, KNOWN_MODELS),
     retries: createRetries(),
