@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import type { OptionsDesk } from '../../lib/messages/desk.ts';
 import type { BuiltInLook } from '../../lib/messages/provider-desk.ts';
+import { refusesAsking } from '../../lib/settings/managed-rules.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { count } from '../kit/amount.ts';
 import { useAsk } from '../kit/handing.ts';
@@ -25,6 +26,7 @@ export function BuiltInSwitch({ desk, settings }: { readonly desk: OptionsDesk; 
     <SwitchRow
       name="The browser’s own model"
       on={settings.builtIn}
+      isManaged={refusesAsking(settings.managed, { provider: 'built-in' }) !== undefined}
       words={look === undefined ? 'Looking whether there is one…' : wordsFor(look)}
       onSwitch={(builtIn) => ask(() => desk.changeSettings({ builtIn }))}
     />

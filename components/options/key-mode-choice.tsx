@@ -53,13 +53,14 @@ export function KeyModeChoice({
             name={id}
             value={mode}
             checked={keeping.mode === mode}
+            disabled={!isAllowed(mode, connections)}
             aria-describedby={`${id}-${mode}-help`}
             onChange={() => onChange({ ...keeping, mode })}
           />
           <div>
             <label for={`${id}-${mode}`}>{label}</label>
             <p class="help" id={`${id}-${mode}-help`}>
-              {help}
+              {isAllowed(mode, connections) ? help : 'Not allowed by your organization.'}
             </p>
           </div>
         </div>
@@ -82,8 +83,11 @@ export function KeyModeChoice({
   );
 }
 
+const isAllowed = (mode: KeyMode, { modes }: Connections): boolean => modes?.includes(mode) !== false;
+
 /** Why a key cannot be saved this way yet; `undefined` when it can. */
 export function keepingTrouble({ mode, passphrase }: Keeping, connections: Connections): string | undefined {
+  if (!isAllowed(mode, connections)) return 'Your organization does not allow keys to be kept in this way.';
   const state = passphraseState(connections);
   if (mode !== 'passphrase' || state === 'open') return undefined;
   if (state === 'locked') return 'Unlock your keys first, or choose another way to keep this one.';

@@ -1,6 +1,7 @@
 import type { OptionsDesk } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { ProviderId } from '../../lib/settings/provider.ts';
+import { approvedModels } from '../../lib/settings/managed-rules.ts';
 import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { useAsk } from '../kit/handing.ts';
@@ -28,7 +29,7 @@ export function ModelOrder({
   const home = settings.providers.find(({ id }) => id === settings.provider);
   const known =
     home === undefined ? models.filter(({ lifecycle }) => lifecycle !== 'retired').map(({ id }) => id) : home.models;
-  const left = known.filter((model) => !order.includes(model));
+  const left = approvedModels(settings.managed, settings.provider, known).filter((model) => !order.includes(model));
   const homes = settings.providers.filter(({ models: served, off }) => served.length > 0 && off !== true);
   return (
     <div class="group">

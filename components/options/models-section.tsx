@@ -3,6 +3,7 @@ import { NO_USAGE } from '../../lib/models/answer-event.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { PRICES_AS_OF, costOf } from '../../lib/models/prices.ts';
 import { factsOfRoute } from '../../lib/models/route-facts.ts';
+import { approvedModels } from '../../lib/settings/managed-rules.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { count } from '../kit/amount.ts';
 import { LanguageSelect, LengthSelect } from '../kit/answer-selects.tsx';
@@ -89,9 +90,19 @@ export function ModelsSection({
 }
 
 /** What may be asked first where the person is served. */
-function modelsAtHome({ provider, providers }: Settings, models: readonly ModelFacts[]): readonly ModelFacts[] {
+function modelsAtHome(
+  { provider, providers, managed }: Settings,
+  models: readonly ModelFacts[],
+): readonly ModelFacts[] {
   const home = providers.find(({ id }) => id === provider);
-  return home === undefined ? models : home.models.map((model) => factsOfRoute({ provider, model }, models, providers));
+  const served =
+    home === undefined ? models : home.models.map((model) => factsOfRoute({ provider, model }, models, providers));
+  const approved = approvedModels(
+    managed,
+    provider,
+    served.map(({ id }) => id),
+  );
+  return served.filter(({ id }) => approved.includes(id));
 }
 
 /** What was asked first goes behind what is asked first now. */

@@ -20,6 +20,7 @@ import { ConnectionsSection } from './connections-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { HealthHistorySection } from './health-history.tsx';
 import { DrillSection } from './drill-section.tsx';
+import { ManagedSection } from './managed-section.tsx';
 import { ModelsSection } from './models-section.tsx';
 import { OutboxSection } from './outbox-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
@@ -48,6 +49,7 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
           <WorkbenchDoor desk={desk} />
         </header>
         <DrillBanner desk={desk} />
+        <ManagedSection desk={desk} managed={settings.managed} />
         {firstRun && <FirstRun desk={desk} connections={connections} />}
         <Section title="Connections">
           <ConnectionsSection desk={desk} connections={connections} firstRun={firstRun} />

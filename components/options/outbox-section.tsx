@@ -2,6 +2,7 @@ import type { OptionsDesk } from '../../lib/messages/desk.ts';
 import type { OutboxDesk } from '../../lib/messages/outbox-desk.ts';
 import type { OperationKind } from '../../lib/outbox/operation.ts';
 import type { StandingApproval } from '../../lib/outbox/standing-approval.ts';
+import { isWritingOff, maySelfApprove } from '../../lib/settings/managed-rules.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { count } from '../kit/amount.ts';
 import { Button } from '../kit/button.tsx';
@@ -34,11 +35,16 @@ export function OutboxSection({
             : 'Off: Understudy only reads. What is proposed waits, and nothing is sent.'
         }
         on={settings.writes}
+        isManaged={isWritingOff(settings.managed)}
         onSwitch={(writes) => ask(() => desk.changeSettings({ writes }))}
       />
       <h3>Standing approvals</h3>
       {standing.length === 0 ? (
-        <p class="second">None. Schedules and saved summaries ask for one before they write by themselves.</p>
+        <p class="second">
+          {maySelfApprove(settings.managed)
+            ? 'None. Schedules and saved summaries ask for one before they write by themselves.'
+            : 'None: your organization wants every change approved by a person.'}
+        </p>
       ) : (
         <ul class="approvals">
           {standing.map((approval) => (

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
 
+import type { FailureFacts } from '../../lib/base/failure.ts';
 import type { Connections, OptionsDesk } from '../../lib/messages/desk.ts';
 import type { ProviderForm as Form } from '../../lib/messages/provider-desk.ts';
 import { originOf } from '../../lib/settings/provider-address.ts';
+import { refusesAsking } from '../../lib/settings/managed-rules.ts';
 import type { ProviderSettings } from '../../lib/settings/provider.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { Button } from '../kit/button.tsx';
@@ -19,7 +21,7 @@ import { useTest } from './use-test.ts';
 /** Who else may answer when Claude cannot: gateways and other services, in the order in which they are asked. */
 export function Providers({
   desk,
-  settings: { providers },
+  settings: { providers, managed },
   connections,
 }: {
   readonly desk: OptionsDesk;
@@ -43,6 +45,7 @@ export function Providers({
             key={provider.id}
             desk={desk}
             provider={provider}
+            refused={refusesAsking(managed, { provider: provider.id, baseUrl: provider.baseUrl })}
             connections={connections}
             onEdit={() => setEditing(formOf(provider))}
             up={at === 0 ? undefined : () => move(at, -1)}
@@ -72,6 +75,7 @@ export function Providers({
 function ProviderGroup({
   desk,
   provider,
+  refused,
   connections,
   onEdit,
   up,
@@ -79,6 +83,8 @@ function ProviderGroup({
 }: {
   readonly desk: OptionsDesk;
   readonly provider: ProviderSettings;
+  /** Why the organization does not let it be asked. */
+  readonly refused: FailureFacts | undefined;
   readonly connections: Connections;
   readonly onEdit: () => void;
   readonly up: (() => void) | undefined;
@@ -101,8 +107,9 @@ function ProviderGroup({
       </p>
       <SwitchRow
         name={`Ask ${name}`}
-        on={off !== true}
-        words={off === true ? 'Kept, but not asked' : classWords(provider)}
+        on={off !== true && refused === undefined}
+        isManaged={refused !== undefined}
+        words={refused?.detail ?? (off === true ? 'Kept, but not asked' : classWords(provider))}
         onSwitch={(on) => ask(() => desk.switchProvider(id, on))}
       />
       <div class="row">

@@ -5,11 +5,14 @@ export function SwitchRow({
   name,
   on,
   words,
+  isManaged = false,
   onSwitch,
 }: {
   readonly name: string;
   readonly on: boolean;
   readonly words: string;
+  /** The organization has set it. */
+  readonly isManaged?: boolean;
   readonly onSwitch: (on: boolean) => void;
 }) {
   const id = useId();
@@ -22,6 +25,7 @@ export function SwitchRow({
         aria-checked={on}
         aria-labelledby={`${id}-name`}
         aria-describedby={`${id}-words`}
+        disabled={isManaged}
         onClick={() => onSwitch(!on)}
       />
       <span id={`${id}-name`} dir="auto">
@@ -29,6 +33,7 @@ export function SwitchRow({
       </span>
       <span id={`${id}-words`} class="second">
         {words}
+        {isManaged && ' Set by your organization.'}
       </span>
     </div>
   );

@@ -4,4 +4,4 @@ import { createReaderDesk } from '../../lib/wiring/reader-desk.ts';
 
 const desk = createReaderDesk();
 
-mountSurface(desk, <Reader desk={desk} search={location.search} hash={location.hash} />);
+mountSurface(desk, <Reader desk={desk} search={location.search} hash={location.hash} />, 'reader');

@@ -4,4 +4,4 @@ import { createWorkbenchDesk } from '../../lib/wiring/workbench-desk.ts';
 
 const desk = createWorkbenchDesk();
 
-mountSurface(desk, <Workbench desk={desk} />);
+mountSurface(desk, <Workbench desk={desk} />, 'workbench');

@@ -8,6 +8,7 @@ import type { Connections, TestResult } from '../messages/desk.ts';
 import type { NotionReader } from '../mirror/notion-reader.ts';
 import type { ModelFacts, ModelPort } from '../models/answer-event.ts';
 import { modelName } from '../models/model-name.ts';
+import { policyOf } from '../settings/managed.ts';
 import type { KeyMode, Settings } from '../settings/settings.ts';
 import type { KeyName, Vault } from '../settings/vault.ts';
 import { keepKey } from './keep-key.ts';
@@ -104,6 +105,7 @@ export async function connectionsOf(vault: Vault, settings: Settings): Promise<C
   const others = settings.providers.some(
     ({ id, header, off }) => off !== true && (header === 'none' || keys.some(({ name }) => name === `provider:${id}`)),
   );
+  const { keyModes } = policyOf(settings.managed);
   return {
     claude:
       claude === undefined
@@ -120,6 +122,7 @@ export async function connectionsOf(vault: Vault, settings: Settings): Promise<C
     ...(needsKey.length === 0 ? {} : { needsKey }),
     ...(others ? { others: true } : {}),
     mode: settings.keyMode,
+    ...(keyModes === undefined ? {} : { modes: keyModes }),
     locked: keys.some(({ state }) => state === 'locked'),
   };
 }

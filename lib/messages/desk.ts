@@ -102,6 +102,8 @@ export interface Connections {
   /** A provider that the person added can be asked. */
   readonly others?: true;
   readonly mode: KeyMode;
+  /** How keys may be kept, where the organization says. */
+  readonly modes?: readonly KeyMode[];
   readonly locked: boolean;
 }
 

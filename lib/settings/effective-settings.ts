@@ -1,7 +1,9 @@
 import type { FailureFacts } from '../base/failure.ts';
 import { NOT_MANAGED, policyOf } from './managed.ts';
 import type { Managed } from './managed.ts';
+import type { ManagedPolicy } from './managed-fields.ts';
 import { forbids, invalidPolicy, refusesAsking, refusesKeyMode } from './managed-rules.ts';
+import type { Asking } from './managed-rules.ts';
 import type { ProviderId } from './provider.ts';
 import { redactionWithin } from './redaction.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
@@ -25,6 +27,8 @@ export function effectiveSettings(own: Settings, managed: Managed): Settings {
     writes: own.writes && managed.policy.writes !== 'off',
     keyMode: keyModeWithin(own, managed),
     redaction: redactionWithin(own.redaction, managed.policy.redaction),
+    ...spendingWithin(own, managed.policy),
+    activityDays: least(own.activityDays, managed.policy.retentionDays) ?? own.activityDays,
     managed,
   };
 }
@@ -55,19 +59,40 @@ function askedWithin(own: Settings, managed: Managed): Pick<Settings, 'provider'
     ? [own.model, ...own.fallbacks]
     : (home?.models ?? [DEFAULT_SETTINGS.model, ...DEFAULT_SETTINGS.fallbacks]);
   const named = policyOf(managed).models?.find((model) => !model.endsWith('*'));
-  const approved = order.filter((model) => refusesAsking(managed, { provider, model }) === undefined);
+  const approved = order.filter((model) => refusesAsking(managed, { ...placeOf(provider, own), model }) === undefined);
   const [model = home === undefined ? named : undefined, ...fallbacks] = approved;
   return { provider, model: model ?? order[0] ?? own.model, fallbacks };
 }
 
+function placeOf(provider: ProviderId, { providers }: Settings): Asking {
+  const baseUrl = providers.find(({ id }) => id === provider)?.baseUrl;
+  return { provider, ...(baseUrl === undefined ? {} : { baseUrl }) };
+}
+
 /** The person's provider where it is approved, else the first that is. */
 function providerWithin(own: Settings, managed: Managed): ProviderId {
-  const isApproved = (provider: ProviderId): boolean => {
-    const baseUrl = own.providers.find(({ id }) => id === provider)?.baseUrl;
-    return refusesAsking(managed, { provider, ...(baseUrl === undefined ? {} : { baseUrl }) }) === undefined;
-  };
+  const isApproved = (provider: ProviderId): boolean => refusesAsking(managed, placeOf(provider, own)) === undefined;
   const added = own.providers.filter(({ off, models }) => off !== true && models.length > 0).map(({ id }) => id);
   return [own.provider, 'claude' as const, ...added].find(isApproved) ?? own.provider;
+}
+
+/** The tighter of both caps. Under one of the organization's, prices are those of the table: a person's would move the cap. */
+function spendingWithin(
+  { budget, prices }: Settings,
+  { spendPerDayUsd, spendPerMonthUsd }: ManagedPolicy,
+): Pick<Settings, 'budget' | 'prices'> {
+  if (spendPerDayUsd === undefined && spendPerMonthUsd === undefined) return { budget, prices };
+  const dayUsd = least(budget.dayUsd, spendPerDayUsd);
+  const monthUsd = least(budget.monthUsd, spendPerMonthUsd);
+  return {
+    budget: { ...budget, ...(dayUsd === undefined ? {} : { dayUsd }), ...(monthUsd === undefined ? {} : { monthUsd }) },
+    prices: {},
+  };
+}
+
+function least(own: number | undefined, set: number | undefined): number | undefined {
+  if (own === undefined || set === undefined) return own ?? set;
+  return Math.min(own, set);
 }
 
 function keyModeWithin({ keyMode }: Settings, managed: Managed): Settings['keyMode'] {

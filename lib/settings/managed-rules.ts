@@ -1,4 +1,5 @@
 import type { FailureFacts } from '../base/failure.ts';
+import { asObject } from '../base/json.ts';
 import { policyOf } from './managed.ts';
 import type { Managed } from './managed.ts';
 import type { ManagedSurface, ProviderKind } from './managed-fields.ts';
@@ -42,13 +43,33 @@ export function refusesKeyMode(managed: Managed | undefined, mode: KeyMode): Fai
   return keyModes?.includes(mode) === false ? forbids(`Keys may not be kept ${KEY_WORDS[mode]}.`) : undefined;
 }
 
+/** Whether the organization lets nothing be written, or its policy is wrong. */
+export const isWritingOff = (managed: Managed | undefined): boolean =>
+  managed?.state === 'invalid' || policyOf(managed).writes === 'off';
+
 /** Whether a write may rest on leave that was given once. */
 export const maySelfApprove = (managed: Managed | undefined): boolean =>
   managed?.state !== 'invalid' && policyOf(managed).writes === undefined;
 
+/** Those of the models that may be asked at a provider. */
+export const approvedModels = (
+  managed: Managed | undefined,
+  provider: ProviderId,
+  models: readonly string[],
+): readonly string[] => models.filter((model) => refusesAsking(managed, { provider, model }) === undefined);
+
 /** Whether this part of Understudy is there at all. */
 export const isSurfaceOff = (managed: Managed | undefined, surface: ManagedSurface): boolean =>
   policyOf(managed).surfacesOff?.includes(surface) === true;
+
+/**
+ * The same, of what the browser says and nobody has checked yet: for what shows itself before the house is there. A
+ * policy that is wrong elsewhere switches off what it names here all the same.
+ */
+export const namesSurfaceOff = (values: unknown, surface: ManagedSurface): boolean => {
+  const off = asObject(values)?.['surfacesOff'];
+  return Array.isArray(off) && off.includes(surface);
+};
 
 export const forbids = (detail: string): FailureFacts => ({ code: 'managed-forbids', detail, unsent: true });
 

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { mountLauncher } from '../../components/companion/launcher.ts';
 import type { Launcher } from '../../components/companion/launcher.ts';
+import { namesSurfaceOff } from '../settings/managed-rules.ts';
 import { offerCopyWhenStuck } from './reader-offer.ts';
 import { setStage, stage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -17,11 +18,21 @@ const SAME_PRESS_MS = 400;
  * comes and shows no page, it offers the copy on this device.
  */
 export async function startContent(signal: AbortSignal): Promise<void> {
+  if (await isOff()) return;
   let launcher: Launcher | undefined;
   const launcherHere = (): Launcher => (launcher ??= stand(signal));
   const offered = offerCopyWhenStuck(launcherHere, signal);
   if (await appeared(signal)) launcherHere();
   await offered;
+}
+
+/** Whether the organization wants no companion. A browser that cannot tell, or has nothing set, has one. */
+async function isOff(): Promise<boolean> {
+  try {
+    return namesSurfaceOff(await browser.storage.managed.get('surfacesOff'), 'companion');
+  } catch {
+    return false;
+  }
 }
 
 function stand(signal: AbortSignal): Launcher {

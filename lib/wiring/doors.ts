@@ -6,6 +6,7 @@ import { targetOf } from '../adapters/browser/tabs.ts';
 import type { TabFacts } from '../adapters/browser/tabs.ts';
 import type { Handlers } from '../messages/router.ts';
 import type { Log } from '../base/ports.ts';
+import { isSurfaceOff } from '../settings/managed-rules.ts';
 import type { House } from './house.ts';
 import { letRun } from './let-run.ts';
 import { NOTION_MATCHES } from './notion-matches.ts';
@@ -73,7 +74,8 @@ async function writeWith(house: TheHouse, how: Way, tab: TabFacts | undefined, s
   const target = tab === undefined ? undefined : targetOf(tab);
   if (tab?.id === undefined || target === undefined || selection.trim() === '') return;
   const { settings, startJob } = await house();
-  const { length, language } = await settings();
+  const { length, language, managed } = await settings();
+  if (isSurfaceOff(managed, 'companion')) return;
   const into = language === 'page' ? extension.i18n.getUILanguage() : language;
   await startJob({
     action: 'write',
@@ -108,7 +110,8 @@ async function openDoor(
     return;
   }
   const { settings, startJob } = await house();
-  const { length } = await settings();
+  const { length, managed } = await settings();
+  if (isSurfaceOff(managed, 'companion')) return;
   await startJob({ action: id, target, length, ...(question === '' ? {} : { question }) });
   await orderCompanion(tab.id, { type: 'companion-open' });
 }

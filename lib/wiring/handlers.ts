@@ -23,6 +23,7 @@ import { previewJob } from '../flows/preview-job.ts';
 import { hereOf } from '../messages/here.ts';
 import type { JobInput } from '../jobs/job.ts';
 import type { Handlers, Sender } from '../messages/router.ts';
+import { forbids, isSurfaceOff } from '../settings/managed-rules.ts';
 import { refusesChange } from '../settings/effective-settings.ts';
 import type { KeyMode } from '../settings/settings.ts';
 import type { Household } from './household.ts';
@@ -130,6 +131,8 @@ export function createHandlers(house: Household): Omit<Handlers, 'search.run'> {
       await extension.windows.create({ type: 'popup', width: 420, height: 800, url });
     },
     'panel.inject': async (_ask, { tabId }) => {
+      const { managed } = await meta.shownSettings();
+      if (isSurfaceOff(managed, 'companion')) throw new Failure(forbids('There is no companion in Notion’s pages.'));
       if (tabId !== undefined) await injectPanel(tabId);
     },
     'draft.read': ({ key }) => drafts.read(key),

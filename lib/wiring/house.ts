@@ -33,7 +33,9 @@ export function openHouse(search: MirrorSource, begin: Promise<void>) {
   });
   house.managed.tend(begin, async (managed) => {
     // What the policy held back may be allowed now.
-    if (await house.meta.keepManaged(managed)) await house.outbox.renewed();
+    if (!(await house.meta.keepManaged(managed))) return;
+    await showConnections(house);
+    await house.outbox.renewed();
   });
   tendSyncs(house.sync, begin, log, alarms);
   tendDrill(house.drill, begin, log, alarms);

@@ -1,7 +1,9 @@
 import { extension } from '../adapters/browser/extension.ts';
+import { readManagedStorage } from '../adapters/browser/managed-storage.ts';
 import type { Log } from '../base/ports.ts';
 import type { SearchAnswer, SearchAsk, SearchHit } from '../messages/search-desk.ts';
 import type { Handlers } from '../messages/router.ts';
+import { namesSurfaceOff } from '../settings/managed-rules.ts';
 import { letRun } from './let-run.ts';
 import { describeFound, describeHit } from './suggestion.ts';
 
@@ -21,7 +23,12 @@ export function openOmnibox(handlers: Handlers, log: Log): void {
   const open = ({ pageId, url }: SearchHit, query: string): Promise<void> =>
     handlers['hit.open']({ pageId, url, search: { query } }, PAGE_CALLER, new AbortController().signal);
 
+  const isOff = async (): Promise<boolean> => namesSurfaceOff(await readManagedStorage(), 'omnibox');
   const suggestFor = async (query: string, suggest: (list: { content: string; description: string }[]) => void) => {
+    if (await isOff()) {
+      extension.omnibox.setDefaultSuggestion({ description: 'Your organization has switched this search off.' });
+      return;
+    }
     const answer = await search(query);
     extension.omnibox.setDefaultSuggestion({ description: describeFound(answer, query, form) });
     suggest(
@@ -31,6 +38,7 @@ export function openOmnibox(handlers: Handlers, log: Log): void {
     );
   };
   const enter = async (entered: string): Promise<void> => {
+    if (await isOff()) return;
     if (/^https?:/.test(entered) && URL.canParse(entered)) {
       await handlers['address.open']({ url: entered }, PAGE_CALLER, new AbortController().signal);
       return;

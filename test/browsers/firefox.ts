@@ -14,6 +14,8 @@ import { until } from './wait.ts';
 export interface FirefoxOptions extends LaunchOptions {
   /** The loopback port of the CONNECT proxy that stands for the internet. */
   readonly proxyPort: number;
+  /** Another Firefox than the installed one. */
+  readonly program?: string;
 }
 
 export interface FirefoxBrowser extends Browser {
@@ -35,7 +37,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxBro
   writeFirefoxPreferences(profile, options.proxyPort);
   const viewport = options.viewport ?? { width: 1280, height: 800 };
   const program = startBrowserProcess(
-    findBrowser('firefox'),
+    options.program ?? findBrowser('firefox'),
     [
       '--marionette',
       '--remote-allow-system-access',

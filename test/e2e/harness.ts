@@ -3,15 +3,15 @@ import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import type { Browser, BrowserKind, LaunchOptions } from '../browsers/browser.ts';
 import { type ChromiumBrowser, type ChromiumOptions, launchChromium } from '../browsers/chromium.ts';
-import { type FirefoxBrowser, launchFirefox } from '../browsers/firefox.ts';
+import { type FirefoxBrowser, type FirefoxOptions, launchFirefox } from '../browsers/firefox.ts';
 import { startWorld, type World, type WorldOptions } from '../world/start.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
 const BUILD = { chromium: '.output/chrome-mv3', firefox: '.output/firefox-mv3' } as const;
 
-/** What a test asks for at launch; the extension is the shipped build when left out. Chromium alone takes switches. */
-type StageOptions = Partial<LaunchOptions> & Pick<ChromiumOptions, 'args'>;
+/** What a test asks for at launch; the extension is the shipped build when left out. Chromium alone takes switches, Firefox another program. */
+type StageOptions = Partial<LaunchOptions> & Pick<ChromiumOptions, 'args'> & Pick<FirefoxOptions, 'program'>;
 
 /** One browser and the simulated world that stands for the internet. */
 export interface Stage<Launched extends Browser = Browser> {
@@ -50,7 +50,7 @@ export function inChromium(define: (stage: Stage<ChromiumBrowser>) => void, worl
   });
 }
 
-function shippedBuild(kind: BrowserKind): string {
+export function shippedBuild(kind: BrowserKind): string {
   const folder = join(ROOT, BUILD[kind]);
   if (!existsSync(join(folder, 'manifest.json'))) {
     throw new Error(`${BUILD[kind]} holds no build of the extension. Run "npm run build" first.`);
