@@ -97,7 +97,7 @@ function Entries({
           <tr>
             <th scope="col">Time</th>
             <th scope="col">What</th>
-            <th scope="col">Page</th>
+            <th scope="col">Page #fingerprint</th>
             <th scope="col">Model or host</th>
             <th scope="col">Tokens</th>
             <th scope="col">Cost</th>
@@ -123,16 +123,25 @@ function Entry({
   readonly title: string | undefined;
   readonly now: number;
 }) {
-  const { at, n, hash, page, tokensIn = 0, tokensOut = 0, outcome, code } = row;
+  const { at, n, hash, page, fingerprint, tokensIn = 0, tokensOut = 0 } = row;
   return (
     <tr>
       <td title={`Entry ${n}, ${hash}`}>{moment(at, now)}</td>
       <td>{actWords(row)}</td>
-      <td title={page}>{title ?? (page === undefined ? '' : `${page.slice(0, 8)}…`)}</td>
+      <td title={page}>
+        {title ?? (page === undefined ? '' : `${page.slice(0, 8)}…`)}
+        {fingerprint !== undefined && <code class="second"> #{fingerprint.slice(0, 8)}</code>}
+      </td>
       <td>{whereWords(row)}</td>
       <td>{tokensIn + tokensOut === 0 ? '' : `${count(tokensIn)} + ${count(tokensOut)}`}</td>
       <td>{costWords(row)}</td>
-      <td title={code}>{code === undefined ? OUTCOME_WORDS[outcome] : describeFailure({ code }).cause}</td>
+      <td title={row.code}>{outcomeWords(row)}</td>
     </tr>
   );
+}
+
+/** How it ended; where it failed, why. */
+function outcomeWords({ outcome, code, model }: Chained): string {
+  if (code === undefined) return OUTCOME_WORDS[outcome];
+  return describeFailure({ code, ...(model === undefined ? {} : { model }) }).cause;
 }
