@@ -8,6 +8,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
 
 import { STATES } from '../fixtures/gallery/scenes.ts';
+import type { State } from '../fixtures/gallery/scenes.ts';
 
 /**
  * Looks at every surface in every state and theme: saves a picture of each and runs axe over it.
@@ -28,7 +29,11 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 interface Look {
-  readonly surface: 'companion' | 'popup' | 'side-panel' | 'options' | 'reader';
+  readonly surface: 'companion' | 'popup' | 'side-panel' | 'options' | 'reader' | 'workbench';
+  /** For the workbench: its tab. */
+  readonly tab?: string;
+  /** Where not every state says something of its own. */
+  readonly states?: readonly State[];
   readonly width: number;
   readonly height: number;
   readonly name?: string;
@@ -38,6 +43,8 @@ interface Look {
   /** What is opened on the way, by the names of buttons. */
   readonly opens?: readonly string[];
 }
+
+const BENCH_STATES: readonly State[] = ['empty', 'working', 'done', 'failed', 'long-words', 'rtl'];
 
 const LOOKS: readonly Look[] = [
   { surface: 'companion', width: 1280, height: 800 },
@@ -52,7 +59,20 @@ const LOOKS: readonly Look[] = [
   { surface: 'options', width: 320, height: 640, name: 'options-320' },
   { surface: 'reader', width: 1280, height: 800 },
   { surface: 'reader', width: 320, height: 640, name: 'reader-320' },
+  ...benchLooks('reports', ['Spend by team']),
+  ...benchLooks('schedules', []),
+  ...benchLooks('schedules', ['New schedule'], 'new-'),
+  ...benchLooks('autofill', ['Show values']),
+  ...benchLooks('gaps', []),
 ];
+
+function benchLooks(tab: string, opens: readonly string[], name = ''): readonly Look[] {
+  const look = { surface: 'workbench', tab, opens, states: BENCH_STATES } as const;
+  return [
+    { ...look, width: 1000, height: 800, name: `workbench-${name}${tab}` },
+    { ...look, width: 320, height: 640, name: `workbench-${name}${tab}-320` },
+  ];
+}
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
@@ -75,15 +95,18 @@ try {
     const context = await browser.newContext({ reducedMotion: 'reduce' });
     await serve(context);
     for (const look of LOOKS) {
-      for (const state of STATES) {
+      for (const state of look.states ?? STATES) {
         const name = `${look.name ?? look.surface}-${state}-${theme}`;
         if (!name.includes(values.only)) continue;
         const page = await context.newPage();
         await page.setViewportSize({ width: look.width, height: look.height });
-        await page.goto(`${ORIGIN}/index.html?surface=${look.surface}&state=${state}&theme=${theme}`);
+        await page.goto(
+          `${ORIGIN}/index.html?surface=${look.surface}&state=${state}&theme=${theme}${look.tab === undefined ? '' : `#${look.tab}`}`,
+        );
         await page.waitForFunction(() => 'understudy' in window);
         await page.waitForTimeout(150);
         if (look.search !== undefined) await searchFor(page, look.search, look.opens ?? []);
+        else await open(page, look.opens ?? []);
         violations += await check(page, name);
         await page.screenshot({ path: join(out, `${name}.png`), fullPage: look.surface !== 'companion' });
         await page.close();
@@ -97,6 +120,14 @@ try {
 }
 console.log(`${looked} pictures in ${out}, ${violations} violations`);
 process.exitCode = violations === 0 && looked > 0 ? 0 : 1;
+
+/** Opens what is there to be opened: not every state has it. */
+async function open(page: Page, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const button = page.getByRole('button', { name, exact: true }).first();
+    if (await button.isVisible()) await button.click();
+  }
+}
 
 /** Waits until the results are whole: Notion's titles come last. */
 async function searchFor(page: Page, words: string, opens: readonly string[]): Promise<void> {
