@@ -6,6 +6,7 @@ import { readQuery, readReadPage, readSearch } from '../chat/tools/read-calls.ts
 import type { QueryCall, SearchCall } from '../chat/tools/read-calls.ts';
 import { misuse } from '../chat/tools/read-input.ts';
 import { tellFound } from '../chat/tools/tell-found.ts';
+import { withComments } from '../chat/tools/tell-comments.ts';
 import { tellPage } from '../chat/tools/tell-page.ts';
 import { tellRows } from '../chat/tools/tell-rows.ts';
 import type { AskedRows } from '../chat/tools/tell-rows.ts';
@@ -14,13 +15,14 @@ import type { SearchAnswer } from '../messages/search-desk.ts';
 import { pageUrl } from '../mirror/address.ts';
 import type { NotionReader, Query, Schema } from '../mirror/notion-reader.ts';
 import type { Page } from '../mirror/page.ts';
+import type { StandingComment } from '../outbox/notion-writer.ts';
 import type { ReadTool } from '../settings/tool-choice.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import type { ToolPorts } from './chat-tools-ports.ts';
 import type { Connected } from './read-page.ts';
 
 /** What reading takes. */
-export type ReadToolPorts = Pick<ToolPorts, 'search' | 'connections'> & Pick<AnswerPorts, 'readPage'>;
+export type ReadToolPorts = Pick<ToolPorts, 'search' | 'connections' | 'comments'> & Pick<AnswerPorts, 'readPage'>;
 
 /**
  * Runs a tool that reads.
@@ -39,7 +41,8 @@ export async function runReadTool(
     }
     case 'read_page': {
       const call = readReadPage(input);
-      return tellPage(await readOne(ports, call.page, signal), call.section);
+      const told = tellPage(await readOne(ports, call.page, signal), call.section);
+      return call.comments ? withComments(told, await commentsOn(ports, call.page, signal)) : told;
     }
     case 'query_database': {
       const { schema, asked } = await queryRows(ports, readQuery(input), signal);
@@ -47,6 +50,14 @@ export async function runReadTool(
     }
   }
 }
+
+/** Through whichever workspace shows them. */
+const commentsOn = (
+  { connections, comments }: ReadToolPorts,
+  page: PageId,
+  signal: AbortSignal,
+): Promise<readonly StandingComment[]> =>
+  connections().then((all) => throughAny(all, signal, ({ id }) => comments(id, page, signal)));
 
 /** What the device knows; where that is nothing, what Notion's own search knows by titles. */
 export async function findPages(

@@ -1,4 +1,5 @@
 import type { OutboxStore } from '../outbox/outbox-store.ts';
+import { Failure } from '../base/failure.ts';
 import { tellOutcomes } from '../chat/tools/outcomes.ts';
 import type { ToolAsks } from '../flows/chat-tools-asks.ts';
 import type { ToolPorts } from '../flows/chat-tools-ports.ts';
@@ -24,6 +25,11 @@ export function toolPortsOf(
   return {
     search: (ask, signal) => searchPages(ports, ask, signal),
     connections: base.notion.connections,
+    async comments(id, page, signal) {
+      const found = (await base.notion.connections()).find((connection) => connection.id === id);
+      if (found === undefined) throw new Failure('no-notion-token');
+      return found.writer.comments(page, signal);
+    },
     propose: (proposals) => outbox().propose(proposals),
     ask: asks.ask,
   };

@@ -2,7 +2,7 @@ import { chat } from '../../lib/actions/chat.ts';
 import { createClaudePort } from '../../lib/adapters/claude/claude-port.ts';
 import { createNotionClient } from '../../lib/adapters/notion/notion-client.ts';
 import { asConnectionId } from '../../lib/base/ids.ts';
-import type { JobId } from '../../lib/base/ids.ts';
+import type { JobId, PageId } from '../../lib/base/ids.ts';
 import { Secret } from '../../lib/base/secret.ts';
 import { createToolAsks } from '../../lib/flows/chat-tools-asks.ts';
 import { createOutbox } from '../../lib/flows/outbox.ts';
@@ -117,6 +117,7 @@ export function openChatHouse({ workspace = smallWorkspace(), settings = {}, scr
       tools: {
         search: (ask: Parameters<typeof searchPages>[1], signal: AbortSignal) => searchPages(searching, ask, signal),
         connections,
+        comments: (_id: unknown, page: PageId, signal: AbortSignal) => client.writer.comments(page, signal),
         propose: outbox.propose,
         ask: asks.ask,
       },

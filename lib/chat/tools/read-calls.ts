@@ -36,12 +36,15 @@ export function readSearch(input: Json | undefined): SearchCall {
 export interface ReadCall {
   readonly page: PageId;
   readonly section?: string;
+  /** What was said about the page as a whole goes along. */
+  readonly comments: boolean;
 }
 
 export function readReadPage(input: Json | undefined): ReadCall {
-  const call = readInput(input, ['page', 'section']);
+  const call = readInput(input, ['page', 'section', 'comments']);
   return {
     page: call.page('page'),
+    comments: input?.['comments'] === true,
     ...(call.has('section') ? { section: call.text('section', HEADING) } : {}),
   };
 }

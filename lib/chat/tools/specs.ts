@@ -34,7 +34,11 @@ const SPECS: Readonly<Record<ToolName, Omit<ToolSpec, 'name'>>> = {
   read_page: {
     description:
       'Reads a page or row: its properties and its text. A long page is given up to a limit, with the list of its sections; read those one by one.',
-    input: object(['page'], { page, section: text('Only the section under this heading.') }),
+    input: object(['page'], {
+      page,
+      section: text('Only the section under this heading.'),
+      comments: { type: 'boolean', description: 'Whether the open comments on the page are read too.' },
+    }),
   },
   query_database: {
     description:
