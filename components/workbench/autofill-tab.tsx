@@ -2,9 +2,12 @@ import { useState } from 'preact/hooks';
 
 import type { FillRun } from '../../lib/autofill/fill-run.ts';
 import type { GapPlace } from '../../lib/messages/gaps-desk.ts';
+import { DEFAULT_SETTINGS } from '../../lib/settings/settings.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
 import { useNow } from '../kit/use-now.ts';
 import { useWatch } from '../kit/use-watch.ts';
 import { FillForm } from './fill-form.tsx';
+import { SummariesForm } from './summaries-form.tsx';
 import { FillRunCard } from './fill-run-card.tsx';
 import type { WorkbenchDesk } from './workbench-desk.ts';
 import './autofill.css';
@@ -14,6 +17,8 @@ export function AutofillTab({ desk }: { readonly desk: WorkbenchDesk }) {
   const places = useWatch<readonly GapPlace[]>((show) => desk.watchGapPlaces(show), [desk]);
   const runs = useWatch<readonly FillRun[]>((show) => desk.watchFills(show), [desk]) ?? [];
   const [open, setOpen] = useState<string>();
+  const settings = useWatch<Settings>((show) => desk.watchSettings(show), [desk]) ?? DEFAULT_SETTINGS;
+  const claude = settings.provider === 'claude';
   const now = useNow();
   if (places === undefined) return <p class="second">Looking up your databases…</p>;
   const databases = places.filter(({ under }) => under?.kind === 'database');
@@ -27,6 +32,12 @@ export function AutofillTab({ desk }: { readonly desk: WorkbenchDesk }) {
         <p>No database of Notion is known on this device yet. Connect a workspace in the settings and let it sync.</p>
       ) : (
         <FillForm desk={desk} databases={databases} onStarted={setOpen} />
+      )}
+      {claude && (
+        <section aria-label="Summaries of pages">
+          <h3>Summaries of pages</h3>
+          <SummariesForm desk={desk} places={places} onStarted={setOpen} />
+        </section>
       )}
       {runs.length > 0 && (
         <section aria-label="Runs">

@@ -13,14 +13,21 @@ interface FillRowsProps {
 /** Every proposed value beside what stands there, with the words that it rests on; each can be left out. */
 export function FillRows({ desk, run, rows }: FillRowsProps) {
   const ask = useAsk();
-  const shown = rows.filter(({ state }) => state === 'filled' || state === 'failed');
+  const shown = rows.filter(({ state }) => state === 'failed' || (state === 'filled' && run.what === undefined));
   if (shown.length === 0) return null;
   return (
-    <ScrollTable label={`Proposed values for ${run.databaseTitle}`}>
+    <ScrollTable
+      label={
+        run.what === 'summaries'
+          ? `Pages of ${run.databaseTitle} without a summary`
+          : `Proposed values for ${run.databaseTitle}`
+      }
+    >
       <table class="fill-rows">
         <thead>
           <tr>
-            <th scope="col">Row</th>
+            <th scope="col">{run.what === 'summaries' ? 'Page' : 'Row'}</th>
+            {run.what === 'summaries' && <th scope="col">Why not</th>}
             {run.columns.map(({ name }) => (
               <th key={name} scope="col" dir="auto">
                 {name}
@@ -45,7 +52,7 @@ export function FillRows({ desk, run, rows }: FillRowsProps) {
                 {row.entry !== undefined && <span class="second small"> proposed</span>}
               </th>
               {row.state === 'failed' ? (
-                <td colSpan={run.columns.length} class="second">
+                <td colSpan={Math.max(1, run.columns.length)} class="second">
                   {row.failure === undefined ? 'Could not be read' : describeFailure(row.failure).cause}
                 </td>
               ) : (

@@ -32,7 +32,11 @@ export function FillRunCard({ desk, run, now, open, onOpen }: FillRunCardProps) 
         <h4 dir="auto">{run.databaseTitle}</h4>
         <span class="second small">{ago(run.createdAt, now)}</span>
       </div>
-      <p>{run.columns.map(({ name }) => name).join(', ')}</p>
+      <p>
+        {run.what === 'summaries'
+          ? 'Summaries of its pages; open a page and press Summarize to read its own'
+          : run.columns.map(({ name }) => name).join(', ')}
+      </p>
       {isLive ? (
         <>
           <output>{words}</output>
@@ -62,15 +66,20 @@ export function FillRunCard({ desk, run, now, open, onOpen }: FillRunCardProps) 
             Stop
           </Button>
         )}
-        {filled + failed > 0 && (
+        {filled + failed > 0 && (run.what === undefined || failed > 0) && (
           <Button expanded={open} onClick={() => onOpen(!open)}>
-            {open ? 'Hide values' : 'Show values'}
+            {valuesWords(run, open)}
           </Button>
         )}
       </div>
       {open && <Values desk={desk} run={run} />}
     </li>
   );
+}
+
+function valuesWords({ what }: FillRun, open: boolean): string {
+  const things = what === 'summaries' ? 'pages' : 'values';
+  return `${open ? 'Hide' : 'Show'} ${things}`;
 }
 
 function Values({ desk, run }: { readonly desk: WorkbenchDesk; readonly run: FillRun }) {
@@ -83,20 +92,22 @@ function Values({ desk, run }: { readonly desk: WorkbenchDesk; readonly run: Fil
   return (
     <>
       <FillRows desk={desk} run={run} rows={rows} />
-      <div class="row">
-        <Button
-          tone="main"
-          disabled={ready === 0}
-          onClick={() =>
-            ask(async () => {
-              setSent(await desk.proposeFill(run.id));
-            })
-          }
-        >
-          {ready === 0 ? 'Nothing to propose' : `Propose ${counted(ready, 'change')}`}
-        </Button>
-        {proposed > 0 && <Button onClick={() => ask(() => desk.openPanel())}>Review changes</Button>}
-      </div>
+      {run.what === undefined && (
+        <div class="row">
+          <Button
+            tone="main"
+            disabled={ready === 0}
+            onClick={() =>
+              ask(async () => {
+                setSent(await desk.proposeFill(run.id));
+              })
+            }
+          >
+            {ready === 0 ? 'Nothing to propose' : `Propose ${counted(ready, 'change')}`}
+          </Button>
+          {proposed > 0 && <Button onClick={() => ask(() => desk.openPanel())}>Review changes</Button>}
+        </div>
+      )}
       {(sent !== undefined || proposed > 0) && (
         <output class="second">
           {counted(proposed, 'change')} proposed. Approve or decline them in the side panel.

@@ -24,8 +24,10 @@ export function useEstimate(desk: WorkbenchDesk, ask: FillAsk | undefined): stri
   return words;
 }
 
-function estimateWords({ by }: FillAsk, rows: number, costUsd: number | undefined): string {
-  const count = rows === 0 ? 'Its rows are not on this device yet' : `About ${counted(rows, 'row')} are on this device`;
+function estimateWords({ by, what }: FillAsk, rows: number, costUsd: number | undefined): string {
+  const thing = what === 'summaries' ? 'page' : 'row';
+  const count =
+    rows === 0 ? `Its ${thing}s are not on this device yet` : `About ${counted(rows, thing)} are on this device`;
   if (by === 'rules') return `${count}. Costs nothing.`;
   return costUsd === undefined ? `${count}. The price is not known.` : `${count}. At most about ${dollars(costUsd)}.`;
 }

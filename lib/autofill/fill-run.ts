@@ -10,6 +10,8 @@ export interface FillRun {
   readonly database: PageId;
   readonly databaseTitle: string;
   readonly columns: readonly FillColumn[];
+  /** Not columns of rows are filled: the pages under `database` are summarized, each as if its reader had asked. */
+  readonly what?: 'summaries';
   /** Rows in which a column is set already: `empty` leaves such a cell alone, `all` proposes a new value. */
   readonly over: 'empty' | 'all';
   /** `model`: asked row by row. `batch`: handed over together, answered within a day at half the price. `rules`: dates, links and checkboxes that stand in the page, without a model. */

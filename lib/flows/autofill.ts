@@ -20,6 +20,7 @@ export interface AutofillPorts extends FillPorts {
 /** What is asked for, before it is a run. */
 export type FillWish = Pick<FillRun, 'connection' | 'database' | 'databaseTitle' | 'over' | 'by'> & {
   readonly columns: readonly FillColumn[];
+  readonly what?: 'summaries';
 };
 
 /** The worker is held awake for a wait no longer than this. */

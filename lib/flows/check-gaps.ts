@@ -4,6 +4,7 @@ import { findGaps } from '../gaps/find-gaps.ts';
 import type { Gap, GapPage } from '../gaps/gap.ts';
 import { scopeKey } from '../gaps/gap-check.ts';
 import type { GapCheck, GapScope } from '../gaps/gap-check.ts';
+import { inScope } from '../mirror/in-scope.ts';
 import type { PageHead } from '../mirror/page-head.ts';
 import type { Page } from '../mirror/page.ts';
 
@@ -89,21 +90,4 @@ function gapPage(head: PageHead, { title, url, properties, blocks }: Page): GapP
     ...(parent === undefined ? {} : { parent }),
     ...(editedAt === undefined ? {} : { editedAt }),
   };
-}
-
-/** The pages of a scope: of one workspace, or a page with everything below it. */
-function inScope(heads: readonly PageHead[], { connection, under }: GapScope): readonly PageHead[] {
-  const ours = connection === undefined ? heads : heads.filter((head) => head.connection === connection);
-  if (under === undefined) return ours;
-  const parents = new Map(ours.map(({ id, parent }) => [id, parent]));
-  return ours.filter(({ id }) => isUnder(id, under, parents));
-}
-
-function isUnder(id: PageId, top: PageId, parents: ReadonlyMap<PageId, PageId | undefined>): boolean {
-  const seen = new Set<PageId>();
-  for (let at: PageId | undefined = id; at !== undefined && !seen.has(at); at = parents.get(at)) {
-    if (at === top) return true;
-    seen.add(at);
-  }
-  return false;
 }

@@ -3,11 +3,13 @@ import { Failure } from '../base/failure.ts';
 import { undashed } from '../base/ids.ts';
 import type { Page } from '../mirror/page.ts';
 import { BATCH_PRICE } from '../models/batch.ts';
-import type { BatchRequest, BatchResult, BatchState } from '../models/batch.ts';
+import type { ModelRequest } from '../models/answer-event.ts';
+import type { BatchRequest, BatchResult, BatchSaid, BatchState } from '../models/batch.ts';
 import { costOf } from '../models/prices.ts';
 import { endRow } from './fill-note.ts';
 import { contentsOfRow, fillBill, isTask, prepareRow } from './fill-row.ts';
-import type { RowTask } from './fill-row.ts';
+import type { Filled } from './fill-row.ts';
+import { prepareSummary } from './summary-row.ts';
 import type { Bill, Lot } from './keep-spending.ts';
 import { mostOf } from './paying-port.ts';
 import type { FillPorts } from './fill-work.ts';
@@ -68,7 +70,7 @@ async function handOver(ports: FillPorts, run: FillRun, signal: AbortSignal): Pr
     const task = await taskOf(ports, run, row, signal);
     if (task === undefined) continue;
     bill ??= fillBill(task);
-    asking.push({ row, request: { id: undashed(row.page), request: task.plan.request } });
+    asking.push({ row, request: { id: undashed(row.page), request: task.request } });
   }
   const requests: BatchRequest[] = [];
   for (const { row, request } of asking) if (await mayBeSent(ports, run, row, signal)) requests.push(request);
@@ -96,20 +98,45 @@ async function mayBeSent(ports: FillPorts, run: FillRun, row: FillRow, signal: A
   return false;
 }
 
+/** One request of a batch, and what is made of its answer. */
+export interface BatchTask extends Pick<Page, 'workspace'> {
+  readonly request: ModelRequest;
+  take(result: BatchSaid): Promise<Filled>;
+}
+
+async function prepare(ports: FillPorts, run: FillRun, row: FillRow, page: Page): Promise<Filled | BatchTask> {
+  if (run.what === 'summaries') return prepareSummary(ports, run, page);
+  const prepared = await prepareRow(ports, run, row, page);
+  if (!isTask(prepared)) return prepared;
+  const { plan, workspace, take } = prepared;
+  return {
+    request: plan.request,
+    ...(workspace === undefined ? {} : { workspace }),
+    take: ({ text, model }) => take(text, model),
+  };
+}
+
+const isAsked = (prepared: Filled | BatchTask): prepared is BatchTask => 'take' in prepared;
+
 /** What is to be asked about a row; nothing where it has ended by itself. */
-async function taskOf(ports: FillPorts, run: FillRun, row: FillRow, signal: AbortSignal): Promise<RowTask | undefined> {
-  let task: RowTask | undefined;
+async function taskOf(
+  ports: FillPorts,
+  run: FillRun,
+  row: FillRow,
+  signal: AbortSignal,
+): Promise<BatchTask | undefined> {
+  let task: BatchTask | undefined;
   const left = new Error('It is asked about');
-  const prepare = async () => {
+  const prepareIt = async () => {
     const page = await ports.readRow(run.connection, row, signal);
-    const prepared = await prepareRow(ports, run, row, page);
-    if (!isTask(prepared)) return prepared;
-    await ports.batches.mayBegin(prepared.plan.request);
+    const prepared = await prepare(ports, run, row, page);
+    if (!isAsked(prepared)) return prepared;
+    await ports.batches.mayBegin(prepared.request);
     task = prepared;
     await ports.fills.changeRow(row.id, (before) => ({ ...before, fingerprint: page.fingerprint }));
     throw left;
   };
-  await endRow(ports, run, row, prepare, signal).catch((error: unknown) => {
+  await endRow(ports, run, row, prepareIt, signal).catch((error: unknown) => {
     if (error !== left) throw error;
   });
   return task;
@@ -147,7 +174,7 @@ async function takeResults(
       if ('failure' in result) throw failureOfRow(result.failure.code);
       const task = await sameTask(ports, run, row, await ports.readRow(run.connection, row, signal));
       const paid = costOf(result.model, result.usage, prices);
-      const filled = await task.take(result.text, result.model);
+      const filled = await task.take(result);
       return { ...filled, ...(paid === undefined ? {} : { costUsd: paid * BATCH_PRICE }) };
     };
     await endRow(ports, run, row, fill, signal);
@@ -155,9 +182,9 @@ async function takeResults(
 }
 
 /** The answer belongs to the page as it was: one that was edited meanwhile is not filled from it. */
-async function sameTask(ports: FillPorts, run: FillRun, row: FillRow, page: Page): Promise<RowTask> {
-  const task = await prepareRow(ports, run, row, page);
-  if (isTask(task) && page.fingerprint === row.fingerprint) return task;
+async function sameTask(ports: FillPorts, run: FillRun, row: FillRow, page: Page): Promise<BatchTask> {
+  const task = await prepare(ports, run, row, page);
+  if (isAsked(task) && page.fingerprint === row.fingerprint) return task;
   throw new Failure({
     code: 'answer-misfit',
     detail: 'The page was edited while the batch ran. Run it again for this row.',

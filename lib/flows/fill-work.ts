@@ -13,16 +13,22 @@ import type { NotePorts } from './fill-note.ts';
 import { fillRow } from './fill-row.ts';
 import type { Spending } from './keep-spending.ts';
 import type { FillRowPorts } from './fill-row.ts';
+import type { SummaryPorts } from './summary-row.ts';
+
+/** What a list tells of a row or page. */
+export type ListedRow = Pick<QueriedRow, 'id' | 'title' | 'url' | 'editedAt'>;
 
 /** Everything that filling rows needs from outside. */
-export interface FillPorts extends FillRowPorts, Pick<NotePorts, 'fills'> {
+export interface FillPorts extends FillRowPorts, SummaryPorts, Pick<NotePorts, 'fills'> {
   readonly chance: Chance;
   readonly log: Log;
   readonly batches: BatchPort;
   /** Holds back what a batch may cost, and books what it came to. Absent where no budget is kept. */
   readonly lots?: Pick<Spending, 'beginLot' | 'endLot'>;
   /** The rows of a database, some at a time, as Notion lists them. */
-  rowsOf(connection: ConnectionId, database: PageId, signal: AbortSignal): AsyncIterable<readonly QueriedRow[]>;
+  rowsOf(connection: ConnectionId, database: PageId, signal: AbortSignal): AsyncIterable<readonly ListedRow[]>;
+  /** The pages of the mirror under one of them, itself among them. */
+  pagesUnder(connection: ConnectionId, top: PageId): AsyncIterable<readonly ListedRow[]>;
   /** A row whole: the copy on this device where it shows the newest edit, else read from Notion. */
   readRow(connection: ConnectionId, row: FillRow, signal: AbortSignal): Promise<Page>;
 }
@@ -45,7 +51,10 @@ export async function workOn(ports: FillPorts, id: string, signal: AbortSignal):
     if (run === undefined || run.state !== 'running') return undefined;
     await listRows(ports, run, signal);
     await recount(ports, id);
-    const until = run.by === 'batch' ? await askInBatches(ports, run, signal) : await askRows(ports, run, signal);
+    const until =
+      run.by === 'batch' || run.what === 'summaries'
+        ? await askInBatches(ports, run, signal)
+        : await askRows(ports, run, signal);
     await fills.changeRun(id, (before) => {
       if (before.state !== 'running') return undefined;
       const now = clock.now();
@@ -82,7 +91,11 @@ async function listRows(ports: FillPorts, run: FillRun, signal: AbortSignal): Pr
   const known = new Set((await ports.fills.rows(run.id)).map(({ page }) => page));
   const earlier = run.after === undefined ? [] : await ports.fills.rows(run.after);
   const before = new Map(earlier.map((row) => [row.page, row]));
-  for await (const rows of ports.rowsOf(run.connection, run.database, signal)) {
+  const lists =
+    run.what === 'summaries'
+      ? ports.pagesUnder(run.connection, run.database)
+      : ports.rowsOf(run.connection, run.database, signal);
+  for await (const rows of lists) {
     const fresh = rows.filter(({ id }) => !known.has(id)).slice(0, Math.max(0, MOST_ROWS - known.size));
     await ports.fills.addRows(
       fresh.map(({ id, title, url, editedAt }, at) => ({

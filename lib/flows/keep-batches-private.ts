@@ -46,7 +46,9 @@ export function keepBatchesPrivate(
     const away = readAway((await steps.get(keyOf(result.id)))?.text);
     const lost = 'What stood for its private values is no longer on this device. Run it again for this row.';
     if (away === undefined) return { id, failure: { code: 'answer-misfit', detail: lost } };
-    return { ...result, id, text: restoredText(result.text, new Map(away.used), away.isJson) };
+    const whole = (text: string): string => restoredText(text, new Map(away.used), away.isJson);
+    const blocks = result.blocks.map((block) => ({ ...block, text: whole(block.text) }));
+    return { ...result, id, text: whole(result.text), blocks };
   };
 
   return {

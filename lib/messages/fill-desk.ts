@@ -13,6 +13,7 @@ export interface FillAsk {
   readonly columns: readonly FillColumn[];
   readonly over: FillRun['over'];
   readonly by: FillRun['by'];
+  readonly what?: 'summaries';
 }
 
 /** What is asked for to keep columns filled. */

@@ -44,7 +44,7 @@ export const FILL_SHAPES = {
       over: oneOf('empty', 'all'),
       by: oneOf('model', 'batch', 'rules'),
     },
-    {},
+    { what: oneOf('summaries') },
   ),
   'fill.pause': runId,
   'fill.resume': runId,

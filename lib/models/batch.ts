@@ -1,5 +1,5 @@
 import type { FailureFacts } from '../base/failure.ts';
-import type { ModelRequest, Usage } from './answer-event.ts';
+import type { ModelCitation, ModelRequest, Usage } from './answer-event.ts';
 
 /** One request of a batch. Its id comes back with its answer. */
 export interface BatchRequest {
@@ -18,8 +18,18 @@ export interface BatchState {
 }
 
 export type BatchResult =
-  | { readonly id: string; readonly text: string; readonly model: string; readonly usage: Usage }
+  | {
+      readonly id: string;
+      readonly text: string;
+      /** The same text by its blocks, each with what it cites. */
+      readonly blocks: readonly { readonly text: string; readonly citations: readonly ModelCitation[] }[];
+      readonly model: string;
+      readonly usage: Usage;
+    }
   | { readonly id: string; readonly failure: FailureFacts };
+
+/** A request that was answered. */
+export type BatchSaid = Exclude<BatchResult, { readonly failure: FailureFacts }>;
 
 /**
  * Many requests at once that nobody waits for, answered within a day at half the price (the provider's documentation

@@ -12,9 +12,12 @@ import { createAutofill } from '../flows/autofill.ts';
 import type { Autofill } from '../flows/autofill.ts';
 import type { FillPorts } from '../flows/fill-work.ts';
 import type { FillRow } from '../autofill/fill-run.ts';
+import { inScope } from '../mirror/in-scope.ts';
 import type { Outbox } from '../flows/outbox.ts';
 import { rereadPage } from '../flows/reread-page.ts';
 import type { RereadPorts } from '../flows/reread-page.ts';
+import { pageUrl } from '../mirror/address.ts';
+import type { PageHead } from '../mirror/page-head.ts';
 import type { Page } from '../mirror/page.ts';
 import type { NotionReader, QueryCursor } from '../mirror/notion-reader.ts';
 import type { FILL_SHAPES } from '../messages/fill-messages.ts';
@@ -32,6 +35,8 @@ interface Parts {
   readonly outbox: Pick<Outbox, 'propose'>;
   readonly hold: () => () => void;
   readonly batches: BatchPort;
+  /** Every page that the mirror lists. */
+  readonly heads: () => Promise<readonly PageHead[]>;
   /** Something that is kept filled may have come to its end. */
   readonly rested: () => void;
   readonly budget: NonNullable<FillPorts['lots']>;
@@ -61,6 +66,7 @@ export function composeAutofill({
   hold,
   batches,
   rested,
+  heads,
   budget,
   log,
 }: Parts): AutofillHere {
@@ -89,6 +95,17 @@ export function composeAutofill({
           yield page.rows;
           cursor = page.cursor;
         } while (cursor !== undefined);
+      },
+      async *pagesUnder(connection, under) {
+        const pages = inScope(await heads(), { connection, under }).filter(
+          ({ kind, state }) => kind !== 'database' && state === 'mirrored',
+        );
+        yield pages.map(({ id, title, editedAt }) => ({
+          id,
+          title,
+          url: pageUrl(id),
+          ...(editedAt === undefined ? {} : { editedAt }),
+        }));
       },
       async readRow(connection, row, signal) {
         const kept = await answerPorts.pages.get(row.page);

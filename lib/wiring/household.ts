@@ -224,6 +224,7 @@ export function composeHousehold(search: MirrorSource) {
     hold: awake.hold,
     batches: models.claude.batches,
     rested: () => scheduler.rested(),
+    heads: () => mirror.heads.toArray(),
     budget,
     log,
   });

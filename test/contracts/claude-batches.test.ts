@@ -48,6 +48,27 @@ describe('a batch of requests at Claude', () => {
     );
   });
 
+  it('brings back what each answer cites, by the places of what was sent', async () => {
+    const { time, batches } = open();
+    const sources = [
+      { url: 'https://app.notion.com/p/plan', title: 'Plan', items: ['The launch moves to 14 October.'] },
+    ];
+    const request = {
+      system: 'Answer.',
+      turns: [{ role: 'user' as const, text: 'Summarize this page.', sources }],
+      maxTokens: 400,
+    };
+    await time.run(
+      (async () => {
+        const begun = await batches.begin(MODEL, [{ id: 'page-1', request }], NEVER);
+        await time.sleep(3_000);
+        const [result] = await batches.results(begun.id, NEVER);
+        const cited = result !== undefined && 'blocks' in result ? result.blocks.flatMap((one) => one.citations) : [];
+        expect(cited[0]).toMatchObject({ source: 0, start: 0, end: 1 });
+      })(),
+    );
+  });
+
   it('is found again among the newest when the answer to its beginning was lost', async () => {
     const { time, world, batches } = open();
     await time.run(

@@ -123,7 +123,7 @@ describe('the log of model calls', () => {
       begin: async () => state,
       state: async () => state,
       results: async () => [
-        { id: 'row', text: 'canary', model: MODEL, usage: USAGE },
+        { id: 'row', text: 'canary', blocks: [], model: MODEL, usage: USAGE },
         { id: 'other', failure: { code: 'model-overloaded' } },
       ],
       cancel: async () => undefined,

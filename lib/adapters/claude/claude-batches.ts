@@ -2,11 +2,12 @@ import type { MessageBatch, MessageBatchRequestCounts } from '@anthropic-ai/sdk/
 import { Failure } from '../../base/failure.ts';
 import { asObject, numberIn, objectIn, textIn } from '../../base/json.ts';
 import type { Json } from '../../base/json.ts';
-import type { ModelFacts, Usage } from '../../models/answer-event.ts';
+import type { ModelCitation, ModelFacts, Usage } from '../../models/answer-event.ts';
 import type { BatchService, BatchResult, BatchState } from '../../models/batch.ts';
 import type { Exchange } from '../../models/exchange.ts';
 import { rewriteFor } from '../../models/rewrite.ts';
 import { classifyAnswer } from './classify.ts';
+import { readCitation } from './read-stream.ts';
 import { messageBody } from './wire.ts';
 
 const PATH = '/v1/messages/batches';
@@ -87,13 +88,25 @@ function readResult(line: Json): BatchResult | undefined {
 
 function readMessage(id: string, message: Json): BatchResult {
   const content = Array.isArray(message['content']) ? message['content'].map(asObject) : [];
-  const text = content.map((block) => (block && textIn(block, 'text')) ?? '').join('');
+  const blocks = content.flatMap((block) => {
+    const text = block === undefined ? undefined : textIn(block, 'text');
+    return text === undefined ? [] : [{ text, citations: citationsIn(block?.['citations']) }];
+  });
   const model = textIn(message, 'model') ?? '';
   const stopped = textIn(message, 'stop_reason');
   if (stopped === 'refusal') return { id, failure: { code: 'model-refusal', model } };
   if (stopped === 'max_tokens') return { id, failure: { code: 'model-length', model } };
-  return { id, text, model, usage: readUsage(objectIn(message, 'usage') ?? {}) };
+  return {
+    id,
+    text: blocks.map(({ text }) => text).join(''),
+    blocks,
+    model,
+    usage: readUsage(objectIn(message, 'usage') ?? {}),
+  };
 }
+
+const citationsIn = (citations: unknown): readonly ModelCitation[] =>
+  Array.isArray(citations) ? citations.flatMap((one) => readCitation(asObject(one)) ?? []) : [];
 
 const readUsage = (usage: Json): Usage => ({
   inputTokens: numberIn(usage, 'input_tokens') ?? 0,

@@ -156,13 +156,9 @@ class MessageReader {
 
   /** Only places that were really sent. */
   #citation(location: Json | undefined): ModelCitation | undefined {
-    if (location === undefined || textIn(location, 'type') !== 'search_result_location') return undefined;
-    const source = numberIn(location, 'search_result_index') ?? -1;
-    const start = numberIn(location, 'start_block_index') ?? -1;
-    const end = numberIn(location, 'end_block_index') ?? -1;
-    const items = this.#sources[source]?.items.length ?? 0;
-    if (start < 0 || end <= start || end > items) return undefined;
-    return { source, start, end, citedText: textIn(location, 'cited_text') ?? '' };
+    const citation = readCitation(location);
+    const items = citation === undefined ? 0 : (this.#sources[citation.source]?.items.length ?? 0);
+    return citation !== undefined && citation.end <= items ? citation : undefined;
   }
 
   #count(usage: Json | undefined): void {
@@ -211,4 +207,14 @@ class MessageReader {
     const requestId = this.request.requestId ?? error.requestId;
     return new Failure({ code: classifyError(error), ...(requestId === undefined ? {} : { requestId }) });
   }
+}
+
+/** A citation as the service words it; `undefined` for one of another kind, or of no place. */
+export function readCitation(location: Json | undefined): ModelCitation | undefined {
+  if (location === undefined || textIn(location, 'type') !== 'search_result_location') return undefined;
+  const source = numberIn(location, 'search_result_index') ?? -1;
+  const start = numberIn(location, 'start_block_index') ?? -1;
+  const end = numberIn(location, 'end_block_index') ?? -1;
+  if (source < 0 || start < 0 || end <= start) return undefined;
+  return { source, start, end, citedText: textIn(location, 'cited_text') ?? '' };
 }
