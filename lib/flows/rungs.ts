@@ -61,6 +61,14 @@ async function spared(work: Work, onStep: (step: TrailStep) => void): Promise<re
   const step = { ...asked, startedAt: now, endedAt: now, outcome: failure };
   if (keptBy(work, first) !== undefined) throw new Unanswered(failure, [step], false);
   onStep(step);
+  ports.record?.({
+    kind: 'policy',
+    what: 'budget',
+    outcome: 'done',
+    code: failure.code,
+    rule: 'cheapest-first',
+    ...first,
+  });
   return cheapest;
 }
 

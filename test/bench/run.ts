@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { benchAsk } from './ask.ts';
+import { benchBudget, BUDGET_FIGURES } from './budget.ts';
 import { benchReplay, REPLAY_FIGURES } from './continuity-figures.ts';
 import { benchContinuityDecide, CONTINUITY_DECIDE_FIGURES } from './continuity-decide.ts';
 import { benchContinuityRecovery, CONTINUITY_RECOVERY_FIGURES } from './continuity-recovery.ts';
@@ -61,6 +62,7 @@ const BENCHMARKS: readonly {
   { figures: REPLAY_FIGURES, run: benchReplay },
   { figures: CONTINUITY_DECIDE_FIGURES, run: benchContinuityDecide },
   { figures: LOG_FIGURES, run: benchLog },
+  { figures: BUDGET_FIGURES, run: benchBudget },
   { figures: CONTINUITY_RECOVERY_FIGURES, run: benchContinuityRecovery },
 ];
 
