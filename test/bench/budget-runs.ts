@@ -91,7 +91,7 @@ export async function playBudget(seed: number): Promise<PlayedBudget> {
       yield { type: 'answer-end', stopped: 'done', usage };
     },
   });
-  bench.model = (provider, bill) =>
+  bench.model = (provider, _contents, bill) =>
     payingPort(service(provider, bill.urgent === true), provider, bill, { spending, factsOf: bench.factsOf });
   bench.near = spending.near;
   const runner = createJobRunner(bench, 'life', () => () => {});
