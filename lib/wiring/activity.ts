@@ -38,7 +38,7 @@ export function composeActivity(
     keptDays,
   });
   const record: RecordActivity = (news) =>
-    activity.record(isDrill(news.at ?? clock.now()) ? { ...news, rule: 'drill' } : news);
+    activity.record(isDrill(news.at ?? clock.now()) ? { rule: 'drill', ...news } : news);
   return { activity: { ...activity, record }, network: meter.fetch };
 }
 

@@ -55,6 +55,8 @@ export function createDataDesk(ask: Client = createClient(carryByMessage)): Data
       );
       const file = new Blob(parts, { type: 'application/octet-stream' });
       save(`understudy-${dayOf(now)}.understudy`, file);
+      // The file is saved, whether or not the log hears of it.
+      await ask('activity.note-export', 'backup').catch(() => undefined);
       return file.size;
     },
 

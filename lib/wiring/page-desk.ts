@@ -94,6 +94,7 @@ export function createPageDesk(): PageDesk {
     guard: guardWithRoom(words, mirror),
     onTrouble: standing.storage,
   };
+  const shelf = createChatShelf(shelves);
   wakeBackground(words);
 
   const watchHere = (show: (here: Here) => void): (() => void) => {
@@ -127,7 +128,14 @@ export function createPageDesk(): PageDesk {
     watchHealth: views.health,
     watchSettings: views.settings,
     ...createChatViews(words, standing.storage),
-    shelf: { ...createChatShelf(shelves), ...createChatKeeping(ask) },
+    shelf: {
+      ...shelf,
+      ...createChatKeeping(ask),
+      async fileOf(id) {
+        await ask('activity.note-export', 'chat').catch(() => undefined);
+        return shelf.fileOf(id);
+      },
+    },
     prompts: createPromptShelf(shelves),
     watchMessages: views.messages,
     watchConnections: views.connections,
