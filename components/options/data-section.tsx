@@ -9,6 +9,7 @@ import { useSay } from '../kit/announcer.tsx';
 import { useAsk } from '../kit/handing.ts';
 import { ConfirmButton } from '../kit/confirm-button.tsx';
 import { BackupForm } from './backup-form.tsx';
+import { ExportForm } from './export-form.tsx';
 import { LeftStores, LookButton } from './delete-everything.tsx';
 import { KIND_WORDS } from './kind-words.ts';
 import { LongWorkView } from './long-work-view.tsx';
@@ -85,6 +86,7 @@ function YourData({
       <LongWorkView desk={desk} work={work} onAgain={measure} />
       <BackupForm desk={desk} data={data} />
       <RestoreForm desk={desk} data={data} onRestored={measure} />
+      <ExportForm desk={desk} data={data} />
       <h3>Delete everything</h3>
       <p class="second">
         Ends what is under way, then empties every store of this extension on this device: keys, answers, conversations,

@@ -34,6 +34,8 @@ export interface DataDesk {
    * @returns bytes of the file
    */
   backUp(passphrase: string | undefined, withCopy: boolean, signal: AbortSignal, told: Told): Promise<number>;
+  /** Has the browser save everything as one zip of open formats; never keys. @returns bytes of the file */
+  exportAll(withCopy: boolean, signal: AbortSignal, told: Told): Promise<number>;
   /** Throws `backup-foreign`, `backup-damaged` or `backup-newer`. */
   lookInto(source: BackupSource): Promise<BackupLabel>;
   /** Reads all of it. Throws `backup-passphrase` or `backup-damaged`; nothing was touched then. */

@@ -10,6 +10,7 @@ import { dropStaged, openStaging } from '../adapters/dexie/staging.ts';
 import { leftInDatabases } from '../adapters/dexie/what-is-left.ts';
 import { WordsDatabase } from '../adapters/dexie/words-database.ts';
 import { backupSealers } from '../adapters/vault/backup-sealers.ts';
+import { exportAll } from '../flows/export-all.ts';
 import { makeBackup } from '../flows/make-backup.ts';
 import { openBackup, readBackup } from '../flows/read-backup.ts';
 import type { OpenedBackup } from '../flows/read-backup.ts';
@@ -44,8 +45,7 @@ export function createDataDesk(ask: Client = createClient(carryByMessage)): Data
           sealers: backupSealers,
           now,
           by: extension.runtime.getManifest().version,
-          // Outside of our own memory at once, where the browser keeps it.
-          write: (bytes) => void parts.push(new Blob([new Uint8Array(bytes)])),
+          write: (bytes) => void parts.push(kept(bytes)),
         },
         snapshot,
         await connectionsHere(here.words),
@@ -57,6 +57,17 @@ export function createDataDesk(ask: Client = createClient(carryByMessage)): Data
       save(`understudy-${dayOf(now)}.understudy`, file);
       // The file is saved, whether or not the log hears of it.
       await ask('activity.note-export', 'backup').catch(() => undefined);
+      return file.size;
+    },
+
+    async exportAll(withCopy, signal, told) {
+      told(undefined);
+      const snapshot = await takeSnapshot(here, withCopy, signal);
+      const now = systemClock.now();
+      const parts: Blob[] = [];
+      await exportAll({ write: (bytes) => void parts.push(kept(bytes)), now }, snapshot, signal, told);
+      const file = new Blob(parts, { type: 'application/zip' });
+      save(`understudy-${dayOf(now)}.zip`, file);
       return file.size;
     },
 
@@ -110,6 +121,9 @@ async function connectionsHere(words: WordsDatabase): Promise<readonly KnownConn
     ...keyed.map(({ id, name }) => ({ name: `provider:${id}`, label: name })),
   ];
 }
+
+/** Outside of our own memory at once, where the browser keeps it. */
+const kept = (bytes: Uint8Array): Blob => new Blob([new Uint8Array(bytes)]);
 
 const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
 

@@ -64,6 +64,15 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     const file = (await tab.evaluate(SAVED_TEXT)) as string;
     for (const secret of [CLAUDE_KEY, NOTION_TOKEN, PASSPHRASE, 'notice period']) expect(file).not.toContain(secret);
 
+    const exported = await tab.find('group', 'Export');
+    await (await exported.find('button', 'Export everything')).click();
+    await exported.waitText(/The export was made/, { timeoutMs: 30_000 });
+    const zip = (await tab.evaluate(SAVED_TEXT)) as string;
+    expect(zip).toMatch(/^PK\u0003\u0004[\s\S]*How long is a notice period\?/);
+    for (const secret of [CLAUDE_KEY, NOTION_TOKEN]) expect(zip).not.toContain(secret);
+    // The backup is chosen again below: it is the last file once more.
+    await tab.evaluate('() => void window.saved.pop()');
+
     await (await tab.find('button', 'Delete everything')).click();
     await (await tab.find('button', 'Delete all of it?')).click();
     await (await tab.find('button', 'Delete now')).click();
