@@ -19,6 +19,9 @@ const KEPT_WORDS: Partial<Readonly<Record<Kind, string>>> = {
   drafts: 'until you delete them',
   prompts: 'until you delete them',
   health: '90 days',
+  activity: 'as set under Activity',
+  spending: 'until everything is deleted',
+  settings: 'until everything is deleted',
   mirror: 'within its room, above',
   index: 'with the copy',
 };

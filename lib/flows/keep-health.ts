@@ -39,6 +39,8 @@ export interface HealthKeeper {
   renewed(): void;
   /** Nothing is known of these services any more. */
   forget(services: (service: ServiceKey) => boolean): Promise<void>;
+  /** Nothing of what was seen so far is known any more, nor written down from now on: its rows are about to go. */
+  forgetAll(): Promise<void>;
   /** Resolves once all that was observed is stored. */
   settled(): Promise<void>;
 }
@@ -238,6 +240,12 @@ export function createHealthKeeper(ports: HealthPorts): HealthKeeper {
           unwritten.services.delete(key);
         }
         await store.forget(keys);
+      }),
+    forgetAll: () =>
+      inTurn(async () => {
+        unwritten = nothingNew();
+        reading = undefined;
+        lastSeen.clear();
       }),
     settled: () => inTurn(write),
   };

@@ -23,6 +23,8 @@ type House = Pick<
   | 'index'
   | 'notion'
   | 'activity'
+  | 'health'
+  | 'clock'
   | 'log'
 >;
 
@@ -47,10 +49,16 @@ export function createDataHandlers(
       if (what === 'everything') return removeEverything(house);
       if (what === 'answers' || what === 'conversations' || what === 'autofill') await endAll(house);
       if (what === 'outbox') await endWrites(house);
+      if (what === 'health') await house.health.forgetAll();
       await removeRows(house, what);
+      // What was seen between the two was added to what is gone.
+      if (what === 'health') await house.health.forgetAll();
     },
   };
 }
+
+const LATE_ROUNDS = 3;
+const LATE_MS = 300;
 
 async function removeEverything(house: House): Promise<void> {
   await endAll(house);
@@ -62,7 +70,16 @@ async function removeEverything(house: House): Promise<void> {
   await house.sync.around(async () => {
     // What has still to be written down would come behind it.
     await house.activity.settled();
+    await house.health.forgetAll();
     await removeRows(house, 'everything');
+    // Requests that were cut off tell of their end a moment later, to the log and to what is known of services.
+    for (let round = 0; round < LATE_ROUNDS; round += 1) {
+      await house.clock.sleep(LATE_MS);
+      await house.activity.settled();
+      await house.health.forgetAll();
+      await removeRows(house, 'health');
+      await removeRows(house, 'activity');
+    }
     await clearOwnStorage();
   });
 }

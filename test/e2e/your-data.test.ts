@@ -68,7 +68,8 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     await (await exported.find('button', 'Export everything')).click();
     await exported.waitText(/The export was made/, { timeoutMs: 30_000 });
     const zip = (await tab.evaluate(SAVED_TEXT)) as string;
-    expect(zip).toMatch(/^PK\u0003\u0004[\s\S]*How long is a notice period\?/);
+    expect(zip.startsWith('PK')).toBe(true);
+    expect(zip).toContain('How long is a notice period?');
     for (const secret of [CLAUDE_KEY, NOTION_TOKEN]) expect(zip).not.toContain(secret);
     // The backup is chosen again below: it is the last file once more.
     await tab.evaluate('() => void window.saved.pop()');
