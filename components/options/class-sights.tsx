@@ -1,6 +1,6 @@
 import type { OptionsDesk } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
-import { DATA_CLASSES } from '../../lib/policy/data-class.ts';
+import { DATA_CLASSES, upTo } from '../../lib/policy/data-class.ts';
 import { classesSeenBy, sightKey } from '../../lib/policy/may-see.ts';
 import type { DataClass, ProviderId } from '../../lib/settings/provider.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
@@ -32,9 +32,9 @@ export function ClassSights({
   readonly models: readonly ModelFacts[];
 }) {
   const ask = useAsk();
-  const set = ({ of, sees }: Sight, one: DataClass, on: boolean): void => {
-    const classes = DATA_CLASSES.filter((each) => (each === one ? on : sees.includes(each)));
-    ask(() => desk.classes.show(of, classes));
+  const set = ({ of }: Sight, one: DataClass, on: boolean): void => {
+    const upToThis = upTo([one]);
+    ask(() => desk.classes.show(of, on ? upToThis : upToThis.slice(0, -1)));
   };
   return (
     <>
@@ -74,8 +74,8 @@ export function ClassSights({
         </table>
       </ScrollTable>
       <p class="help">
-        What may not be sent to a model is never sent to it, whatever else fails: an earlier answer, a result without a
-        model or the queue stands in.
+        Who may see a closer class may see the freer ones. What may not be sent to a model is never sent to it, whatever
+        else fails: an earlier answer, a result without a model or the queue stands in.
       </p>
     </>
   );
@@ -89,13 +89,13 @@ function sightsOf(settings: Settings, models: readonly ModelFacts[]): readonly S
     of: id,
     name,
     isModel: false,
-    sees,
+    sees: upTo(sees),
     most: DATA_CLASSES,
   });
   const ofModel = (id: ProviderId, name: string, most: readonly DataClass[], shown?: string): Sight => {
     const route = { provider: id, model: name };
     const sees = classesSeenBy(route, settings);
-    return { of: sightKey(route), name: routeName(route, models, shown), isModel: true, sees, most };
+    return { of: sightKey(route), name: routeName(route, models, shown), isModel: true, sees, most: upTo(most) };
   };
   return [
     ofProvider('claude', 'Claude', claudeSees),

@@ -2,7 +2,7 @@ import type { FailureFacts } from '../base/failure.ts';
 import { refusesAsking } from '../settings/managed-rules.ts';
 import type { DataClass, ProviderId } from '../settings/provider.ts';
 import type { Settings } from '../settings/settings.ts';
-import { DATA_CLASSES } from './data-class.ts';
+import { upTo } from './data-class.ts';
 
 /** One model by one provider, as whoever decides about it needs to know it. */
 interface Asked {
@@ -15,11 +15,14 @@ export type SightSettings = Pick<Settings, 'providers' | 'claudeSees' | 'builtIn
 /** How a model is named in `Settings.modelsSee`. */
 export const sightKey = ({ provider, model }: Asked): string => `${provider}/${model}`;
 
-/** Which classes a model may be sent: those of its provider, as far as nothing closer is set for the model itself. */
+/**
+ * Which classes a model may be sent: those of its provider, as far as nothing less is set for the model itself. Who may
+ * see a closer class may see every freer one: a request that is kept too well must not reach anybody by that.
+ */
 export function classesSeenBy(asked: Asked, settings: SightSettings): readonly DataClass[] {
   const ofProvider = classesOfProvider(asked.provider, settings);
   const own = settings.modelsSee[sightKey(asked)];
-  return DATA_CLASSES.filter((one) => ofProvider.includes(one) && (own === undefined || own.includes(one)));
+  return upTo(own === undefined ? upTo(ofProvider) : upTo(ofProvider).filter((one) => upTo(own).includes(one)));
 }
 
 function classesOfProvider(provider: ProviderId, settings: SightSettings): readonly DataClass[] {

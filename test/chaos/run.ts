@@ -5,6 +5,7 @@ import { runContinuity } from './run-continuity.ts';
 import { runManyKills } from './run-kills.ts';
 import { runOutbox } from './run-outbox.ts';
 import { runMatrix } from './run-matrix.ts';
+import { runPolicy } from './run-policy.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,7 +18,8 @@ const { values, positionals } = parseArgs({
     over: { type: 'string' },
   },
 });
-const parts = positionals.length === 0 ? ['causes', 'kills', 'continuity', 'outbox', 'matrix', 'attacks'] : positionals;
+const parts =
+  positionals.length === 0 ? ['causes', 'kills', 'continuity', 'outbox', 'matrix', 'attacks', 'policy'] : positionals;
 const only = values.only === undefined ? undefined : new RegExp(values.only, 'u');
 
 let wrong = 0;
@@ -39,9 +41,14 @@ for (const part of parts) {
       ...(values.over === undefined ? {} : { over: values.over }),
       ...(values.extension === undefined ? {} : { extension: values.extension }),
     });
+  else if (part === 'policy')
+    wrong += await runPolicy(Number(values.seed), ...(values.count === undefined ? [] : [Number(values.count)]));
   else if (part === 'matrix') wrong += await runMatrix(values.extension);
   else if (part === 'attacks')
     wrong += await runAttacks({ seed: Number(values.seed), only, extension: values.extension });
-  else throw new Error(`No part is called ${part}; there are causes, kills, continuity, outbox, matrix and attacks.`);
+  else
+    throw new Error(
+      `No part is called ${part}; there are causes, kills, continuity, outbox, matrix, attacks and policy.`,
+    );
 }
 process.exitCode = wrong === 0 ? 0 : 1;

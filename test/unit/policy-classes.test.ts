@@ -124,7 +124,8 @@ describe('who may see what', () => {
 
   it('may be less for a model than for its provider, and never more', () => {
     const modelsSee = { 'openai:1/llama': ['public', 'restricted'], 'openai:1/qwen': [] } as const;
-    expect(classesSeenBy(llama, { ...settings, modelsSee })).toEqual(['public']);
+    expect(classesSeenBy(llama, { ...settings, modelsSee })).toEqual(['public', 'internal']);
+    expect(classesSeenBy(llama, { ...settings, modelsSee: { 'openai:1/llama': ['public'] } })).toEqual(['public']);
     expect(classesSeenBy({ ...llama, model: 'qwen' }, { ...settings, modelsSee })).toEqual([]);
   });
 
