@@ -7,6 +7,7 @@ import { WordsDatabase } from '../../lib/adapters/dexie/words-database.ts';
 import { asConversationId, asMessageId } from '../../lib/base/ids.ts';
 import { REGRET_MS } from '../../lib/chat/regret.ts';
 import { sweepChats } from '../../lib/flows/chat-sweep.ts';
+import { anEntry } from '../fixtures/an-entry.ts';
 
 let opened = 0;
 function open() {
@@ -129,5 +130,32 @@ describe('the shelf of conversations', () => {
       'temporary, open',
     ]);
     expect(await words.messages.count()).toBe(0);
+  });
+
+  it('leaves of what a temporary chat proposed nothing behind but what was approved', async () => {
+    const { add, chats, words } = open();
+    const leaving = asConversationId('leaving');
+    await add('leaving', { temporary: true });
+    await add('staying', {});
+    const sent = { epoch: 1, owner: 'life', chunk: 1, of: 1, blocks: [], tries: 0, begunAt: 1 };
+    const origin = (conversationId: typeof leaving) => ({ label: 'Chat', conversationId, sources: [], addresses: [] });
+    await words.outbox.bulkAdd([
+      anEntry('undecided', { origin: origin(leaving) }),
+      anEntry('declined', { origin: origin(leaving), state: 'cancelled' }),
+      anEntry('approved', {
+        origin: origin(leaving),
+        state: 'approved',
+        approval: { by: 'person', at: 1, shown: 'x' },
+      }),
+      anEntry('stopped midway', { origin: origin(leaving), state: 'cancelled', sent }),
+      anEntry('of another chat', { origin: origin(asConversationId('staying')) }),
+    ]);
+    await chats.forget(leaving);
+    await chats.forget(asConversationId('staying'));
+    expect((await words.outbox.toArray()).map(({ id }) => id).toSorted()).toEqual([
+      'approved',
+      'of another chat',
+      'stopped midway',
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import type { OutboxEntry } from '../../outbox/entry.ts';
 import type { ChatStore } from '../../chat/chat-store.ts';
 import { guardStorage } from './guard-storage.ts';
 import type { Guard } from './guard-storage.ts';
@@ -38,12 +39,15 @@ export function createChatStore(words: WordsDatabase, guard: Guard = guardStorag
       }),
     forget: (id) =>
       guard(() =>
-        words.transaction('rw', [...both, words.answers, words.jobs], async () => {
+        words.transaction('rw', [...both, words.answers, words.jobs, words.outbox], async () => {
           const messages = await words.messages.where('conversationId').equals(id).toArray();
           const jobs = messages.flatMap(({ jobId }) => (jobId === undefined ? [] : [jobId]));
           await words.answers.where('jobId').anyOf(jobs).delete();
           await words.jobs.bulkDelete(jobs);
           await words.messages.where('conversationId').equals(id).delete();
+          const isTemporary = (await words.conversations.get(id))?.temporary === true;
+          if (isTemporary)
+            await words.outbox.filter((entry) => entry.origin.conversationId === id && isUnsaid(entry)).delete();
           await words.conversations.delete(id);
         }),
       ),
@@ -55,3 +59,7 @@ export function createChatStore(words: WordsDatabase, guard: Guard = guardStorag
       ),
   };
 }
+
+/** Nobody approved it and nothing of it was ever sent: of a chat that leaves nothing behind it is not to stay. */
+const isUnsaid = ({ state, sent, approval }: OutboxEntry): boolean =>
+  sent?.begunAt === undefined && (state === 'cancelled' || (state === 'proposed' && approval === undefined));
