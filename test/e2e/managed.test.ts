@@ -84,9 +84,22 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     await workbench.find('heading', 'Switched off');
   });
 
-  it.each(['careful', 'spending'])('loads the example %s and shows what it says', async (name) => {
-    const { options } = await launchUnder(stage, example(name));
-    await shows(options, name);
+  it('writes under the approved pages alone', async () => {
+    const { browser, options } = await launchUnder(stage, example('careful'));
+    await shows(options, 'careful');
+    await connect(browser);
+    const tab = await openCompanion(browser, PAGES.launchPlan);
+    await (await tab.find('button', 'Summarize', { within: 'companion' })).click();
+    await answered(tab);
+    await (await tab.find('button', 'Publish to Notion', { within: 'companion' })).click();
+    await (await tab.find('alert', undefined, { within: 'companion' })).waitText(/lies under none of the pages/u);
+    const writes = stage.world().requests.all({ host: 'api.notion.com', method: 'PATCH' });
+    expect(writes).toEqual([]);
+  });
+
+  it('shows the caps of spending', async () => {
+    const { options } = await launchUnder(stage, example('spending'));
+    await shows(options, 'spending');
   });
 
   it('sends nothing under a policy that is wrong, names the field, and still gives what needs no model', async () => {
