@@ -5,7 +5,7 @@ export const POLICY_TEXT = {
   'managed-invalid': {
     cause:
       'On this device your organization’s policy for Understudy has a mistake, so nothing is sent to a model or written to Notion. {detail}',
-    still: 'What is stored can be read and searched. {below}',
+    still: '{below}',
     step: 'options',
     label: 'See the policy',
   },

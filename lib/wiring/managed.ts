@@ -34,7 +34,7 @@ const UNREADABLE: Managed = {
 /** @param ask what the browser says is set */
 export function createManaged(ask: () => Promise<unknown>, log: Log): ManagedKeeper {
   let reading: Promise<Managed> | undefined;
-  const read = async (): Promise<Managed> => {
+  const read = (): Promise<Managed> => {
     const begun = ask().then(readManaged, (error: unknown) => {
       log.warn('the policy cannot be read', { bug: String(error) });
       // Asked anew by the next who wants to send something.
@@ -45,7 +45,14 @@ export function createManaged(ask: () => Promise<unknown>, log: Log): ManagedKee
     return begun;
   };
   let tell = async (): Promise<void> => undefined;
-  const current = (): Promise<Managed> => reading ?? read();
+  /** What changed while it was being read is read again: nobody goes by what was said before. */
+  const current = async (): Promise<Managed> => {
+    for (;;) {
+      const asked = reading ?? read();
+      const managed = await asked;
+      if (reading === undefined || reading === asked) return managed;
+    }
+  };
 
   return {
     current,

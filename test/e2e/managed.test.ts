@@ -20,7 +20,7 @@ async function launchUnder(stage: Stage, values: unknown): Promise<{ browser: Br
   stage.world().requests.clear();
   const browser = await stage.launch(policy.launch);
   const options = await browser.waitForTab(/options\.html/u);
-  await options.find('heading', 'Set by your organization');
+  await options.find('heading', 'Set by your organization', { timeoutMs: 30_000 });
   return { browser, options, policy };
 }
 

@@ -100,6 +100,22 @@ describe('the last look at a request to a provider', () => {
   });
 });
 
+describe('a policy that changes while it is being read', () => {
+  it('is the one that is gone by, whichever answer comes last', async () => {
+    const answers: ((values: unknown) => void)[] = [];
+    const managed = createManaged(() => new Promise((resolve) => answers.push(resolve)), quiet);
+    const told: string[] = [];
+    const first = managed.current();
+    managed.tend(Promise.resolve(), async (now) => void told.push(now.state));
+    const changed = managed.changed();
+    answers[1]?.({ fields: [] });
+    await changed;
+    answers[0]?.({});
+    expect((await first).state).toBe('set');
+    expect(told.every((state) => state === 'set')).toBe(true);
+  });
+});
+
 describe('a request’s body', () => {
   it('names its models where it is one for a model', () => {
     expect(modelsAsked(message('a'))).toEqual(['a']);
