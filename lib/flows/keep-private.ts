@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts';
+import type { FailureFacts } from '../base/failure.ts';
 import type { AnswerEvent, ModelPort, ModelRequest } from '../models/answer-event.ts';
 import { changeJson, changeTexts } from '../models/request-texts.ts';
 import { createBook } from '../policy/redaction/placeholder-book.ts';
@@ -7,7 +8,8 @@ import { putBack } from '../policy/redaction/placeholder.ts';
 import type { PlaceholderName } from '../policy/redaction/placeholder.ts';
 import { createRedactor } from '../policy/redaction/redact.ts';
 import type { Redactor } from '../policy/redaction/redact.ts';
-import { countsOf, countWords } from '../policy/redaction/redacted.ts';
+import { countsOf, countWords, createGathered } from '../policy/redaction/redacted.ts';
+import type { Redacted } from '../policy/redaction/redacted.ts';
 import { createRestoreStream } from '../policy/redaction/restore-stream.ts';
 import { forbids } from '../settings/managed-rules.ts';
 import type { RedactionSettings } from '../settings/redaction.ts';
@@ -126,7 +128,7 @@ const withPlaceholders = (settings: RedactionSettings): RedactionSettings => ({
 });
 
 /** Every text of a request, in the order in which it is read. */
-export function textsOf(request: ModelRequest): readonly string[] {
+function textsOf(request: ModelRequest): readonly string[] {
   const texts: string[] = [];
   changeTexts(request, (text) => {
     texts.push(text);
@@ -206,4 +208,21 @@ const inJson = (value: string | undefined): string | undefined =>
 /** A whole text with what was put away. */
 export function restoredText(text: string, used: ReadonlyMap<PlaceholderName, string>, isJson: boolean): string {
   return putBack(text, (name) => (isJson ? inJson(used.get(name)) : used.get(name)));
+}
+
+/** Requests as they would be sent now, and why they would not be; nothing is sent and nothing is logged for it. */
+export function asSent(
+  settings: RedactionSettings,
+  requests: readonly ModelRequest[],
+): {
+  readonly requests: readonly ModelRequest[];
+  readonly redacted: Redacted | undefined;
+  readonly held?: FailureFacts;
+} {
+  const redactor = createRedactor(settings, createBook(), requests.flatMap(textsOf));
+  const changed = requests.map((request) => changeTexts(request, redactor.text));
+  const held = heldBack(redactor, false);
+  const gathered = createGathered();
+  gathered.add(redactor);
+  return { requests: changed, redacted: gathered.redacted(), ...(held === undefined ? {} : { held: held.facts }) };
 }

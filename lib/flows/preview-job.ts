@@ -9,6 +9,8 @@ import { rewriteFor } from '../models/rewrite.ts';
 import type { Route } from '../models/route.ts';
 import type { AnswerPorts } from './answer-ports.ts';
 import { factsOfAsked } from './asked-route.ts';
+import { withHidden } from '../policy/redaction/redacted.ts';
+import { asSent } from './keep-private.ts';
 import { mayAsk } from './route-breakers.ts';
 import { prepareJob } from './prepare-job.ts';
 import type { Prepared } from './prepared.ts';
@@ -29,8 +31,11 @@ export async function previewJob(ports: AnswerPorts, input: JobInput, signal: Ab
   const asking =
     plan.kind === 'whole' ? [requestFor({ asked, route: asked, facts }, plan)] : await unpaid(ports, plan.parts);
   const requests = [...prepared.unasked, ...asking];
+  const sent = asSent(settings.redaction, requests);
+  const redacted = withHidden(sent.redacted, plan.removed);
   const counted = await count(ports, { ...asked, contents: prepared.contents }, requests, signal);
   const { classed, held } = await ports.judge(asked.model === 'none' ? [] : [asked], prepared.contents);
+  const why = held[0]?.failure ?? sent.held;
   const inputs = counted === undefined ? requests.map((request) => estimateRequest(request)) : [counted];
   const inputTokens = sumOf(inputs);
   const outputs = requests.map((request) => rewriteFor(facts, request).maxTokens);
@@ -44,7 +49,7 @@ export async function previewJob(ports: AnswerPorts, input: JobInput, signal: Ab
   const most = priced(outputs);
   return {
     model: asked.model,
-    parts: requests
+    parts: sent.requests
       .slice(0, MOST_SHOWN)
       .flatMap((request, at) => partsOf(request, requests.length > 1 ? `Part ${at + 1}: ` : '')),
     inputTokens,
@@ -52,7 +57,8 @@ export async function previewJob(ports: AnswerPorts, input: JobInput, signal: Ab
     maxOutputTokens,
     requests: requests.length,
     classed,
-    ...(held[0] === undefined ? {} : { held: held[0].failure }),
+    ...(redacted === undefined ? {} : { redacted }),
+    ...(why === undefined ? {} : { held: why }),
     ...(least === undefined || most === undefined ? {} : { costUsd: { least, most } }),
   };
 }

@@ -5,6 +5,7 @@ import { endsInCalls } from '../jobs/ends-in-calls.ts';
 import { newDraft, textOf } from '../models/accumulate.ts';
 import type { Draft } from '../models/accumulate.ts';
 import { addCosts } from '../models/prices.ts';
+import { withHidden } from '../policy/redaction/redacted.ts';
 import type { Route } from '../models/route.ts';
 import { joinContinuation } from '../prompt/join-continuation.ts';
 import { createAnswerWriter } from './answer-writer.ts';
@@ -177,12 +178,12 @@ function rowFrom(going: Going & { readonly sent: Sent }, written: Written, state
 
 function provenanceOf(
   { work, tally, tries, earlier, sent }: Going & { readonly sent: Sent },
-  { rung, draft }: Written,
+  { rung, plan, draft }: Written,
 ): Answer['provenance'] {
   const { provider, model } = rung.route;
   const answeredBy = draft.model ?? model;
   const { usage, costUsd } = tally.with({ provider, model: answeredBy }, draft.usage);
-  const redacted = work.redacted() ?? earlier?.provenance.redacted;
+  const redacted = withHidden(work.redacted() ?? earlier?.provenance.redacted, plan.removed);
   const providerName = work.settings.providers.find(({ id }) => id === provider)?.name;
   const before = earlier?.provenance;
   const paid = before === undefined ? costUsd : addCosts(before.costUsd, costUsd);

@@ -8,6 +8,7 @@ import type { JobView } from '../jobs/job-view.ts';
 import type { JobInput, PageTarget } from '../jobs/job.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
 import type { Classed } from '../policy/class-of.ts';
+import type { Redacted } from '../policy/redaction/redacted.ts';
 import type { ProviderId } from '../settings/provider.ts';
 import type { KeyMode, Settings } from '../settings/settings.ts';
 import type { DataDesk } from './data-desk.ts';
@@ -49,7 +50,9 @@ export interface PromptPreview {
   readonly requests: number;
   /** The class of what would be sent, and why it is so. */
   readonly classed: Classed;
-  /** Why it may not be sent to the asked model. */
+  /** What would be replaced, or sent as it stands. */
+  readonly redacted?: Redacted;
+  /** Why it may not be sent to the asked model, or to any. */
   readonly held?: FailureFacts;
 }
 

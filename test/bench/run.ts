@@ -12,6 +12,7 @@ import { benchGrounding, GROUNDING_FIGURES } from './grounding.ts';
 import { benchInPage } from './in-page.ts';
 import { benchLog, LOG_FIGURES } from './log.ts';
 import { benchLongPage } from './long-page.ts';
+import { benchRedaction, REDACTION_FIGURES } from './redaction.ts';
 import { benchReport, REPORT_FIGURES } from './report.ts';
 import { benchRoundTrip, ROUND_TRIP_FIGURES } from './round-trip.ts';
 import { benchSearchQuality, SEARCH_QUALITY_FIGURES } from './search-quality.ts';
@@ -58,6 +59,7 @@ const BENCHMARKS: readonly {
   { figures: SEARCH_SEMANTIC_FIGURES, run: benchSearchSemantic },
   { figures: GROUNDING_FIGURES, run: benchGrounding },
   { figures: REPORT_FIGURES, run: benchReport },
+  { figures: REDACTION_FIGURES, run: benchRedaction },
   { figures: ROUND_TRIP_FIGURES, run: benchRoundTrip },
   { figures: REPLAY_FIGURES, run: benchReplay },
   { figures: CONTINUITY_DECIDE_FIGURES, run: benchContinuityDecide },

@@ -47,6 +47,12 @@ export function createGathered(): Gathered {
   };
 }
 
+/** With characters that were taken out on the way to the gate. */
+export function withHidden(redacted: Redacted | undefined, removed: number): Redacted | undefined {
+  if (removed === 0) return redacted;
+  return { ...redacted, hidden: (redacted?.hidden ?? 0) + removed };
+}
+
 export function countsOf(kinds: readonly PrivateKind[]): KindCounts {
   const counts: Partial<Record<PrivateKind, number>> = {};
   for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
