@@ -1,5 +1,6 @@
 import { describeFailure } from '../../lib/base/failure-words.ts';
 import type { Answer, Provenance } from '../../lib/jobs/answer.ts';
+import { redactedWords } from '../../lib/policy/redaction/redacted-words.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import type { Classed } from '../../lib/policy/class-of.ts';
 import { ago } from './age.ts';
@@ -113,5 +114,5 @@ function limitsOf(provenance: Provenance, connected: Connected | undefined): rea
   if (provenance.citedBy === 'device') {
     limits.push('This model cannot cite: its sentences were matched to their sources on this device.');
   }
-  return limits;
+  return provenance.redacted === undefined ? limits : [...limits, ...redactedWords(provenance.redacted)];
 }

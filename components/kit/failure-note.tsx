@@ -55,6 +55,7 @@ export function FailureNote({
   const ask = useAsk();
   const past = connected && waiting === undefined ? mended(failure, connected) : undefined;
   if (past !== undefined) return <p class="second">{past}</p>;
+  const { where } = failure;
   const asked = failure.model === undefined ? undefined : modelName(failure.model, models);
   const words = describeFailure(failure, asked, below);
   const switches = onModel !== undefined && words.next.step === 'switch-model';
@@ -73,6 +74,11 @@ export function FailureNote({
             <Button onClick={() => takeStep(words.next.step, desk, remedies, ask)}>{words.next.label}</Button>
           )}
           {onUrgent && <Button onClick={onUrgent}>Urgent</Button>}
+          {where && (
+            <Button onClick={() => ask(() => desk.openCitation({ ...where, n: 0, start: 0, end: 0 }))}>
+              Show where it stands
+            </Button>
+          )}
           {waiting && <Button onClick={waiting.onTakeBack}>Take back</Button>}
         </div>
         {failure.requestId !== undefined && <p class="second small">Request {failure.requestId}</p>}

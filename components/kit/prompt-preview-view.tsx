@@ -3,9 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { describeFailure } from '../../lib/base/failure-words.ts';
 import { factsOf } from '../../lib/base/failure.ts';
+import { describeFailure } from '../../lib/base/failure-words.ts';
 import type { FailureFacts } from '../../lib/base/failure.ts';
 import type { JobInput } from '../../lib/jobs/job.ts';
 import type { Desk, PromptPreview } from '../../lib/messages/desk.ts';
+import { redactedWords } from '../../lib/policy/redaction/redacted-words.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
 import { dollars } from '../../lib/base/dollars.ts';
 import { count, counted } from './amount.ts';
@@ -61,6 +63,7 @@ export function PromptPreviewView({ desk, input, models, onClose, children }: Pr
         <>
           <p>{priceWords(preview, models)}</p>
           <p>{sightWords(preview, models)}</p>
+          {preview.redacted && <p>{redactedWords(preview.redacted).join(' ')}</p>}
           {preview.parts.map((part, index) => (
             <details key={index}>
               <summary>{part.label}</summary>

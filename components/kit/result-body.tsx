@@ -5,6 +5,7 @@ import type { Answer } from '../../lib/jobs/answer.ts';
 import type { JobView } from '../../lib/jobs/job-view.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import type { ModelFacts } from '../../lib/models/answer-event.ts';
+import { redactedWords } from '../../lib/policy/redaction/redacted-words.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { RunAgain } from './answer-rerun.tsx';
 import { AnswerView } from './answer-view.tsx';
@@ -66,6 +67,7 @@ export function ResultBody(props: ResultBodyProps) {
           {waited}
         </p>
       )}
+      <Found view={view} shown={shown} />
       {[
         ...first.map((answer) => standIn(answer, state.answer === undefined ? 'beside' : live ? 'above' : 'before')),
         state.answer && (
@@ -120,6 +122,13 @@ export function ResultBody(props: ResultBodyProps) {
       )}
     </>
   );
+}
+
+/** What was found in what is being sent, told while the answer is awaited. */
+function Found({ view: { job }, shown: { live, state } }: Pick<ResultBodyProps, 'view' | 'shown'>) {
+  const { redacted } = job;
+  if (!live || state.answer !== undefined || redacted === undefined) return null;
+  return <p class="second">{redactedWords(redacted).join(' ')}</p>;
 }
 
 /** What waits for the budget may use the part of it that is kept for what is urgent. */

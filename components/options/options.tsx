@@ -24,6 +24,7 @@ import { ManagedSection } from './managed-section.tsx';
 import { ModelsSection } from './models-section.tsx';
 import { OutboxSection } from './outbox-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { RedactionChoices } from './redaction-choices.tsx';
 import { ResilienceSection } from './resilience-section.tsx';
 import { QueueChoices } from './queue-choices.tsx';
 import { StorageSection } from './storage-section.tsx';
@@ -68,6 +69,7 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
           <ToolsSection desk={desk} settings={settings} />
         </Section>
         <Section title="Privacy">
+          <RedactionChoices desk={desk} redaction={settings.redaction} />
           <WhereDataGoes desk={desk} providers={settings.providers} now={now} />
           <PrivacySection desk={desk} settings={settings} connections={connections} />
           <ClassRules desk={desk} settings={settings} connections={connections} />

@@ -1,3 +1,5 @@
+import type { PageId } from './ids.ts';
+
 /** Where on the way from a click to an answer something broke. */
 export type Hop = 'device' | 'network' | 'authentication' | 'provider' | 'model' | 'notion';
 
@@ -152,7 +154,7 @@ export interface FailureFacts {
   /** What exactly does not fit, as one sentence for a person. */
   readonly detail?: string;
   /** The page that it is about, and words of the place. */
-  readonly where?: { readonly title: string; readonly url: string; readonly quote: string };
+  readonly where?: { readonly pageId: PageId; readonly title: string; readonly url: string; readonly quote: string };
 }
 
 /** A failure that a person may meet. Bugs of ours stay plain errors. */

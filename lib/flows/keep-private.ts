@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts';
 import type { FailureFacts } from '../base/failure.ts';
+import { pageIn } from '../mirror/address.ts';
 import type { AnswerEvent, ModelPort, ModelRequest } from '../models/answer-event.ts';
 import { changeJson, changeTexts } from '../models/request-texts.ts';
 import { createBook } from '../policy/redaction/placeholder-book.ts';
@@ -8,8 +9,9 @@ import { putBack } from '../policy/redaction/placeholder.ts';
 import type { PlaceholderName } from '../policy/redaction/placeholder.ts';
 import { createRedactor } from '../policy/redaction/redact.ts';
 import type { Redactor } from '../policy/redaction/redact.ts';
-import { countsOf, countWords, createGathered } from '../policy/redaction/redacted.ts';
+import { countsOf, createGathered } from '../policy/redaction/redacted.ts';
 import type { Redacted } from '../policy/redaction/redacted.ts';
+import { countWords } from '../policy/redaction/redacted-words.ts';
 import { createRestoreStream } from '../policy/redaction/restore-stream.ts';
 import { forbids } from '../settings/managed-rules.ts';
 import type { RedactionSettings } from '../settings/redaction.ts';
@@ -146,15 +148,17 @@ function heldBack(redactor: Redactor, isFirm: boolean): Failure | undefined {
   const words = countWords(countsOf(held.map(({ kind }) => kind)));
   const named = held.find(({ kind }) => kind === 'SECRET')?.label;
   const what = named === undefined ? words : `${words} (${named})`;
-  const place = source?.from === undefined ? 'it' : `“${source.from.title}”`;
+  const from = source?.from;
+  const place = from === undefined ? 'it' : `“${from.title}”`;
   if (isFirm) return new Failure(forbids(`${place} holds ${what}, which your organization keeps from every model.`));
+  const pageId = from === undefined ? undefined : pageIn(from.url);
   return new Failure({
     code: 'held-back',
     detail: `${place} holds ${what}.`,
     unsent: true,
-    ...(source?.from === undefined
+    ...(source === undefined || from === undefined || pageId === undefined
       ? {}
-      : { where: { title: source.from.title, url: source.from.url, quote: source.before } }),
+      : { where: { pageId, title: from.title, url: from.url, quote: source.before.trim() } }),
   });
 }
 
