@@ -55,7 +55,6 @@ export function FailureNote({
   const ask = useAsk();
   const past = connected && waiting === undefined ? mended(failure, connected) : undefined;
   if (past !== undefined) return <p class="second">{past}</p>;
-  const { where } = failure;
   const asked = failure.model === undefined ? undefined : modelName(failure.model, models);
   const words = describeFailure(failure, asked, below);
   const switches = onModel !== undefined && words.next.step === 'switch-model';
@@ -74,11 +73,7 @@ export function FailureNote({
             <Button onClick={() => takeStep(words.next.step, desk, remedies, ask)}>{words.next.label}</Button>
           )}
           {onUrgent && <Button onClick={onUrgent}>Urgent</Button>}
-          {where && (
-            <Button onClick={() => ask(() => desk.openCitation({ ...where, n: 0, start: 0, end: 0 }))}>
-              Show where it stands
-            </Button>
-          )}
+          <WhereItStands desk={desk} where={failure.where} />
           {waiting && <Button onClick={waiting.onTakeBack}>Take back</Button>}
         </div>
         {failure.requestId !== undefined && <p class="second small">Request {failure.requestId}</p>}
@@ -94,5 +89,16 @@ function Besides({ heldBack, waiting }: { readonly heldBack: boolean; readonly w
       {heldBack && <p>{HELD_BACK}</p>}
       {waiting !== undefined && <p>{waiting}</p>}
     </>
+  );
+}
+
+/** Leads to the words that kept something from being sent. */
+function WhereItStands({ desk, where }: { readonly desk: Desk; readonly where: FailureFacts['where'] }) {
+  const ask = useAsk();
+  if (where === undefined) return null;
+  return (
+    <Button onClick={() => ask(() => desk.openCitation({ ...where, n: 0, start: 0, end: 0 }))}>
+      Show where it stands
+    </Button>
   );
 }

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { describeFailure } from '../../lib/base/failure-words.ts';
 import { factsOf } from '../../lib/base/failure.ts';
 import { describeFailure } from '../../lib/base/failure-words.ts';
 import type { FailureFacts } from '../../lib/base/failure.ts';

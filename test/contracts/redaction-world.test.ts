@@ -73,7 +73,20 @@ function aHouse(mode: RedactMode, provider: 'claude' | 'openai' = 'claude') {
   const gate = createPrivacyGate(async () => redaction);
   const bench = createBench(gate.guard(provider === 'claude' ? createClaudePort(way) : createOpenAiPort(openai)));
   const ports = Object.assign(bench, { clock: time, listedModels: async () => KNOWN_MODELS, action: actionFor });
-  const house = { model: 'small-local-model', provider: 'openai:house' } as const;
+  const house = {
+    model: 'small-local-model',
+    provider: 'openai:house',
+    providers: [
+      {
+        id: 'openai:house',
+        name: 'House',
+        baseUrl: openai.baseUrl,
+        header: 'bearer',
+        models: ['small-local-model'],
+        classes: ['public', 'internal', 'restricted'],
+      },
+    ],
+  } as const;
   bench.changed = { redaction, ...(provider === 'openai' ? house : {}) };
   bench.page = PAGE;
   const runner = createJobRunner(ports, 'this life', () => () => {});
