@@ -102,6 +102,7 @@ export async function connectionsOf(vault: Vault, settings: Settings): Promise<C
   const keys = all.filter(({ state }) => state !== 'gone');
   const needsKey = all.filter(({ state }) => state === 'gone').map(({ label }) => label);
   const claude = keys.find(({ name }) => name === 'claude');
+  const chosen = (claude ?? keys[0])?.mode;
   const others = settings.providers.some(
     ({ id, header, off }) => off !== true && (header === 'none' || keys.some(({ name }) => name === `provider:${id}`)),
   );
@@ -121,7 +122,8 @@ export async function connectionsOf(vault: Vault, settings: Settings): Promise<C
       })),
     ...(needsKey.length === 0 ? {} : { needsKey }),
     ...(others ? { others: true } : {}),
-    mode: settings.keyMode,
+    // What was chosen for the keys that are here holds for the next: a passphrase is not asked for again, nor left open.
+    mode: chosen !== undefined && keyModes?.includes(chosen) !== false ? chosen : settings.keyMode,
     ...(keyModes === undefined ? {} : { modes: keyModes }),
     locked: keys.some(({ state }) => state === 'locked'),
   };

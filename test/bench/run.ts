@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { ATTACK_FIGURES, benchAttacks } from './attacks.ts';
 import { benchAsk } from './ask.ts';
 import { benchBudget, BUDGET_FIGURES } from './budget.ts';
 import { benchReplay, REPLAY_FIGURES } from './continuity-figures.ts';
@@ -66,6 +67,7 @@ const BENCHMARKS: readonly {
   { figures: LOG_FIGURES, run: benchLog },
   { figures: BUDGET_FIGURES, run: benchBudget },
   { figures: CONTINUITY_RECOVERY_FIGURES, run: benchContinuityRecovery },
+  { figures: ATTACK_FIGURES, run: benchAttacks },
 ];
 
 /** `npm run bench [-- NAME …]`: a name is a figure's or the beginning of some, for example `main.in-page`. */

@@ -2,7 +2,10 @@ import { holds, printTally } from './attacks/tally.ts';
 import type { Tally } from './attacks/tally.ts';
 import { tryMalformed, tryMalformedState } from './attacks/try-malformed.ts';
 import { tryOversized } from './attacks/try-oversized.ts';
+import { tryCanary } from './attacks/try-canary.ts';
+import { tryOddMessages } from './attacks/try-messages.ts';
 import { tryRendering } from './attacks/try-rendering.ts';
+import { trySenders } from './attacks/try-senders.ts';
 
 interface Asked {
   readonly seed: number;
@@ -16,6 +19,8 @@ const SUITES: Readonly<Record<string, (asked: Asked) => Promise<readonly Tally[]
   rendering: ({ seed, extension }) => tryRendering(seed, extension),
   malformed: async () => [...(await tryMalformed()), ...(await tryMalformedState())],
   oversized: () => tryOversized(),
+  messages: async ({ extension }) => [...(await tryOddMessages()), ...(await trySenders(extension))],
+  canary: () => tryCanary(),
 };
 
 /** Plays every suite, or those that `only` matches, and prints what each tried and what had its way. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import { EVERY_MESSAGE, messagesNamed } from './every-message.ts';
 import { inChromium } from './harness.ts';
 import { READ_DATABASES, storedText } from './own-databases.ts';
 import { inOwnScript, SEND_EACH } from './own-scripts.ts';
+import { everythingIn, filesHolding, holders } from './secrets-seen.ts';
 import { answered, connect, connectClaude, connectNotion, NOTION_TOKEN, openCompanion } from './steps.ts';
 import { readWire, wireSwitches } from './wire.ts';
 
@@ -30,26 +31,6 @@ const READ_STORAGE = `async () => {
 const NO_STORAGE = JSON.stringify({ local: 'refused', session: 'refused', sync: {} });
 
 const NAMES = Object.keys(SHAPES).filter((name): name is MessageName => name in EVERY_MESSAGE);
-
-/** Files below a folder that hold one of these byte by byte. */
-function filesHolding(folder: string, secrets: readonly string[]): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
-    const path = join(folder, name);
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
-    const bytes = readFileSync(path);
-    return secrets.some((secret) => bytes.includes(secret));
-  });
-}
-
-const holders = (text: string, wanted: readonly string[]): readonly string[] =>
-  wanted.filter((secret) => text.includes(secret));
-
-/** Everything that a tab holds: its document with closed roots and field values, and what a screen reader is told. */
-async function everythingIn(browser: ChromiumBrowser, tab: Tab): Promise<string> {
-  const session = await browser.tabCdp(tab);
-  const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
-  return JSON.stringify([root, await tab.accessibleTree()]);
-}
 
 inChromium((stage) => {
   const folder = mkdtempSync(join(tmpdir(), 'understudy-canary-'));
