@@ -57,8 +57,9 @@ export function createDataHandlers(
   };
 }
 
-const LATE_ROUNDS = 3;
-const LATE_MS = 300;
+/** Past the quiet that the index waits for before it tidies itself. */
+const LATE_ROUNDS = 4;
+const LATE_MS = 1_000;
 
 async function removeEverything(house: House): Promise<void> {
   await endAll(house);
@@ -72,13 +73,12 @@ async function removeEverything(house: House): Promise<void> {
     await house.activity.settled();
     await house.health.forgetAll();
     await removeRows(house, 'everything');
-    // Requests that were cut off tell of their end a moment later, to the log and to what is known of services.
+    // What was cut off tells of its end a moment later: requests to the log and to health, the index of its new beginning.
     for (let round = 0; round < LATE_ROUNDS; round += 1) {
       await house.clock.sleep(LATE_MS);
       await house.activity.settled();
       await house.health.forgetAll();
-      await removeRows(house, 'health');
-      await removeRows(house, 'activity');
+      await removeRows(house, 'everything');
     }
     await clearOwnStorage();
   });
