@@ -1,6 +1,10 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ActivityStore } from '../../lib/activity/activity-store.ts';
+import { fitsQuery } from '../../lib/activity/find-entries.ts';
+import { NO_TOTALS } from '../../lib/activity/host-totals.ts';
+import { createActivityViews } from '../../lib/adapters/dexie/activity-views.ts';
+import { MirrorDatabase } from '../../lib/adapters/dexie/mirror-database.ts';
 import { BEGINNING, chainOn } from '../../lib/activity/chain.ts';
 import type { Chained } from '../../lib/activity/chain.ts';
 import type { ActivityNews } from '../../lib/activity/entry.ts';
@@ -156,6 +160,26 @@ describe('the activity log in Dexie', () => {
     ]);
     expect((await store.head()).from).toEqual({ n: 10, hash: old?.hash });
     expect(await isWhole()).toBe(true);
+  });
+
+  it('is read page by page, each entry that fits once, newest first, whatever index leads to it', async () => {
+    const keeper = begin();
+    for (let at = 0; at < 700; at += 1)
+      keeper.record(at % 3 === 0 ? { kind: 'failure', what: 'action', outcome: 'failed' } : { ...READ, count: at });
+    await keeper.settled();
+    const views = createActivityViews(words, new MirrorDatabase(`mirror of ${words.name}`), () => undefined);
+    const all = (await rows()).toReversed();
+    for (const query of [{}, { kind: 'read' }, { host: READ.host }, { outcome: 'failed' }] as const) {
+      const seen: number[] = [];
+      let before: number | undefined;
+      do {
+        const page = await views.read(query, before, 90);
+        seen.push(...page.rows.map(({ n }) => n));
+        before = page.before;
+      } while (before !== undefined);
+      expect(seen).toEqual(all.filter((row) => fitsQuery(row, query)).map(({ n }) => n));
+    }
+    expect((await views.totals(NO_TOTALS)).hosts[READ.host]?.why).toEqual({ read: 466 });
   });
 
   it('does not go on with a chain that ends elsewhere by now', async () => {

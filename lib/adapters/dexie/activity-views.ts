@@ -15,6 +15,8 @@ import type { WordsDatabase } from './words-database.ts';
 
 /** Entries read in one go: some megabytes at most. */
 const SLICE = 2_000;
+/** What is shown at first is mostly among these. */
+const FIRST_SLICE = 200;
 
 /** The log as pages read it, in slices: however long it is, no more of it than is asked for is in memory. */
 export function createActivityViews(
@@ -29,13 +31,13 @@ export function createActivityViews(
     const by = (['page', 'host', 'kind'] as const).find((name) => query[name] !== undefined);
     if (by === undefined) {
       const { from } = await headIn(words);
-      for (let end = before; end > from.n + 1; end -= SLICE)
-        yield (
-          await activity
-            .where('n')
-            .between(end - SLICE, end, true, false)
-            .toArray()
-        ).toReversed();
+      let size = FIRST_SLICE;
+      for (let end = before; end > from.n + 1;) {
+        const begin = end - size;
+        yield (await activity.where('n').between(begin, end, true, false).toArray()).toReversed();
+        end = begin;
+        size = SLICE;
+      }
       return;
     }
     const keys = await activity.where(by).equals(String(query[by])).primaryKeys();
