@@ -32,6 +32,24 @@ export class NoPolicy extends Error {
   override readonly name = 'NoPolicy';
 }
 
+/** Why a browser cannot be given a policy here; `undefined` where it can. */
+export function policyMissing(kind: BrowserKind): string | undefined {
+  if (process.platform !== 'linux') return 'policies are given to browsers on Linux alone here';
+  if (kind === 'firefox') return undefined;
+  try {
+    for (const folder of CHROMIUM_POLICIES) {
+      const file = join(folder, 'managed', `understudy-test-${process.pid}-0.json`);
+      mayWrite(dirname(file));
+      writeFileSync(file, '{}');
+      rmSync(file);
+      removeEmpty(file);
+    }
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Where Chromium and Chrome for Testing look for policies on Linux. Only root may write there. */
 const CHROMIUM_POLICIES = ['/etc/chromium/policies', '/etc/opt/chrome_for_testing/policies'] as const;
 const FIREFOX_ID = 'understudy@understudy.invalid';
