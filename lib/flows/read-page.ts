@@ -21,20 +21,25 @@ export interface ReadPorts {
   connections(): Promise<readonly Connected[]>;
   /** Whether a page may be stored; left out, every page may. */
   mayKeep?(page: Page): Promise<boolean>;
+  /** Whether a page is known to stand in a place that the person left out: it is not read then. Left out, none is. */
+  isLeftOut?(page: Pick<Page, 'id' | 'parent'>): Promise<boolean>;
   /** Reads the tab that shows the page; absent when none is known. */
   screenOf(target: PageTarget): ((signal: AbortSignal) => Promise<ScreenPage>) | undefined;
 }
 
 /**
  * Reads the page in front of a person through whichever workspace shows it, else from the screen, else as it was kept.
- * @throws Failure when the page can be had nowhere: of the workspace that should have it, rather than of one that does not
+ * @throws Failure when the page can be had nowhere: of the workspace that should have it, rather than of one that does not.
+ * `page-excluded` for what was left out: nothing is read then, or given on where only reading shows where it stands
  */
 export async function readPage(ports: ReadPorts, target: PageTarget, signal: AbortSignal): Promise<Page> {
+  await refuseLeftOut(ports, { id: target.pageId });
   const [kept, open] = await Promise.all([ports.pages.get(target.pageId), ports.connections()]);
   const connections = preferring(open, kept?.connection);
   const readScreen = ports.screenOf(target);
   try {
     const page = await throughFirst(ports, connections, target.pageId, kept, readScreen, signal);
+    await refuseLeftOut(ports, page);
     // A tab in which Notion did not load shows nothing of the page.
     const { failure } = page.completeness;
     const down = failure !== undefined && new Failure(failure).transient;
@@ -48,6 +53,10 @@ export async function readPage(ports: ReadPorts, target: PageTarget, signal: Abo
     if (error instanceof Failure && error.transient && kept !== undefined) return kept;
     throw error;
   }
+}
+
+async function refuseLeftOut({ isLeftOut }: ReadPorts, page: Pick<Page, 'id' | 'parent'>): Promise<void> {
+  if ((await isLeftOut?.(page)) === true) throw new Failure('page-excluded');
 }
 
 /** Ages are told in minutes: within one, an unchanged page is not written again. */
@@ -66,11 +75,13 @@ export async function readRelated(
   beside: Page,
   signal: AbortSignal,
 ): Promise<Page | undefined> {
+  if ((await ports.isLeftOut?.({ id })) === true) return undefined;
   const kept = await ports.pages.get(id);
   const connection = preferring(await ports.connections(), beside.connection)[0];
   if (connection === undefined) return kept;
   try {
     const page = await pullPage(through(ports, connection, kept), { pageId: id }, signal);
+    if ((await ports.isLeftOut?.(page)) === true) return undefined;
     if (!isSame(page, kept)) await keep(ports, page);
     return page;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { ConnectionId, PageId } from '../base/ids.ts';
 import { toEvict } from '../mirror/eviction.ts';
 import { everythingIn, standingOf } from '../mirror/exclusions.ts';
-import type { Above } from '../mirror/exclusions.ts';
+import type { Above, Standing } from '../mirror/exclusions.ts';
 import type { Page } from '../mirror/page.ts';
 import { progressOf } from '../mirror/sync-progress.ts';
 import { advanceSync, UNKNOWN } from '../mirror/sync-state.ts';
@@ -122,20 +122,28 @@ const DEEPEST = 200;
  * @param page as it was read; the pages above it are known by their heads
  */
 export async function mayKeep(store: SyncStore, page: Pick<Page, 'id' | 'parent'>): Promise<boolean> {
+  return (await placeOf(store, page)) === 'outside';
+}
+
+/** Whether a page is known to stand in an excluded place: then it is not read either, whoever asks. */
+export async function isLeftOut(store: SyncStore, page: Pick<Page, 'id' | 'parent'>): Promise<boolean> {
+  return (await placeOf(store, page)) === 'inside';
+}
+
+async function placeOf(store: SyncStore, page: Pick<Page, 'id' | 'parent'>): Promise<Standing['is']> {
   const rows = await store.rows();
   const excluded = new Set(
     rows.flatMap(({ exclusions, machine }) => [...exclusions.map(({ id }) => id), ...machine.excluded]),
   );
-  if (rows.every(({ exclusions }) => exclusions.length === 0)) return true;
+  if (rows.every(({ exclusions }) => exclusions.length === 0)) return 'outside';
   const above = new Map<PageId, Above>();
   if (page.parent !== undefined) above.set(page.id, { parent: page.parent });
   for (let step = 0; step < DEEPEST; step += 1) {
     const standing = standingOf(page.id, excluded, (id) => above.get(id));
-    if (standing.is !== 'unknown') return standing.is === 'outside';
-    if (!('page' in standing)) return false;
+    if (standing.is !== 'unknown' || !('page' in standing)) return standing.is;
     const head = await store.head(standing.page);
-    if (head === undefined) return false;
+    if (head === undefined) return 'unknown';
     above.set(standing.page, head);
   }
-  return false;
+  return 'unknown';
 }

@@ -38,6 +38,7 @@ type Base = Pick<
   readonly activity: Pick<ActivityKeeper, 'record'>;
   readonly notion: ReturnType<typeof createNotionConnections>;
   readonly mayKeep: NonNullable<ReadPorts['mayKeep']>;
+  readonly isLeftOut: NonNullable<ReadPorts['isLeftOut']>;
   readonly placeOf: GatePorts['placeOf'];
   readonly computeRun?: NonNullable<AnswerPorts['computeRun']>;
   readonly gaps?: GapPorts;
@@ -58,12 +59,14 @@ export function readPortsOf({
   pages,
   notion,
   mayKeep,
+  isLeftOut,
   activity,
-}: Pick<Base, 'clock' | 'pages' | 'notion' | 'mayKeep' | 'activity'>): ReadPorts {
+}: Pick<Base, 'clock' | 'pages' | 'notion' | 'mayKeep' | 'isLeftOut' | 'activity'>): ReadPorts {
   return {
     clock,
     pages,
     mayKeep,
+    isLeftOut,
     connections: notion.connections,
     screenOf: (target) => async (signal) =>
       logScreen(activity.record, target.pageId, () => readScreenOf(target), signal),

@@ -5,6 +5,7 @@ import type { ToolAsks } from '../flows/chat-tools-asks.ts';
 import type { ToolPorts } from '../flows/chat-tools-ports.ts';
 import { callKey } from '../flows/chat-tools.ts';
 import type { Outbox } from '../flows/outbox.ts';
+import type { Connected } from '../flows/read-page.ts';
 import { searchPages } from '../flows/search-pages.ts';
 import type { Answer } from '../jobs/answer.ts';
 import type { Handlers } from '../messages/router.ts';
@@ -17,14 +18,14 @@ type TheOutbox = () => Pick<Outbox, 'propose'> & { readonly store: Pick<OutboxSt
 
 /** What tools of a conversation reach. */
 export function toolPortsOf(
-  base: Pick<Household, 'clock' | 'search' | 'notion'>,
+  base: Pick<Household, 'clock' | 'search' | 'notion' | 'isLeftOut'>,
   outbox: TheOutbox,
   asks: ToolAsks,
 ): ToolPorts {
   const ports = searchPortsOf({ ...base, readers: base.notion.connections });
   return {
     search: (ask, signal) => searchPages(ports, ask, signal),
-    connections: base.notion.connections,
+    connections: async () => (await base.notion.connections()).map((one) => leavingOut(one, base.isLeftOut)),
     async comments(id, page, signal) {
       const found = (await base.notion.connections()).find((connection) => connection.id === id);
       if (found === undefined) throw new Failure('no-notion-token');
@@ -34,6 +35,18 @@ export function toolPortsOf(
     ask: asks.ask,
   };
 }
+
+/** The same workspace, but for databases that the person left out: nobody learns what is in them. */
+const leavingOut = (connected: Connected, isLeftOut: Household['isLeftOut']): Connected => ({
+  ...connected,
+  reader: {
+    ...connected.reader,
+    async database(id, signal) {
+      if (await isLeftOut({ id })) throw new Failure('page-excluded');
+      return connected.reader.database(id, signal);
+    },
+  },
+});
 
 /** An earlier answer as a model is told it: with what became of the changes that it proposed. */
 export const withOutcomes =

@@ -38,7 +38,7 @@ import { keepBreakersApart } from '../flows/drill-apart.ts';
 import { createToolAsks } from '../flows/chat-tools-asks.ts';
 import { stepsByPrivacy } from '../flows/private-way.ts';
 import { createIndexKeeper } from '../flows/keep-index.ts';
-import { mayKeep } from '../flows/sync-control.ts';
+import { isLeftOut, mayKeep } from '../flows/sync-control.ts';
 import { computeRun } from '../flows/report-run.ts';
 import { createJobRunner } from '../flows/run-jobs.ts';
 import type { Page } from '../mirror/page.ts';
@@ -172,6 +172,7 @@ export function composeHousehold(search: MirrorSource) {
     search,
     ...stores,
     mayKeep: (page: Pick<Page, 'id' | 'parent'>) => mayKeep(syncStore, page),
+    isLeftOut: (page: Pick<Page, 'id' | 'parent'>) => isLeftOut(syncStore, page),
     placeOf: (page: PageId) => placeIn(mirror, page),
   };
   const budget = composeBudget({ ...base, guard, record: activity.record, settings: meta.settings });

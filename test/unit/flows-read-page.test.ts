@@ -129,6 +129,25 @@ describe('reading a page', () => {
     expect(await read()).toBe('Told by Fernway.');
   });
 
+  it('reads nothing of a page that was left out, from Notion, the screen or the copy', async () => {
+    await stores.pages.put(PAGE);
+    screen = 'On the screen.';
+    const one = workspace('One', 'has it');
+    connected = [one];
+    const leftOut = { ...ports(), isLeftOut: async () => true };
+    await expect(readPage(leftOut, TARGET, NEVER)).rejects.toMatchObject({ code: 'page-excluded' });
+    expect(await readRelated(leftOut, PAGE.id, PAGE, NEVER)).toBeUndefined();
+    expect(one.asked()).toBe(0);
+  });
+
+  it('keeps and gives on nothing of a page of which only reading shows that it was left out', async () => {
+    connected = [workspace('One', 'has it')];
+    let looks = 0;
+    const leftOut = { ...ports(), isLeftOut: async () => (looks += 1) > 1 };
+    await expect(readPage(leftOut, TARGET, NEVER)).rejects.toMatchObject({ code: 'page-excluded' });
+    expect(await stores.pages.get(PAGE.id)).toBeUndefined();
+  });
+
   it('gives the kept copy of a page that another leads to, or none', async () => {
     connected = [workspace('Fernway', 'notion-unavailable')];
     expect(await readRelated(ports(), PAGE.id, PAGE, NEVER)).toBeUndefined();
