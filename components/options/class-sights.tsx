@@ -59,13 +59,15 @@ export function ClassSights({
                 </th>
                 {DATA_CLASSES.map((one) => (
                   <td key={one}>
-                    <input
-                      type="checkbox"
-                      aria-label={`${sight.name} may see ${one} pages`}
-                      checked={sight.sees.includes(one)}
-                      disabled={!sight.most.includes(one)}
-                      onChange={(event) => set(sight, one, event.currentTarget.checked)}
-                    />
+                    <label class="cell-tick">
+                      <input
+                        type="checkbox"
+                        aria-label={`${sight.name} may see ${one} pages`}
+                        checked={sight.sees.includes(one)}
+                        disabled={!sight.most.includes(one)}
+                        onChange={(event) => set(sight, one, event.currentTarget.checked)}
+                      />
+                    </label>
                   </td>
                 ))}
               </tr>
