@@ -129,7 +129,7 @@ function ReadingStep({
   const { next } = describeFailure(failure);
   return (
     <div class="row">
-      <Button onClick={() => takeStep(next.step, desk, { retry: onRetry }, ask)}>{next.label}</Button>
+      <Button onClick={() => takeStep(next, desk, { retry: onRetry }, ask)}>{next.label}</Button>
     </div>
   );
 }

@@ -4,7 +4,14 @@ import { shareOf } from '../../lib/policy/budget.ts';
 import './budget-meter.css';
 
 /** One cap as everybody understands it: `Today $0.42 of $2.00`, and a bar. */
-export function BudgetMeter({ cap }: { readonly cap: CapState }) {
+export function BudgetMeter({
+  cap,
+  cheaperFrom,
+}: {
+  readonly cap: CapState;
+  /** From this share of the cap on, in percent, another model is asked, and the bar says so by its colour. */
+  readonly cheaperFrom: number;
+}) {
   const words = meterWords(cap);
   const high = cap.limit <= 0 ? 1 : cap.limit;
   return (
@@ -15,7 +22,7 @@ export function BudgetMeter({ cap }: { readonly cap: CapState }) {
         aria-valuetext={words}
         min={0}
         max={high}
-        high={high * 0.8}
+        high={(high * cheaperFrom) / 100}
         value={Math.min(high, shareOf(cap) * high)}
       />
     </div>

@@ -70,7 +70,7 @@ export function FailureNote({
           {choices.length > 0 ? (
             <Menu label={words.next.label} words={words.next.label} items={choices} />
           ) : (
-            <Button onClick={() => takeStep(words.next.step, desk, remedies, ask)}>{words.next.label}</Button>
+            <Button onClick={() => takeStep(words.next, desk, remedies, ask)}>{words.next.label}</Button>
           )}
           {onUrgent && <Button onClick={onUrgent}>Urgent</Button>}
           <WhereItStands desk={desk} where={failure.where} />

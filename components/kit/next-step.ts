@@ -2,8 +2,6 @@ import type { FailureWords } from '../../lib/base/failure-words.ts';
 import type { Desk } from '../../lib/messages/desk.ts';
 import type { Ask } from './handing.ts';
 
-export type NextStep = FailureWords['next']['step'];
-
 const SHARE_HELP = 'https://www.notion.com/help/add-and-manage-connections-with-the-api';
 const CLAUDE_STATUS = 'https://status.claude.com/';
 const NOTION = 'https://app.notion.com/';
@@ -19,7 +17,7 @@ export interface Remedies {
 }
 
 /** Does what the button beside a failure promises. */
-export function takeStep(step: NextStep, desk: Desk, remedies: Remedies, ask: Ask): void {
+export function takeStep({ step, place }: FailureWords['next'], desk: Desk, remedies: Remedies, ask: Ask): void {
   switch (step) {
     case 'retry':
     case 'report':
@@ -36,7 +34,7 @@ export function takeStep(step: NextStep, desk: Desk, remedies: Remedies, ask: As
     case 'unlock':
     case 'free-space':
       if (remedies.settings) return remedies.settings();
-      return ask(() => desk.openOptions());
+      return ask(() => desk.openOptions(place));
     case 'grant':
       return ask(async () => {
         if (await desk.grantAccess()) remedies.retry();

@@ -49,7 +49,13 @@ export function BudgetSection({
       {caps.length === 0 ? (
         <p class="second">No cap is set: nothing is held back.</p>
       ) : (
-        caps.map((cap) => <BudgetMeter key={`${cap.of} ${cap.name} ${cap.period} ${cap.unit}`} cap={cap} />)
+        caps.map((cap) => (
+          <BudgetMeter
+            key={`${cap.of} ${cap.name} ${cap.period} ${cap.unit}`}
+            cap={cap}
+            cheaperFrom={budget.cheaperFrom}
+          />
+        ))
       )}
       <div class="fields">
         <AmountField

@@ -38,7 +38,9 @@ export function ClassSights({
   };
   return (
     <>
-      <h3>Who may see what</h3>
+      <h3 id="who-may-see-what" tabIndex={-1}>
+        Who may see what
+      </h3>
       <ScrollTable label="Who may see what">
         <table>
           <thead>

@@ -51,7 +51,7 @@ function YourData({
     return found;
   };
   const remove = (what: Removable): Promise<void> =>
-    work.run('Deleting…', async () => {
+    work.runToEnd('Deleting…', async () => {
       setGoing(undefined);
       await data.remove(what);
       measure();

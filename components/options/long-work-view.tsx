@@ -28,9 +28,11 @@ export function LongWorkView({
             done={Math.round((busy.share ?? 0) * 100)}
             total={busy.share === undefined ? 0 : 100}
           />
-          <div class="row">
-            <Button onClick={work.cancel}>Cancel</Button>
-          </div>
+          {busy.canCancel && (
+            <div class="row">
+              <Button onClick={work.cancel}>Cancel</Button>
+            </div>
+          )}
         </div>
       )}
       <output class="test-words">

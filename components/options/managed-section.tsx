@@ -1,22 +1,25 @@
 import { Fragment } from 'preact';
 
-import type { Desk } from '../../lib/messages/desk.ts';
+import { describeFailure } from '../../lib/base/failure-words.ts';
 import { policyOf } from '../../lib/settings/managed.ts';
 import type { Managed } from '../../lib/settings/managed.ts';
 import { MANAGED_FIELD_NAMES } from '../../lib/settings/managed-fields.ts';
 import { invalidPolicy } from '../../lib/settings/managed-rules.ts';
-import { FailureNote } from '../kit/failure-note.tsx';
+import { Button } from '../kit/button.tsx';
+import { Icon } from '../kit/icon.tsx';
 import { managedWords } from './managed-words.ts';
 
 /** What the organization has set, in words; above everything, because it holds above everything. */
-export function ManagedSection({ desk, managed }: { readonly desk: Desk; readonly managed: Managed | undefined }) {
+export function ManagedSection({ managed }: { readonly managed: Managed | undefined }) {
   const invalid = invalidPolicy(managed);
   const policy = policyOf(managed);
   const said = MANAGED_FIELD_NAMES.flatMap((field) => managedWords(field, policy) ?? []);
   if (invalid === undefined && said.length === 0) return null;
   return (
     <section class="section managed" aria-labelledby="managed">
-      <h2 id="managed">Set by your organization</h2>
+      <h2 id="managed" tabIndex={-1}>
+        Set by your organization
+      </h2>
       {invalid === undefined ? (
         <>
           <p class="second">Whoever looks after this browser decided this for Understudy. It cannot be changed here.</p>
@@ -30,11 +33,16 @@ export function ManagedSection({ desk, managed }: { readonly desk: Desk; readonl
           </dl>
         </>
       ) : (
-        <FailureNote
-          desk={desk}
-          failure={invalid}
-          remedies={{ retry: () => location.reload(), settings: () => location.reload() }}
-        />
+        <div class="note trouble" role="alert">
+          <Icon name="alert" />
+          <div class="note-words">
+            <p>{describeFailure(invalid).cause}</p>
+            <p class="second">Whoever looks after this browser can correct it.</p>
+            <div class="row">
+              <Button onClick={() => location.reload()}>Read the policy again</Button>
+            </div>
+          </div>
+        </div>
       )}
     </section>
   );

@@ -31,6 +31,7 @@ import { StorageSection } from './storage-section.tsx';
 import { ToolsSection } from './tools-section.tsx';
 import { WhereDataGoes } from './where-data-goes.tsx';
 import { useMend } from './use-mend.ts';
+import { usePlace } from './use-place.ts';
 import './options.css';
 
 /** Everything that can be set, in one column. The first run stands on top until it is done. */
@@ -40,6 +41,7 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
   const health = useWatch<readonly HealthLine[]>((show) => desk.watchHealth(show), [desk]) ?? [];
   const models = useModels(desk, connections?.claude.state);
   const now = useNow();
+  usePlace(settings !== undefined && connections !== undefined);
   if (!settings || !connections) return <main class="options" aria-busy="true" />;
   const firstRun = !settings.firstRunDone;
   return (
@@ -50,7 +52,7 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
           <WorkbenchDoor desk={desk} />
         </header>
         <DrillBanner desk={desk} />
-        <ManagedSection desk={desk} managed={settings.managed} />
+        <ManagedSection managed={settings.managed} />
         {firstRun && <FirstRun desk={desk} connections={connections} />}
         <Section title="Connections">
           <ConnectionsSection desk={desk} connections={connections} firstRun={firstRun} />

@@ -53,7 +53,7 @@ export function RestoreForm({
       return undefined;
     });
   const choose = (file: File): Promise<void> =>
-    work.run('Opening the file…', async () => {
+    work.runToEnd('Opening the file…', async () => {
       const source = sourceOf(file);
       setChosen(undefined);
       const next = { name: file.name, source, label: await data.lookInto(source) };

@@ -59,5 +59,5 @@ function NextButton({
   if (!failure) return <Button onClick={onField}>Change it</Button>;
   const { next } = describeFailure(failure);
   const remedies = { retry: onRetry, settings: onField, rephrase: onField };
-  return <Button onClick={() => takeStep(next.step, desk, remedies, ask)}>{next.label}</Button>;
+  return <Button onClick={() => takeStep(next, desk, remedies, ask)}>{next.label}</Button>;
 }

@@ -21,7 +21,7 @@ export function BudgetLine({
   if (book === undefined) return null;
   const day = dayHere(now);
   const [nearest] = allCaps(settings.budget, day, book).toSorted((one, other) => shareOf(other) - shareOf(one));
-  if (nearest !== undefined) return <BudgetMeter cap={nearest} />;
+  if (nearest !== undefined) return <BudgetMeter cap={nearest} cheaperFrom={settings.budget.cheaperFrom} />;
   const today = book.rows.reduce((sum, row) => (row.day === day ? sum + row.usd : sum), 0);
   return today === 0 ? null : <p class="second small">Today {dollars(today)}. No cap is set.</p>;
 }

@@ -1,4 +1,4 @@
-import type { Template } from './failure-text.ts';
+import type { Template } from './failure-template.ts';
 
 /** Words for backups that cannot be read, and for what came back with one. */
 export const BACKUP_TEXT = {

@@ -1,4 +1,4 @@
-import type { Template } from './failure-text.ts';
+import type { Template } from './failure-template.ts';
 
 /** Words for what the organization does not allow. */
 export const POLICY_TEXT = {
@@ -7,6 +7,7 @@ export const POLICY_TEXT = {
       'On this device your organization’s policy for Understudy has a mistake, so nothing is sent to a model or written to Notion. {detail}',
     still: '{below}',
     step: 'options',
+    place: 'managed',
     label: 'See the policy',
   },
   'held-back': {
@@ -19,17 +20,20 @@ export const POLICY_TEXT = {
     cause: 'Your organization’s policy on this device does not allow this. {detail}',
     still: '{below}',
     step: 'options',
+    place: 'managed',
     label: 'See what is allowed',
   },
   'policy-class': {
     cause: 'Not sent: this text is {detail}, and the policy on this device keeps {detail} text from {provider}.',
     still: '{below}',
     step: 'options',
+    place: 'who-may-see-what',
     label: 'See who may read what',
   },
   'page-excluded': {
     cause: 'This page is left out on this device: it is never read, and nothing was sent.',
     still: 'It can be let in again in the settings, under its workspace.',
     step: 'options',
+    place: 'connections',
   },
 } as const satisfies Record<string, Template>;

@@ -1,4 +1,4 @@
-import type { Template } from './failure-text.ts';
+import type { Template } from './failure-template.ts';
 
 /** Words for what goes wrong on the way into Notion, and with tools and tables that a model fills. */
 export const WRITE_TEXT = {

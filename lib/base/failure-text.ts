@@ -1,33 +1,9 @@
 import type { FailureCode } from './failure.ts';
+import type { Template } from './failure-template.ts';
 import { BUDGET_TEXT } from './failure-text-budget.ts';
 import { POLICY_TEXT } from './failure-text-policy.ts';
 import { BACKUP_TEXT } from './failure-text-backup.ts';
 import { WRITE_TEXT } from './failure-text-writes.ts';
-
-/** What the button beside a failure does. */
-export type NextStep =
-  | 'retry'
-  | 'proceed'
-  | 'switch-model'
-  | 'options'
-  | 'unlock'
-  | 'share'
-  | 'open-page'
-  | 'grant'
-  | 'free-space'
-  | 'status-page'
-  | 'shorten'
-  | 'reload'
-  | 'review'
-  | 'report';
-
-export interface Template {
-  /** `{model}` and `{provider}` stand for the names of who was asked, `{address}` for where, `{wait}` for the time a service asked for, `{detail}` for what exactly does not fit. */
-  readonly cause: string;
-  readonly still: string;
-  readonly step: NextStep;
-  readonly label?: string;
-}
 
 /** What stands below the failure, which the surface knows: see `failure-words.ts`. */
 const EXTRACT = '{below}';

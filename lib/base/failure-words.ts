@@ -1,7 +1,8 @@
 import { FAILURE_HOPS } from './failure.ts';
 import type { FailureCode, FailureFacts, Hop } from './failure.ts';
 import { FAILURE_TEXT } from './failure-text.ts';
-import type { NextStep, Template } from './failure-text.ts';
+import type { NextStep, Template } from './failure-template.ts';
+import type { OptionsPlace } from './options-place.ts';
 
 /** Words for a failure, ready to show. */
 export interface FailureWords {
@@ -11,7 +12,7 @@ export interface FailureWords {
   readonly cause: string;
   /** What still works, or what is safe. */
   readonly still: string;
-  readonly next: { readonly step: NextStep; readonly label: string };
+  readonly next: { readonly step: NextStep; readonly label: string; readonly place?: OptionsPlace };
 }
 
 const LABELS: Readonly<Record<NextStep, string>> = {
@@ -69,7 +70,11 @@ export function describeFailure(
     hop: FAILURE_HOPS[facts.code],
     cause: fill(template.cause),
     still: fill(template.still),
-    next: { step: template.step, label: fill(template.label ?? LABELS[template.step]) },
+    next: {
+      step: template.step,
+      label: fill(template.label ?? LABELS[template.step]),
+      ...(template.place === undefined ? {} : { place: template.place }),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FailureFacts } from '../base/failure.ts';
+import type { OptionsPlace } from '../base/options-place.ts';
 import type { ServiceKey } from '../activity/call.ts';
 import type { StatusWord } from '../activity/status-report.ts';
 import type { ConnectionId, ConversationId, JobId, MessageId, OutboxId, PageId } from '../base/ids.ts';
@@ -137,7 +138,7 @@ export interface Desk extends SearchDesk, CopyDesk, DrillWatch, PublishDesk {
   /** Opens the page at the cited block and marks it. */
   openCitation(citation: Citation): Promise<void>;
   openPage(url: string): Promise<void>;
-  openOptions(): Promise<void>;
+  openOptions(place?: OptionsPlace): Promise<void>;
   openPanel(): Promise<void>;
   /** The full tab for reports, schedules and other long work. In our own pages alone. */
   openWorkbench?(): Promise<void>;

@@ -7,6 +7,7 @@ import {
   parseBlockId,
   parsePageId,
 } from '../base/ids.ts';
+import { OPTIONS_PLACES } from '../base/options-place.ts';
 import type { FillColumn } from '../autofill/fill-column.ts';
 import type { ApprovalId, ConversationId, JobId, MessageId, OutboxId } from '../base/ids.ts';
 import type { ModelFacts } from '../models/answer-event.ts';
@@ -155,7 +156,7 @@ export const SHAPES = {
     { blockId: parsed(ID, parseBlockId), tabId: wholeNumber },
   ),
   'address.open': record({ url: text(ADDRESS) }, {}),
-  'options.open': nothing,
+  'options.open': either(nothing, oneOf(...OPTIONS_PLACES)),
   'panel.open': nothing,
   'panel.inject': nothing,
   'draft.read': record({ key: text(SHORT) }, {}),

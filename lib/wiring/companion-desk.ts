@@ -54,7 +54,7 @@ export function createCompanionDesk(
     watchKit: (page, show) => link.watch({ what: 'kit', page }, (value) => show(value as KitView | undefined)),
     openCitation: ({ pageId, quote, url, start, end, blockId }) =>
       ask('citation.open', { pageId, quote, url, start, end, ...(blockId === undefined ? {} : { blockId }) }),
-    openOptions: () => ask('options.open', undefined),
+    openOptions: (place) => ask('options.open', place),
     ...pressed,
     // A script in Notion's page may ask for no host: the settings have the same button.
     async grantAccess() {

@@ -45,6 +45,7 @@ import { createReaderHandlers } from './reader-handlers.ts';
 import { createSearchHandlers } from './search-handlers.ts';
 import { showBlock } from './show-block.ts';
 import { showConnections } from './show-connections.ts';
+import { showOptions } from './show-options.ts';
 
 const newKey = (secret: string, mode: KeyMode, passphrase: string | undefined): NewKey => ({
   secret: new Secret(secret.trim()),
@@ -124,7 +125,7 @@ export function createHandlers(house: Household): Omit<Handlers, 'search.run'> {
       if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') throw new Failure('no-page');
       await showPage(parsed.href);
     },
-    'options.open': () => extension.runtime.openOptionsPage(),
+    'options.open': (place) => showOptions(place),
     // Opened in the listener itself where the browser wants a user action; here for the browsers that have no panel to open.
     'panel.open': async (_ask, { tabId }) => {
       const url = extension.runtime.getURL(`/sidepanel.html${tabId === undefined ? '' : `?tab=${tabId}`}`);

@@ -37,6 +37,7 @@ import { createQueueAsk } from './queue-ask.ts';
 import { createCopyDesk } from './reader-copies.ts';
 import { createProviderDesk } from './provider-ask.ts';
 import { createSearchDesk } from './search-desk.ts';
+import { showOptions } from './show-options.ts';
 import { wakeBackground } from './wake-background.ts';
 
 /** The page that a surface was opened for, where its address names a tab; else whatever is in front of the person. */
@@ -178,7 +179,7 @@ export function createPageDesk(): PageDesk {
         ...(blockId === undefined ? {} : { blockId }),
         ...(tabId === undefined ? {} : { tabId }),
       }),
-    openOptions: () => extension.runtime.openOptionsPage(),
+    openOptions: showOptions,
     openPanel: openSidePanel,
     openWorkbench: async () => {
       await extension.tabs.create({ url: extension.runtime.getURL('/workbench.html') });
