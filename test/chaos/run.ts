@@ -42,7 +42,11 @@ for (const part of parts) {
       ...(values.extension === undefined ? {} : { extension: values.extension }),
     });
   else if (part === 'policy')
-    wrong += await runPolicy(Number(values.seed), ...(values.count === undefined ? [] : [Number(values.count)]));
+    wrong += await runPolicy({
+      seed: Number(values.seed),
+      ...(values.count === undefined ? {} : { count: Number(values.count) }),
+      ...(values.over === undefined ? {} : { over: values.over }),
+    });
   else if (part === 'matrix') wrong += await runMatrix(values.extension);
   else if (part === 'attacks')
     wrong += await runAttacks({ seed: Number(values.seed), only, extension: values.extension });
