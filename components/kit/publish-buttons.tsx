@@ -68,6 +68,9 @@ export function wholeFor(
   return may && answer?.state === 'done' && answer.notFound !== true ? answer : undefined;
 }
 
+/** Whether an answer is about a page, or cites one, that it can be written into. */
+export const hasPlace = (answer: Answer): boolean => pagesOf(answer).length > 0;
+
 /** The page that an answer is about, else the pages that it cites. */
 function pagesOf({ pageId, pageTitle, citations }: Answer): readonly { readonly id: PageId; readonly title: string }[] {
   if (pageId !== undefined) return [{ id: pageId, title: pageTitle }];

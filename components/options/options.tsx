@@ -71,9 +71,9 @@ export function Options({ desk }: { readonly desk: OptionsDesk }) {
           <ToolsSection desk={desk} settings={settings} />
         </Section>
         <Section title="Privacy">
+          <PrivacySection desk={desk} settings={settings} connections={connections} />
           <RedactionChoices desk={desk} redaction={settings.redaction} />
           <WhereDataGoes desk={desk} providers={settings.providers} now={now} />
-          <PrivacySection desk={desk} settings={settings} connections={connections} />
           <ClassRules desk={desk} settings={settings} connections={connections} />
           <ClassSights desk={desk} settings={settings} models={models} />
         </Section>

@@ -12,6 +12,7 @@ import { Button } from '../kit/button.tsx';
 import { useAsk } from '../kit/handing.ts';
 import { moment } from '../kit/moment.ts';
 import { ProgressBar } from '../kit/progress-bar.tsx';
+import { hasPlace } from '../kit/publish-buttons.tsx';
 import { ResultBody } from '../kit/result-body.tsx';
 import { saveFile } from '../kit/save-file.ts';
 import { shownJob } from '../kit/shown-job.ts';
@@ -133,7 +134,7 @@ function RunExports({
         )}
         {answer?.state === 'done' && settings.writes && (
           <Button icon="out" expanded={publishing} onClick={() => setPublishing(!publishing)}>
-            Publish to Notion
+            {hasPlace(answer) ? 'Publish to another page' : 'Publish to Notion'}
           </Button>
         )}
       </div>

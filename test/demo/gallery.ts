@@ -42,6 +42,8 @@ interface Look {
   readonly search?: string;
   /** What is opened on the way, by the names of buttons. */
   readonly opens?: readonly string[];
+  /** Looks into a backup on the way. */
+  readonly restores?: boolean;
 }
 
 const BENCH_STATES: readonly State[] = ['empty', 'working', 'done', 'failed', 'long-words', 'rtl'];
@@ -57,6 +59,8 @@ const LOOKS: readonly Look[] = [
   { surface: 'side-panel', width: 400, height: 800, name: 'side-panel-search', search: 'launch' },
   { surface: 'options', width: 1000, height: 800 },
   { surface: 'options', width: 320, height: 640, name: 'options-320' },
+  { surface: 'options', width: 400, height: 640, name: 'options-restore-400', states: ['governed'], restores: true },
+  { surface: 'options', width: 760, height: 800, name: 'options-restore-760', states: ['governed'], restores: true },
   { surface: 'reader', width: 1280, height: 800 },
   { surface: 'reader', width: 320, height: 640, name: 'reader-320' },
   ...benchLooks('reports', ['Spend by team']),
@@ -107,6 +111,7 @@ try {
         await page.waitForTimeout(150);
         if (look.search !== undefined) await searchFor(page, look.search, look.opens ?? []);
         else await open(page, look.opens ?? []);
+        if (look.restores === true) await lookIntoBackup(page);
         violations += await check(page, name);
         await page.screenshot({ path: join(out, `${name}.png`), fullPage: look.surface !== 'companion' });
         await page.close();
@@ -129,7 +134,16 @@ async function open(page: Page, names: readonly string[]): Promise<void> {
   }
 }
 
-/** Waits until the results are whole: Notion's titles come last. */
+/** As far as the table of what the backup would change. */
+async function lookIntoBackup(page: Page): Promise<void> {
+  const file = { name: 'understudy-2026-11-20.understudy', mimeType: '', buffer: Buffer.from('backup') };
+  await page.getByLabel('Backup file').setInputFiles(file);
+  await page.getByRole('button', { name: 'Check this backup' }).click();
+  await page.getByRole('group', { name: 'What the backup holds' }).waitFor();
+  await page.getByRole('button', { name: 'Show every store' }).click();
+}
+
+/** Waits until the results: Notion's titles come last. */
 async function searchFor(page: Page, words: string, opens: readonly string[]): Promise<void> {
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await page.getByRole('searchbox', { name: 'Search Notion' }).fill(words);
