@@ -69,8 +69,14 @@ function createWorld(meetings: readonly Meeting[], parts: number) {
   return { clock, seen, stores: bench.stores, runner: createJobRunner(ports, 'life', () => () => {}) };
 }
 
-/** Who was asked, by a trail. A try that had no name for its request was not answered at all. */
-const askedBy = (trail: readonly TrailStep[]) => trail.map(({ model, requestId }) => `${model} ${requestId ?? '-'}`);
+/**
+ * Who was asked, by a trail. A try that had no name for its request was not answered at all; one that was held back here
+ * asked nobody.
+ */
+const askedBy = (trail: readonly TrailStep[]) =>
+  trail
+    .filter(({ outcome }) => typeof outcome === 'string' || outcome.unsent !== true)
+    .map(({ model, requestId }) => `${model} ${requestId ?? '-'}`);
 
 const byText = (one: string, other: string): number => (one < other ? -1 : 1);
 
