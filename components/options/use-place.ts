@@ -9,7 +9,10 @@ export function usePlace(isThere: boolean): void {
     if (!isThere) return undefined;
     const go = (): void => {
       const place = OPTIONS_PLACES.find((one) => `#${one}` === location.hash);
-      if (place !== undefined) focusField(place);
+      if (place === undefined) return;
+      focusField(place);
+      // What is still being read may move it down, so it begins at the top.
+      document.getElementById(place)?.scrollIntoView({ block: 'start' });
     };
     go();
     window.addEventListener('hashchange', go);
