@@ -82,6 +82,8 @@ describe('what is shown of a job', () => {
       'done',
       'done',
       'done',
+      'done',
+      'failed',
     ]);
   });
 
