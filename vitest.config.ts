@@ -19,8 +19,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/{e2e,chaos}/**/*.test.ts'],
-          // Each file has a world, a port and a profile of its own, and mostly waits.
-          maxWorkers: 2,
+          // Two browsers on two cores would make waits longer than a test's patience.
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -132,7 +132,8 @@ inBrowsers(
       await tab.waitFor('the page to come first', async () => {
         const list = await tab.find('list', 'Results');
         // The first results come without their words; with them a result leads to the block.
-        const worded = /spare[^]*module[^]*safe/iu.test(await list.text());
+        const [first] = await list.findAll('listitem');
+        const worded = /spare[^]*module[^]*safe/iu.test((await first?.text()) ?? '');
         return worded && (await list.findAll('link'))[0]?.name === titleOf(RARE.page);
       });
       await tab.press('ArrowDown');
