@@ -13,7 +13,8 @@ import { Field } from '../kit/field.tsx';
 import { modelName } from '../kit/model-name.ts';
 import { Select } from '../kit/select.tsx';
 import { useWatch } from '../kit/use-watch.ts';
-import { keyOf, nameOf, useColumns } from './database-choice.ts';
+import { placeChoices, useColumns } from './database-choice.ts';
+import { keyOf } from './gap-places.ts';
 import { useEstimate } from './use-estimate.ts';
 import type { WorkbenchDesk } from './workbench-desk.ts';
 
@@ -61,15 +62,7 @@ export function FillForm({ desk, databases, onStarted }: FillFormProps) {
         void start();
       }}
     >
-      <Select
-        label="Database"
-        value={key}
-        choices={[
-          { value: '', label: 'Choose a database' },
-          ...databases.map((place) => ({ value: keyOf(place), label: nameOf(place, databases) })),
-        ]}
-        onChange={setKey}
-      />
+      <Select label="Database" value={key} choices={placeChoices('Choose a database', databases)} onChange={setKey} />
       {looked.failure && <FailureNote desk={desk} failure={looked.failure} remedies={{ retry: looked.again }} />}
       {looked.loading && <p class="second">Asking Notion for its properties…</p>}
       {looked.columns?.length === 0 && (

@@ -9,7 +9,8 @@ import { Field } from '../kit/field.tsx';
 import { useAsk } from '../kit/handing.ts';
 import { Select } from '../kit/select.tsx';
 import { useWatch } from '../kit/use-watch.ts';
-import { keyOf, nameOf, useColumns } from './database-choice.ts';
+import { placeChoices, useColumns } from './database-choice.ts';
+import { keyOf } from './gap-places.ts';
 import { useRule } from './rule-fields.tsx';
 import { useEstimate } from './use-estimate.ts';
 import type { WorkbenchDesk } from './workbench-desk.ts';
@@ -74,15 +75,7 @@ export function KeepForm({ desk, onDone }: { readonly desk: WorkbenchDesk; reado
       }}
     >
       <div class="fields">
-        <Select
-          label="Database"
-          value={key}
-          choices={[
-            { value: '', label: 'Choose a database' },
-            ...databases.map((place) => ({ value: keyOf(place), label: nameOf(place, databases) })),
-          ]}
-          onChange={setKey}
-        />
+        <Select label="Database" value={key} choices={placeChoices('Choose a database', databases)} onChange={setKey} />
         {fields}
       </div>
       {looked.failure && <FailureNote desk={desk} failure={looked.failure} remedies={{ retry: looked.again }} />}

@@ -7,7 +7,8 @@ import type { GapPlace } from '../../lib/messages/gaps-desk.ts';
 import { Button } from '../kit/button.tsx';
 import { FailureNote } from '../kit/failure-note.tsx';
 import { Select } from '../kit/select.tsx';
-import { keyOf, nameOf } from './database-choice.ts';
+import { placeChoices } from './database-choice.ts';
+import { keyOf } from './gap-places.ts';
 import { useEstimate } from './use-estimate.ts';
 import type { WorkbenchDesk } from './workbench-desk.ts';
 
@@ -47,10 +48,7 @@ export function SummariesForm({
       <Select
         label="Pages under"
         value={key}
-        choices={[
-          { value: '', label: 'Choose a page or database' },
-          ...tops.map((place) => ({ value: keyOf(place), label: nameOf(place, tops) })),
-        ]}
+        choices={placeChoices('Choose a page or database', tops)}
         onChange={setKey}
         help="Of the copy on this device. A page that was summarized before and says the same is not paid for again."
       />

@@ -1,18 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Node, Tab } from '../browsers/browser.ts';
+import type { Tab } from '../browsers/browser.ts';
 import { PAGES } from '../world/workspace/ids.ts';
 import { inBrowsers } from './harness.ts';
-import { connectClaude, connectNotion, openCompanion } from './steps.ts';
-
-/** Asks in the panel on the page, and waits until nothing moves any more. */
-async function ask(tab: Tab, question: string): Promise<Node> {
-  await (await tab.find('textbox', 'Question')).fill(question);
-  await (await tab.find('button', 'Ask')).click();
-  await tab.find('heading', question, { within: 'companion' });
-  const region = await tab.find('region', 'Result');
-  await region.find('button', 'Retry', { timeoutMs: 30_000 });
-  return region;
-}
+import { askInPanel, connectClaude, connectNotion, openCompanion } from './steps.ts';
 
 inBrowsers(['chromium', 'firefox'], (stage) => {
   it('holds what is not urgent to the budget, in words, lets what is urgent through, and shows the day', async () => {
@@ -21,7 +11,7 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     await connectNotion(options);
     const { claude } = stage.world();
     const tab = await openCompanion(browser, PAGES.travel);
-    await (await ask(tab, 'Who may take a night train?')).find('note', /^Answered by Claude Sonnet 5\.5/u);
+    await (await askInPanel(tab, 'Who may take a night train?')).find('note', /^Answered by Claude Sonnet 5\.5/u);
     const spent = claude.messages().length;
 
     // All of it is kept for what is urgent: as if the rest had been spent.
@@ -30,7 +20,7 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     const meter = await options.find('meter', 'Today’s budget');
     expect(await options.find('heading', 'Budget')).toBeDefined();
 
-    const held = await ask(tab, 'What is the limit for a hotel?');
+    const held = await askInPanel(tab, 'What is the limit for a hotel?');
     const alert = await held.find('alert');
     expect(await alert.text()).toMatch(
       /Claude Sonnet 5\.5 was not asked: today’s budget of \$2\.00 has no room for it \(\$0\.0\d+ is used/u,
@@ -44,7 +34,7 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     expect(claude.messages().length).toBeGreaterThan(spent);
     const urgent = claude.messages().length;
 
-    const next = await ask(tab, 'How early is a journey booked?');
+    const next = await askInPanel(tab, 'How early is a journey booked?');
     await next.find('note', 'No model used');
     expect(claude.messages()).toHaveLength(urgent);
     expect(await meter.exists()).toBe(true);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Browser, Node, Tab } from '../browsers/browser.ts';
+import type { Browser, Tab } from '../browsers/browser.ts';
 import { removeTemporaryProfile, temporaryProfile } from '../browsers/process.ts';
 import { connectForGood } from '../chaos/ground.ts';
 import { lettersOf } from '../chaos/history.ts';
@@ -7,7 +7,7 @@ import { textIn } from '../chaos/kill-surfaces.ts';
 import { NAMED_FAULTS } from '../world/named-faults.ts';
 import { PAGES } from '../world/workspace/ids.ts';
 import { inBrowsers } from './harness.ts';
-import { connectClaude, connectNotion, NOTION_TOKEN, openCompanion, pageAddress } from './steps.ts';
+import { NOTION_TOKEN, askInPanel, connectClaude, connectNotion, openCompanion, pageAddress } from './steps.ts';
 
 const SONNET = 'claude-sonnet-5-5';
 /** A probe of a service that was down begins within twenty seconds; the machine may be busy. */
@@ -19,16 +19,6 @@ const rule = (name: string) => {
   return fault.rule;
 };
 
-/** Asks in the panel on the page, and waits until nothing moves any more. */
-async function ask(tab: Tab, question: string): Promise<Node> {
-  await (await tab.find('textbox', 'Question')).fill(question);
-  await (await tab.find('button', 'Ask')).click();
-  await tab.find('heading', question, { within: 'companion' });
-  const region = await tab.find('region', 'Result');
-  await region.find('button', 'Retry', { timeoutMs: 30_000 });
-  return region;
-}
-
 inBrowsers(['chromium', 'firefox'], (stage) => {
   it('answers by another model, says so, and shows the health of the asked one until it is fine again', async () => {
     const browser = await stage.launch();
@@ -36,7 +26,7 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     await connectNotion(options);
     const heal = stage.world().faults.add({ ...rule('overloaded-http-529'), model: SONNET });
     const tab = await openCompanion(browser, PAGES.travel);
-    const region = await ask(tab, 'Who may take a night train?');
+    const region = await askInPanel(tab, 'Who may take a night train?');
     const note = await region.find('note', /^Answered by/u);
     expect(await note.text()).toMatch(
       /Answered by Claude Haiku 5\.5; Claude Sonnet 5\.5 was asked and was overloaded/u,
@@ -48,7 +38,7 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     await tab.waitFor(
       'the asked model to answer again',
       async () => {
-        const again = await ask(tab, `What is the limit for a hotel? (${performance.now()})`);
+        const again = await askInPanel(tab, `What is the limit for a hotel? (${performance.now()})`);
         return (await again.text()).includes('Answered by Claude Sonnet 5.5');
       },
       { timeoutMs: BACK_MS },
@@ -65,7 +55,7 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     const tab = await openCompanion(browser, PAGES.travel);
     const before = world.claude.messages().length;
     const question = 'Which rules and limits does travelling by train have?';
-    const region = await ask(tab, question);
+    const region = await askInPanel(tab, question);
     const cut = lettersOf(await textIn(region));
     expect(cut).not.toBe('');
     await (await region.find('button', 'Continue with another model')).click();
@@ -120,7 +110,7 @@ inBrowsers(['chromium', 'firefox'], (stage) => {
     await (await options.find('button', 'End drill')).click();
     await options.waitGone('region', 'Drill is on');
     await tab.waitGone('region', 'Drill is on', { within: 'companion' });
-    const answeredNow = await ask(tab, 'How long may a train journey take?');
+    const answeredNow = await askInPanel(tab, 'How long may a train journey take?');
     expect(await answeredNow.text()).toContain('Answered by Claude Sonnet 5.5');
     expect(stage.world().claude.messages().length).toBeGreaterThan(asked);
     expect(await browser.errors()).toEqual([]);

@@ -47,3 +47,13 @@ export async function answered(
   await region.waitGone('button', 'Stop', { timeoutMs });
   return { region, text: await region.text() };
 }
+
+/** Asks in the panel on the page, and waits until nothing moves any more. */
+export async function askInPanel(tab: Tab, question: string): Promise<Node> {
+  await (await tab.find('textbox', 'Question')).fill(question);
+  await (await tab.find('button', 'Ask')).click();
+  await tab.find('heading', question, { within: 'companion' });
+  const region = await tab.find('region', 'Result');
+  await region.find('button', 'Retry', { timeoutMs: 30_000 });
+  return region;
+}
